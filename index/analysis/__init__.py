@@ -1,0 +1,1 @@
+"""Text → tokens with offsets into the raw text. One filter per file."""

@@ -1,0 +1,152 @@
+"""Draft (what a reader found) and Article (what we know). Frozen, no I/O.
+
+Body text is kept as found, never Unicode-normalised: every offset in the
+product counts code points of the field it names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Field = Literal["title", "standfirst", "body"]
+SourceKind = Literal["relay", "cite", "photo", "mention"]
+Precision = Literal["minute", "day", "day-no-year", "month", "year"]
+DateOrigin = Literal["given", "metadata", "dateline", "url", "text"]
+YearOrigin = Literal["written", "published", "as-of", "crawl"]
+DateKind = Literal["published", "event"]
+
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the person who adds says about the inputs; it overrides what they say.
+
+    ``outlet`` is a name or code, ``date`` and ``as_of`` are ISO days.
+    """
+
+    outlet: str | None = None
+    date: str | None = None
+    as_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a reader found in one input, before anything is understood.
+
+    ``text`` is the whole running text of a text file (title not yet known) or
+    the body of a structured record. ``structured`` says which of the two: in a
+    structured record ``title`` and ``standfirst`` are what the record says.
+    ``published`` is the date exactly as the record gives it.
+    """
+
+    origin: str
+    text: str
+    structured: bool = False
+    own_id: str | None = None
+    url: str | None = None
+    title: str | None = None
+    standfirst: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+    crawled: str | None = None
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    section: str | None = None
+    language: str | None = None
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An agency the information (or a picture) comes from, and in which way."""
+
+    name: str
+    kind: SourceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a person is named: code points ``start`` to ``end`` of ``field``."""
+
+    text: str
+    start: int
+    end: int
+    field: Field = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person by the fullest form the article uses, with every mention."""
+
+    name: str
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDate:
+    """A date as precise as its evidence.
+
+    ``value`` is EDTF: ``2025-10-29T16:30``, ``2025-10-29``, ``2025-10``,
+    ``2025`` or ``XXXX-01-16``, in Asia/Ho_Chi_Minh. ``year_origin`` says where
+    the year of a day written without one came from.
+    """
+
+    value: str
+    precision: Precision
+    origin: DateOrigin
+    year_origin: YearOrigin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as understood.
+
+    ``outlet`` is a code of the outlet table or, for an outlet the table does
+    not know, its name as given; None is unknown. ``title_derived`` marks a
+    headline that the input lacked and the first sentence stands in for.
+    """
+
+    id: str
+    title: str
+    body: str
+    url: str | None = None
+    title_derived: bool = False
+    standfirst: str | None = None
+    outlet: str | None = None
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    section: str | None = None
+    language: str = "vi"
+    sources: tuple[Source, ...] = ()
+    persons: tuple[Person, ...] = ()
+    key_terms: tuple[str, ...] = ()
+    published: ArticleDate | None = None
+    event: ArticleDate | None = None
+
+    @property
+    def date(self) -> ArticleDate | None:
+        """The date that sorts, filters and shows: ``published``, else ``event``."""
+        return self.published or self.event
+
+    @property
+    def date_kind(self) -> DateKind | None:
+        """Which of the two :attr:`date` is."""
+        if self.published:
+            return "published"
+        return "event" if self.event else None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An Article with what the store knows about its life here.
+
+    ``seq`` is given at first admission and never changes; ``change`` grows with
+    every add, update and delete of any article; ``first_seen`` is ISO 8601, UTC.
+    """
+
+    article: Article
+    seq: int
+    change: int
+    first_seen: str

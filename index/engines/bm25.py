@@ -1,0 +1,17 @@
+"""BM25 as every engine here computes it.
+
+Source: Robertson & Zaragoza, "The Probabilistic Relevance Framework" (2009),
+with the idf that is never negative (as Lucene's BM25Similarity has it).
+"""
+
+from __future__ import annotations
+
+from math import log
+
+K1 = 1.2
+B = 0.75
+
+
+def idf(documents: int, containing: int) -> float:
+    """Inverse document frequency, ≥ 0; both counts are of live documents."""
+    return log(1.0 + (documents - containing + 0.5) / (containing + 0.5))

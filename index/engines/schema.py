@@ -1,0 +1,74 @@
+"""Fields, and what an engine keeps of an article.
+
+Three zones of text (``text``: title, standfirst and body; ``title``; ``person``:
+the names) have parallel token fields that share positions:
+
+- ``exact``: tone-normalised syllables, foreign words and numbers whole
+- ``fold``: the same without diacritics
+- ``alt_forms``: joined and canonical forms (f16, 4700, matxcova, 26/8), each at
+  the position of its first part and with the number of positions it covers
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+MISSING: Final = "__missing"
+NO_YEAR: Final = "__no_year"
+TASS_RT: Final = "TASS/RT"
+
+FACETS: Final = ("outlet", "source", "person")
+ZONES: Final = ("text", "title", "person")
+EXACT: Final = {"text": "exact", "title": "title_exact", "person": "person_exact"}
+FOLD: Final = {"text": "fold", "title": "title_fold", "person": "person_fold"}
+ALT: Final = {"text": "alt_forms", "title": "title_alt_forms", "person": "person_alt_forms"}
+ZONE_OF: Final = {
+    field: zone for layer in (EXACT, FOLD, ALT) for zone, field in layer.items()
+}
+TOKEN_FIELDS: Final = tuple(ZONE_OF)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTokens:
+    """One token field of one document, in rising position order.
+
+    ``texts``, ``positions`` and ``lengths`` run in parallel; a length is the
+    number of positions the token covers (1 but in ``alt_forms``).
+    """
+
+    texts: tuple[str, ...]
+    positions: tuple[int, ...]
+    lengths: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DateInterval:
+    """A known date as the minutes it covers, both ends inside; see ``DateWithin``.
+
+    ``value`` is its EDTF form cut to the day (``2025``, ``2025-10``,
+    ``2025-10-29``): what the date facet counts.
+    """
+
+    start: int
+    end: int
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What an engine keeps of one article.
+
+    ``values`` has an entry for every facet; a document without a value carries
+    :data:`MISSING` there (an outlet may carry MISSING and TASS/RT together).
+    ``no_year`` marks a day whose year is unknown; ``date`` is then None.
+    """
+
+    id: str
+    digest: str
+    seq: int
+    tokens: Mapping[str, FieldTokens]
+    values: Mapping[str, tuple[str, ...]]
+    date: DateInterval | None
+    no_year: bool = False

@@ -1,0 +1,155 @@
+"""One tree of errors; each says what, where and what to do, in both languages.
+
+    TimtinError
+    ├── InputRejected          an input that cannot become an article
+    ├── ArticleNotFound        no article has this id
+    ├── BadSetting             a setting whose value cannot be used
+    ├── StoreError
+    │   ├── StoreLocked        another process holds the database too long
+    │   ├── StoreDamaged       the file is not a sound database
+    │   └── StoreOutdated      its schema is not the one of this program
+    └── EngineError
+        ├── IndexMissing       there is no index yet
+        ├── IndexDamaged       its files cannot be read
+        ├── IndexOutdated      made by an analysis this program cannot read
+        ├── IndexLocked        another process is writing
+        └── QueryTooCostly     a limit of ours was passed inside the engine
+
+Vendor exceptions (SQLAlchemy, Whoosh, the segmenters) are translated where the
+vendor is used and never leave that folder.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from index.wording import Lang, Wording
+
+
+class TimtinError(Exception):
+    """Base of everything we raise on purpose. ``details`` fill the wording."""
+
+    code: ClassVar[str] = "internal"
+    wording: ClassVar[Wording] = Wording(
+        vi="Tìm Tin gặp lỗi ngoài dự kiến: {reason}",
+        en="Tìm Tin met an unexpected error: {reason}",
+    )
+
+    def __init__(self, **details: object) -> None:
+        self.details = details
+        super().__init__(self.message("en"))
+
+    def message(self, lang: Lang) -> str:
+        """What happened and what to do, as one or two sentences in ``lang``."""
+        return self.wording.text(lang, **self.details)
+
+
+class InputRejected(TimtinError):
+    """``reason`` is a :class:`Wording` already chosen by the reader."""
+
+    code = "input-rejected"
+
+    def __init__(self, reason: Wording, **details: object) -> None:
+        self.wording = reason  # type: ignore[misc]  # each rejection words itself
+        super().__init__(**details)
+
+
+class ArticleNotFound(TimtinError):
+    code = "article-not-found"
+    wording = Wording(
+        vi="Không có bài nào mang mã “{id}”.", en="There is no article with the id “{id}”."
+    )
+
+
+class BadSetting(TimtinError):
+    code = "bad-setting"
+    wording = Wording(
+        vi="Thiết lập {name}={value} không dùng được: {reason}.",
+        en="The setting {name}={value} cannot be used: {reason}.",
+    )
+
+
+class StoreError(TimtinError):
+    code = "store-error"
+    wording = Wording(
+        vi="Không dùng được cơ sở dữ liệu {where}: {reason}.",
+        en="The database {where} cannot be used: {reason}.",
+    )
+
+
+class StoreLocked(StoreError):
+    code = "store-locked"
+    wording = Wording(
+        vi="Cơ sở dữ liệu {where} đang bận vì một tiến trình khác đang ghi. Hãy thử lại sau ít phút.",
+        en="The database {where} is busy: another process is writing. Try again in a few minutes.",
+    )
+
+
+class StoreDamaged(StoreError):
+    code = "store-damaged"
+    wording = Wording(
+        vi="Cơ sở dữ liệu {where} bị hỏng: {reason}. Tìm Tin không tự tạo lại; "
+        "hãy khôi phục tệp này từ bản sao lưu.",
+        en="The database {where} is damaged: {reason}. Tìm Tin never recreates it by itself; "
+        "put this file back from a backup.",
+    )
+
+
+class StoreOutdated(StoreError):
+    code = "store-outdated"
+    wording = Wording(
+        vi="Cơ sở dữ liệu {where} có lược đồ {found}, chương trình cần {wanted}. "
+        "Hãy chạy `timtin migrate`.",
+        en="The database {where} has schema {found}, this program needs {wanted}. "
+        "Run `timtin migrate`.",
+    )
+
+
+class EngineError(TimtinError):
+    code = "engine-error"
+    wording = Wording(
+        vi="Không dùng được chỉ mục {where}: {reason}.",
+        en="The index {where} cannot be used: {reason}.",
+    )
+
+
+class IndexMissing(EngineError):
+    code = "index-missing"
+    wording = Wording(
+        vi="Chưa có chỉ mục ở {where}. Hãy chạy `timtin rebuild` để dựng lại từ kho bài.",
+        en="There is no index at {where} yet. Run `timtin rebuild` to make it from the store.",
+    )
+
+
+class IndexDamaged(EngineError):
+    code = "index-damaged"
+    wording = Wording(
+        vi="Chỉ mục {where} bị hỏng ({reason}). Kho bài vẫn nguyên; hãy chạy `timtin rebuild`.",
+        en="The index {where} is damaged ({reason}). The store is untouched; run `timtin rebuild`.",
+    )
+
+
+class IndexOutdated(EngineError):
+    code = "index-outdated"
+    wording = Wording(
+        vi="Chỉ mục {where} do bản phân tích {found} tạo ra, chương trình dùng bản {wanted}. "
+        "Hãy chạy `timtin rebuild`.",
+        en="The index {where} was made by analysis {found}, this program uses {wanted}. "
+        "Run `timtin rebuild`.",
+    )
+
+
+class IndexLocked(EngineError):
+    code = "index-locked"
+    wording = Wording(
+        vi="Một tiến trình khác đang ghi vào chỉ mục ({holder}). Hãy đợi nó xong rồi chạy lại.",
+        en="Another process is writing to the index ({holder}). Wait for it, then run this again.",
+    )
+
+
+class QueryTooCostly(EngineError):
+    code = "query-too-costly"
+    wording = Wording(
+        vi="Câu tìm này quá nặng: {reason}. Hãy viết hẹp lại.",
+        en="This query is too costly: {reason}. Make it narrower.",
+    )

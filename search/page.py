@@ -1,0 +1,120 @@
+"""The answer a reader sees, and nothing about how it is drawn.
+
+A ``Page`` is made by ``service.run``; HTML, JSON and feeds are views of it.
+Ranges are (start, end) code points into the text they stand beside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from index.article import ArticleDate, DateKind, Kept, Source
+from search.problems import Problem
+from search.request import SearchRequest
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A fragment of an article's text and the ranges in it that matched."""
+
+    text: str
+    ranges: tuple[Range, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article of the answer. ``outlet`` is a code, ``outlet_label`` its name."""
+
+    id: str
+    title: str
+    title_ranges: tuple[Range, ...]
+    title_derived: bool
+    url: str | None
+    outlet: str | None
+    outlet_label: str | None
+    sources: tuple[Source, ...]
+    persons: tuple[str, ...]
+    date: ArticleDate | None
+    date_kind: DateKind | None
+    score: float
+    snippets: tuple[Snippet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A row of a facet; ``kinds`` breaks an agency down (source facet only)."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool = False
+    excluded: bool = False
+    kinds: tuple[FacetValue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """``missing`` is the row of articles without a value; ``distinct`` counts values."""
+
+    name: str
+    values: tuple[FacetValue, ...]
+    missing: FacetValue
+    distinct: int
+
+
+@dataclass(frozen=True, slots=True)
+class DateBar:
+    """A year, month or day. Empty bars between the first and last are kept."""
+
+    value: str
+    count: int
+    selected: bool = False
+    parts: tuple[DateBar, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DateFacet:
+    """Bars by rising date; ``missing`` and, as its part, ``no_year``."""
+
+    years: tuple[DateBar, ...]
+    no_year: FacetValue
+    missing: FacetValue
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One answer.
+
+    ``understood`` is the query as executed when that differs from what was
+    typed, else None; ``readings`` are the likely markings of unmarked words,
+    best first. ``few`` says that ``match=any`` would find more. ``next_cursor``
+    is set under the date sorts when more follow; ``pages`` counts pages that
+    may be asked for.
+    """
+
+    request: SearchRequest
+    understood: str | None
+    readings: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, Facet]
+    date: DateFacet
+    few: bool
+    pages: int
+    next_cursor: str | None
+    took_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """One article with what the query matched in it, per field."""
+
+    kept: Kept
+    outlet_label: str | None
+    title_ranges: tuple[Range, ...]
+    standfirst_ranges: tuple[Range, ...]
+    body_ranges: tuple[Range, ...]
