@@ -119,6 +119,7 @@ class Article:
     tags: tuple[str, ...] = ()
     section: str | None = None
     language: str = "vi"
+    captions: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     persons: tuple[Person, ...] = ()
     key_terms: tuple[str, ...] = ()
