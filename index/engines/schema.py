@@ -24,9 +24,7 @@ ZONES: Final = ("text", "title", "person")
 EXACT: Final = {"text": "exact", "title": "title_exact", "person": "person_exact"}
 FOLD: Final = {"text": "fold", "title": "title_fold", "person": "person_fold"}
 ALT: Final = {"text": "alt_forms", "title": "title_alt_forms", "person": "person_alt_forms"}
-ZONE_OF: Final = {
-    field: zone for layer in (EXACT, FOLD, ALT) for zone, field in layer.items()
-}
+ZONE_OF: Final = {field: zone for layer in (EXACT, FOLD, ALT) for zone, field in layer.items()}
 TOKEN_FIELDS: Final = tuple(ZONE_OF)
 
 

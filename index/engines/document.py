@@ -1,0 +1,140 @@
+"""Article → Document: what an engine keeps of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from index import analysis
+from index.article import Article, ArticleDate, Kept, Mention
+from index.engines.schema import (
+    ALT,
+    EXACT,
+    FACETS,
+    FOLD,
+    MISSING,
+    TASS_RT,
+    DateInterval,
+    Document,
+    FieldTokens,
+)
+
+INFORMS = ("relay", "cite")
+"""Kinds of source that information comes from; a photo or a mention is none."""
+
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  # wall time of one zone, see DateWithin
+_MINUTE = timedelta(minutes=1)
+_GAP = analysis.PARAGRAPH_GAP
+
+
+def document(kept: Kept) -> Document:
+    """The document of one article: tokens by field, facet values and its interval."""
+    article = kept.article
+    names = dict.fromkeys(
+        name for person in article.persons for name in (person.name, *_forms(person.mentions))
+    )
+    tokens: dict[str, FieldTokens] = {}
+    tokens |= _zone("text", (article.title, article.standfirst or "", article.body))
+    tokens |= _zone("title", () if article.title_derived else (article.title,))
+    tokens |= _zone("person", names)
+    date = article.date
+    return Document(
+        id=article.id,
+        digest=_digest(kept),
+        seq=kept.seq,
+        tokens=tokens,
+        values=facet_values(article),
+        date=interval(date) if date else None,
+        no_year=date is not None and date.precision == "day-no-year",
+    )
+
+
+def facet_values(article: Article) -> dict[str, tuple[str, ...]]:
+    """The values of every facet; MISSING stands where there is none.
+
+    An agency gives its name when information comes from it, and name:kind in
+    every case. TASS/RT joins the outlets and never counts as a publisher.
+    """
+    informing = {source.name for source in article.sources if source.kind in INFORMS}
+    sources = [source.name for source in article.sources if source.kind in INFORMS]
+    sources += [f"{source.name}:{source.kind}" for source in article.sources]
+    outlets = [article.outlet or MISSING]
+    if informing & {"TASS", "RT"}:
+        outlets.append(TASS_RT)
+    if not informing:
+        sources.append(MISSING)
+    persons = [person.name for person in article.persons] or [MISSING]
+    found = {"outlet": outlets, "source": sources, "person": persons}
+    return {facet: tuple(dict.fromkeys(found[facet])) for facet in FACETS}
+
+
+def interval(date: ArticleDate) -> DateInterval | None:
+    """The minutes a date covers; None for a day without a year."""
+    if date.precision == "day-no-year":
+        return None
+    day = date.value[:10]
+    if date.precision == "minute":
+        start = datetime.fromisoformat(date.value[:16])
+        end = start
+    else:
+        padded = day + "-01-01"[len(day) - 4 :] if len(day) < 10 else day
+        start = datetime.fromisoformat(padded)
+        end = _next(start, date.precision) - _MINUTE
+    return DateInterval(minutes(start), minutes(end), day)
+
+
+def minutes(moment: datetime) -> int:
+    """Minutes of a naive wall time since 1970-01-01T00:00."""
+    return (moment - _EPOCH) // _MINUTE
+
+
+def _next(start: datetime, precision: str) -> datetime:
+    if precision == "day":
+        return start + timedelta(days=1)
+    if precision == "month":
+        return (start.replace(day=28) + timedelta(days=4)).replace(day=1)
+    return start.replace(year=start.year + 1)
+
+
+def _forms(mentions: Iterable[Mention]) -> Iterator[str]:
+    for mention in mentions:
+        yield mention.text
+
+
+def _zone(zone: str, texts: Iterable[str]) -> dict[str, FieldTokens]:
+    """The parallel token fields of one zone; no phrase crosses from text to text."""
+    exact: list[str] = []
+    positions: list[int] = []
+    alts: dict[tuple[str, int], int] = {}
+    base = 0
+    for text in texts:
+        tokens = analysis.analyze(text)
+        here = [base + position for position in tokens.positions]
+        exact += tokens.exact
+        positions += here
+        for alt in tokens.alts:
+            first, last = here[alt.first], here[alt.first + alt.count - 1]
+            # one entry per form and place: the widest cover
+            key = (alt.text, first)
+            alts[key] = max(alts.get(key, 0), last - first + 1)
+        if here:
+            base = here[-1] + _GAP
+    ones = (1,) * len(exact)
+    at = tuple(positions)
+    ordered = sorted(alts.items(), key=lambda item: item[0][1])
+    return {
+        EXACT[zone]: FieldTokens(tuple(exact), at, ones),
+        FOLD[zone]: FieldTokens(tuple(analysis.fold(form) for form in exact), at, ones),
+        ALT[zone]: FieldTokens(
+            tuple(text for (text, _), _ in ordered),
+            tuple(start for (_, start), _ in ordered),
+            tuple(length for _, length in ordered),
+        ),
+    }
+
+
+def _digest(kept: Kept) -> str:
+    """Changes when what the index should hold of the article changes."""
+    content = repr((analysis.VERSION, kept.seq, kept.article))
+    return hashlib.blake2b(content.encode("utf-8", "replace"), digest_size=12).hexdigest()
