@@ -1,0 +1,22 @@
+"""The engine of the product: a Whoosh index, read as arrays.
+
+Whoosh owns the files: schema, segments, postings, columns, the table of
+contents, merging. We own what is read from them: a term's postings become numpy
+arrays once, queries are evaluated a term at a time over whole segments, facets
+are counted with ``bincount`` over columns. See ``docs/decisions/``.
+
+- ``fields`` the Whoosh schema, ``spans`` our posting format: both are pickled
+  into the index, so their module paths are part of the on-disk format
+- ``generations`` which folder is in force, and what its index contains
+- ``writing`` a batch → one commit; ``merging`` when segments grow together
+- ``segment`` one segment as arrays; ``snapshot`` all of them as one
+- ``matching``, ``scoring``, ``counting`` a Question over a snapshot
+- ``engine`` the protocol
+
+An index folder holds pickles, so opening one runs what is in it: open only
+folders that this program wrote.
+"""
+
+from index.engines.whoosh.engine import WhooshEngine
+
+__all__ = ["WhooshEngine"]

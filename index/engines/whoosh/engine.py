@@ -1,0 +1,348 @@
+"""The Engine protocol on a Whoosh index."""
+
+from __future__ import annotations
+
+import shutil
+import struct
+import threading
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from pickle import UnpicklingError
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh import index as whoosh_index
+from whoosh.index import IndexError as WhooshIndexError
+from whoosh.reading import ReaderClosed, TermNotFound
+
+from index import analysis
+from index.engines.base import (
+    Answer,
+    EngineHit,
+    Explanation,
+    PairCount,
+    Status,
+    TermCount,
+)
+from index.engines.query import Question, Sort, SortKey
+from index.engines.schema import FACETS
+from index.engines.whoosh import writing
+from index.engines.whoosh.counting import date_counts, facet_counts
+from index.engines.whoosh.generations import Current, Generations
+from index.engines.whoosh.matching import Matcher
+from index.engines.whoosh.scoring import contributions, scores
+from index.engines.whoosh.segment import Ints, PostingCache, Segment
+from index.engines.whoosh.snapshot import Mask, Snapshot
+from index.errors import EngineError, IndexDamaged, IndexMissing
+
+_OPEN_TRIES = 5
+"""A commit or switch may remove files between reading the state and opening them."""
+
+_REBUILD_COMMIT = 2_000
+"""Documents per commit while rebuilding: bounds memory."""
+
+_VENDOR = (
+    WhooshIndexError,
+    ReaderClosed,
+    TermNotFound,
+    UnpicklingError,
+    zlib.error,
+    struct.error,
+    OSError,
+    EOFError,
+    AssertionError,
+    ValueError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    ImportError,
+    TypeError,
+)
+"""What reading damaged files raises inside Whoosh: it checks nothing itself."""
+
+_Answered = TypeVar("_Answered")
+
+
+class RebuildWriter:
+    """Fills a new generation, one commit per _REBUILD_COMMIT documents."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._batch = writing.Batch()
+        self.change = 0
+
+    def put(self, document: Any) -> None:
+        self._batch.put(document)
+        if len(self._batch.changes) >= _REBUILD_COMMIT:
+            self.flush()
+
+    def delete(self, id: str) -> None:
+        self._batch.delete(id)
+
+    def contains(self, change: int) -> None:
+        self.change = change
+
+    def flush(self) -> None:
+        """Commit what is collected."""
+        writing.commit(self._path, self._batch)
+        self._batch = writing.Batch()
+
+
+class WhooshEngine:
+    """See :class:`index.engines.base.Engine`; ``folder`` holds nothing else.
+
+    Every call asks whether the state on the disk has changed, so all processes
+    see a commit with their next search. Opens nothing before it is first used.
+    """
+
+    def __init__(self, folder: Path, lock_wait: int = 30, cache_mb: int = 128) -> None:
+        self._generations = Generations(folder, lock_wait)
+        self._cache = PostingCache(cache_mb)
+        self._segments: dict[str, Segment] = {}
+        self._snapshot: Snapshot | None = None
+        self._stamp: tuple[int, int] | None = None
+        self._opening = threading.Lock()
+
+    @contextmanager
+    def writer(self, visible: bool = False) -> Iterator[writing.Batch]:
+        del visible  # a local commit is on the disk when this returns
+        batch = writing.Batch()
+        with self._generations.writing():
+            state = self._generations.current()
+            self._generations.drop_others(state.generation if state else None)
+            if state is None:
+                state = self._generations.next()
+                writing.create(self._generations.path(state.generation))
+            yield batch
+            path = self._generations.path(state.generation)
+            self._guarded(lambda: writing.commit(path, batch))
+            self._generations.publish(state.following(batch.change))
+
+    @contextmanager
+    def rebuilding(self) -> Iterator[RebuildWriter]:
+        with self._generations.writing():
+            state = self._generations.next()
+            path = self._generations.path(state.generation)
+            writing.create(path)
+            filling = RebuildWriter(path)
+            try:
+                yield filling
+                self._guarded(filling.flush)
+                self._generations.publish(state.following(filling.change))
+            except BaseException:
+                shutil.rmtree(path, ignore_errors=True)
+                raise
+            self._generations.drop_others(state.generation)
+
+    def search(self, question: Question) -> Answer:
+        return self._reading(lambda snapshot: _answer(snapshot, question))
+
+    def documents(self) -> Iterator[tuple[str, str]]:
+        return iter(self._reading(_documents))
+
+    def terms(self, field: str, prefix: str = "") -> Iterator[TermCount]:
+        return iter(self._reading(lambda snapshot: _terms(snapshot, field, prefix)))
+
+    def frequencies(self, field: str, texts: Sequence[str]) -> Mapping[str, int]:
+        def count(snapshot: Snapshot) -> dict[str, int]:
+            found = {text: snapshot.postings(field, text) for text in texts}
+            return {
+                text: int(postings.frequencies.sum()) if postings else 0
+                for text, postings in found.items()
+            }
+
+        return self._reading(count)
+
+    def markings(self, fold: str) -> tuple[str, ...]:
+        return self._reading(lambda snapshot: snapshot.markings(fold))
+
+    def pairs(self, lefts: Sequence[str], rights: Sequence[str]) -> Iterator[PairCount]:
+        counted = self._reading(lambda snapshot: snapshot.pairs(tuple(lefts), tuple(rights)))
+        return (PairCount(*each) for each in sorted(counted))
+
+    def explain(self, question: Question, id: str) -> Explanation:
+        return self._reading(lambda snapshot: _explanation(snapshot, question, id))
+
+    def status(self) -> Status:
+        """``generation`` is 0 when there is no index yet."""
+        state = self._generations.current()
+        if state is None:
+            return Status(0, 0, analysis.VERSION, True, 0)
+        documents = self._reading(lambda snapshot: snapshot.documents)
+        return Status(
+            documents=documents,
+            generation=state.generation,
+            analysis=state.analysis,
+            current=state.analysis == analysis.VERSION,
+            change=state.change,
+        )
+
+    def _reading(self, ask: Callable[[Snapshot], _Answered]) -> _Answered:
+        snapshot = self._latest()
+        return self._guarded(lambda: ask(snapshot))
+
+    def _guarded(self, work: Callable[[], _Answered]) -> _Answered:
+        """Vendor errors become ours here and nowhere else."""
+        try:
+            return work()
+        except EngineError:
+            raise
+        except _VENDOR as error:
+            raise IndexDamaged(where=self._generations.folder, reason=_said(error)) from error
+
+    def _latest(self) -> Snapshot:
+        stamp = self._generations.stamp()
+        snapshot = self._snapshot
+        if snapshot is not None and stamp == self._stamp:
+            return snapshot
+        with self._opening:
+            if self._snapshot is None or self._generations.stamp() != self._stamp:
+                self._snapshot, self._stamp = self._open()
+            return self._snapshot
+
+    def _open(self) -> tuple[Snapshot, tuple[int, int] | None]:
+        reason = ""
+        for _ in range(_OPEN_TRIES):
+            stamp = self._generations.stamp()
+            state = self._generations.current()
+            if state is None:
+                raise IndexMissing(where=self._generations.folder)
+            try:
+                return self._load(state), stamp
+            except _VENDOR as error:
+                reason = _said(error)
+        raise IndexDamaged(where=self._generations.folder, reason=reason)
+
+    def _load(self, state: Current) -> Snapshot:
+        opened = whoosh_index.open_dir(self._generations.path(state.generation))
+        reader = opened.reader()
+        leaves = [leaf for leaf, _ in reader.leaf_readers()] if reader.doc_count_all() else []
+        known = self._segments
+        segments = [
+            known.get(leaf.segment().segment_id()) or Segment(leaf, self._cache) for leaf in leaves
+        ]
+        self._segments = {segment.name: segment for segment in segments}
+        return Snapshot(segments, leaves, state.change)
+
+
+def _said(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}"
+
+
+def _answer(snapshot: Snapshot, question: Question) -> Answer:
+    matcher = Matcher(snapshot)
+    where = matcher.mask(question.where) & snapshot.live
+    passes = [(each.facet, matcher.mask(each.node)) for each in question.filters]
+    found = _passing(where, passes, but=None)
+    docs, scored = _page(snapshot, matcher, question, found)
+    return Answer(
+        hits=tuple(
+            EngineHit(snapshot.name(doc), score, _key(snapshot, doc))
+            for doc, score in zip(docs, scored, strict=True)
+        ),
+        total=int(found.sum()),
+        facets={
+            wanted.facet: facet_counts(snapshot, wanted, _passing(where, passes, wanted.facet))
+            for wanted in question.facets
+        },
+        dates=date_counts(snapshot, _passing(where, passes, "date")) if question.dates else None,
+    )
+
+
+def _passing(where: Mask, passes: Sequence[tuple[str, Mask]], but: str | None) -> Mask:
+    """What matches and passes all filters but those of the facet ``but``."""
+    found = where
+    for facet, mask in passes:
+        if facet != but:
+            found = found & mask
+    return found
+
+
+def _page(
+    snapshot: Snapshot, matcher: Matcher, question: Question, found: Mask
+) -> tuple[list[int], list[float]]:
+    """Document numbers of the page asked for, and their scores."""
+    candidates = np.flatnonzero(found)
+    first, last = question.offset, question.offset + question.limit
+    if question.sort == "relevance":
+        score = scores(snapshot, matcher, question.rank)
+        candidates = _at_least(candidates, score[candidates], last)
+        order = np.lexsort((snapshot.newest[candidates], -score[candidates]))
+        docs = candidates[order][first:last].tolist()
+        return docs, [float(score[doc]) for doc in docs]
+    places = snapshot.newest if question.sort == "newest" else snapshot.oldest
+    if question.after is not None:
+        candidates = candidates[_behind(snapshot, candidates, question.after, question.sort)]
+    docs = candidates[np.argsort(places[candidates])][first:last].tolist()
+    return docs, [0.0] * len(docs)
+
+
+def _at_least(candidates: Ints, score: NDArray[np.float64], wanted: int) -> Ints:
+    """The candidates that can be among the best ``wanted``, ties with the last included."""
+    if len(candidates) <= wanted or wanted == 0:
+        return candidates
+    least = np.partition(score, len(score) - wanted)[len(score) - wanted]
+    best: Ints = candidates[score >= least]
+    return best
+
+
+def _behind(snapshot: Snapshot, docs: Ints, key: SortKey, sort: Sort) -> Mask:
+    """Which of ``docs`` come after ``key`` in a date order."""
+    rows = snapshot.rows[docs]
+    dated = rows["level"] > 0
+    earlier_seq = rows["seq"] < key.seq
+    if key.minute is None:
+        return np.asarray(~dated & earlier_seq)
+    beyond = rows["start"] < key.minute if sort == "newest" else rows["start"] > key.minute
+    return np.asarray(~dated | beyond | ((rows["start"] == key.minute) & earlier_seq))
+
+
+def _key(snapshot: Snapshot, doc: int) -> SortKey:
+    row = snapshot.rows[doc]
+    return SortKey(int(row["start"]) if row["level"] > 0 else None, int(row["seq"]))
+
+
+def _documents(snapshot: Snapshot) -> list[tuple[str, str]]:
+    found = []
+    for segment, base in zip(snapshot.segments, snapshot.bases, strict=False):
+        live = snapshot.live[base : base + segment.size]
+        cells = zip(segment.cells("name"), segment.cells("digest"), live, strict=True)
+        found += [
+            (n.decode("utf-8", "surrogatepass"), d.decode()) for n, d, alive in cells if alive
+        ]
+    return found
+
+
+def _terms(snapshot: Snapshot, field: str, prefix: str) -> list[TermCount]:
+    if field in FACETS:
+        vocabulary, _, docs, ordinals = snapshot.values[field]
+        counts = np.bincount(ordinals[snapshot.live[docs]], minlength=len(vocabulary))
+        found = [
+            TermCount(value, int(count))
+            for value, count in zip(vocabulary, counts, strict=True)
+            if count and value.startswith(prefix)
+        ]
+        return sorted(found, key=lambda term: term.text)
+    counted = []
+    for text in snapshot.with_prefix(field, prefix):
+        postings = snapshot.postings(field, text)
+        if postings is not None:
+            counted.append(TermCount(text, len(postings.docs)))
+    return counted
+
+
+def _explanation(snapshot: Snapshot, question: Question, id: str) -> Explanation:
+    doc = snapshot.find(id)
+    if doc is None:
+        return Explanation(False, 0.0, ())
+    matcher = Matcher(snapshot)
+    nodes = [question.where, *(each.node for each in question.filters)]
+    made = contributions(snapshot, matcher, question.rank, doc)
+    return Explanation(
+        matches=all(bool(matcher.mask(node)[doc]) for node in nodes),
+        score=float(scores(snapshot, matcher, question.rank)[doc]),
+        contributions=made,
+    )

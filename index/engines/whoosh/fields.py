@@ -1,0 +1,84 @@
+"""The Whoosh schema, and a Document as the values of its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import numpy as np
+from whoosh.columns import FixedBytesColumn, VarBytesColumn
+from whoosh.fields import COLUMN, ID, Schema
+
+from index.engines.schema import EXACT, FACETS, TOKEN_FIELDS, Document
+from index.engines.whoosh.spans import TokenField, from_bytes, to_bytes
+
+ID_FIELD = "id"
+ROW = np.dtype(
+    [
+        ("seq", "<i8"),
+        ("start", "<i8"),
+        ("end", "<i8"),
+        ("length_text", "<i4"),
+        ("length_title", "<i4"),
+        ("length_person", "<i4"),
+        ("level", "i1"),
+        ("no_year", "?"),
+    ]
+)
+"""One fixed-size record per document. ``level`` is how far its date reaches: 0 no
+place on the time line, 1 year, 2 month, 3 day."""
+
+_LEVELS = {4: 1, 7: 2, 10: 3}
+_SEPARATOR = "\x1f"
+
+
+def schema() -> Schema:
+    """Token fields, an id to delete by, and columns for all that is counted."""
+    found: dict[str, Any] = {field: TokenField() for field in TOKEN_FIELDS}
+    found[ID_FIELD] = ID(unique=True)
+    found["row"] = COLUMN(FixedBytesColumn(ROW.itemsize))
+    for name in ("name", "digest", *FACETS):
+        found[column(name)] = COLUMN(VarBytesColumn())
+    return Schema(**found)
+
+
+def column(name: str) -> str:
+    """The column that holds a facet's values (or ``name``: the id, ``digest``)."""
+    return f"column_{name}"
+
+
+def fields_of(document: Document) -> dict[str, Any]:
+    """What Whoosh's ``add_document`` takes."""
+    fields: dict[str, Any] = {
+        field: tokens for field, tokens in document.tokens.items() if tokens.texts
+    }
+    fields[ID_FIELD] = document.id
+    fields["row"] = _row(document)
+    fields[column("name")] = to_bytes(document.id)
+    fields[column("digest")] = to_bytes(document.digest)
+    for facet in FACETS:
+        fields[column(facet)] = to_bytes(_SEPARATOR.join(document.values[facet]))
+    return fields
+
+
+def split_values(cells: Iterable[bytes]) -> Iterator[list[str]]:
+    """The facet values of each document, from its column."""
+    for cell in cells:
+        yield from_bytes(cell).split(_SEPARATOR) if cell else []
+
+
+def _row(document: Document) -> bytes:
+    date = document.date
+    lengths = [len(document.tokens[EXACT[zone]].texts) for zone in ("text", "title", "person")]
+    row = np.array(
+        (
+            document.seq,
+            date.start if date else 0,
+            date.end if date else 0,
+            *lengths,
+            _LEVELS[len(date.value)] if date else 0,
+            document.no_year,
+        ),
+        dtype=ROW,
+    )
+    return row.tobytes()

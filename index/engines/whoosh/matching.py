@@ -1,0 +1,165 @@
+"""Query nodes over a snapshot: which documents, and how often."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from index.engines.query import (
+    And,
+    DateWithin,
+    Everything,
+    Filter,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefix,
+    Scored,
+    Term,
+    Value,
+)
+from index.engines.schema import NO_YEAR
+from index.engines.whoosh.segment import Ints
+from index.engines.whoosh.snapshot import Mask, Snapshot, span_keys
+from index.errors import QueryTooCostly
+
+MOST_EXPANSIONS = 1_000
+"""A prefix may stand for at most this many terms."""
+
+_NONE = np.zeros(0, np.int64)
+
+
+class Matcher:
+    """Evaluates nodes over one snapshot, each distinct scored node once."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._frequencies: dict[Scored, tuple[Ints, Ints]] = {}
+
+    def mask(self, node: Node) -> Mask:
+        """Which documents match, live or not: callers and it with ``live``."""
+        match node:
+            case Everything():
+                return np.ones(self._snapshot.size, bool)
+            case Nothing():
+                return np.zeros(self._snapshot.size, bool)
+            case Term() | Prefix() | Phrase():
+                found = np.zeros(self._snapshot.size, bool)
+                found[self.frequencies(node)[0]] = True
+                return found
+            case And(nodes):
+                return self._all(nodes)
+            case Or(nodes):
+                return self._any(nodes)
+            case Not(inner):
+                return ~self.mask(inner)
+            case Value("date", value):
+                rows = self._snapshot.rows
+                return np.asarray(rows["no_year"] if value == NO_YEAR else rows["level"] == 0)
+            case Value(facet, value):
+                return self._carrying(facet, value)
+            case DateWithin(start, end):
+                return self._within(start, end)
+
+    def _all(self, nodes: Sequence[Node]) -> Mask:
+        found = np.ones(self._snapshot.size, bool)
+        for each in nodes:
+            found &= self.mask(each)
+        return found
+
+    def _any(self, nodes: Sequence[Node]) -> Mask:
+        found = np.zeros(self._snapshot.size, bool)
+        for each in nodes:
+            found |= self.mask(each)
+        return found
+
+    def _carrying(self, facet: str, value: str) -> Mask:
+        _, numbers, docs, ordinals = self._snapshot.values[facet]
+        found = np.zeros(self._snapshot.size, bool)
+        if value in numbers:
+            found[docs[ordinals == numbers[value]]] = True
+        return found
+
+    def _within(self, start: int | None, end: int | None) -> Mask:
+        rows = self._snapshot.rows
+        found: Mask = rows["level"] > 0
+        if start is not None:
+            found = found & (rows["start"] >= start)
+        if end is not None:
+            found = found & (rows["end"] <= end)
+        return found
+
+    def frequencies(self, node: Scored) -> tuple[Ints, Ints]:
+        """Rising live documents that contain the node, and how often each does."""
+        if node not in self._frequencies:
+            self._frequencies[node] = self._count(node)
+        return self._frequencies[node]
+
+    def _count(self, node: Scored) -> tuple[Ints, Ints]:
+        match node:
+            case Term(field, text):
+                postings = self._snapshot.postings(field, text)
+                return (postings.docs, postings.frequencies) if postings else (_NONE, _NONE)
+            case Prefix(field, text):
+                return self._count_prefix(field, text)
+            case Phrase(slots):
+                return _per_document(self._phrase_starts(slots))
+
+    def _count_prefix(self, field: str, prefix: str) -> tuple[Ints, Ints]:
+        texts = self._snapshot.with_prefix(field, prefix)
+        if len(texts) > MOST_EXPANSIONS:
+            raise QueryTooCostly(reason=f"{prefix}* = {len(texts):,} > {MOST_EXPANSIONS:,}")
+        total = np.zeros(self._snapshot.size, np.int64)
+        for text in texts:
+            postings = self._snapshot.postings(field, text)
+            if postings is not None:
+                total[postings.docs] += postings.frequencies
+        docs = np.flatnonzero(total)
+        return docs, total[docs]
+
+    def _phrase_starts(self, slots: Sequence[Sequence[Term]]) -> Ints:
+        """Keys (see ``span_keys``) where the whole phrase begins, rising."""
+        origins, ends = self._slot_spans(slots[0]) if slots else (_NONE, _NONE)
+        for slot in slots[1:]:
+            if not len(ends):
+                break
+            origins, ends = self._followed(origins, ends, slot)
+        return np.unique(origins)
+
+    def _slot_spans(self, slot: Sequence[Term]) -> tuple[Ints, Ints]:
+        starts, ends = [_NONE], [_NONE]
+        for term in slot:
+            postings = self._snapshot.postings(term.field, term.text)
+            if postings is not None:
+                keys = span_keys(postings)
+                starts.append(keys)
+                ends.append(keys + postings.lengths)
+        return np.concatenate(starts), np.concatenate(ends)
+
+    def _followed(self, origins: Ints, ends: Ints, slot: Sequence[Term]) -> tuple[Ints, Ints]:
+        """The spans so far that a term of ``slot`` continues, and where that ends."""
+        new_origins, new_ends = [_NONE], [_NONE]
+        for term in slot:
+            postings = self._snapshot.postings(term.field, term.text)
+            if postings is None:
+                continue
+            keys = span_keys(postings)
+            at = np.searchsorted(keys, ends)
+            at[at == len(keys)] = 0
+            hit = keys[at] == ends
+            new_origins.append(origins[hit])
+            new_ends.append(keys[at[hit]] + postings.lengths[at[hit]])
+        return np.concatenate(new_origins), np.concatenate(new_ends)
+
+
+def _per_document(keys: Ints) -> tuple[Ints, Ints]:
+    docs, counts = np.unique(keys >> 32, return_counts=True)
+    return docs, counts
+
+
+def filter_masks(matcher: Matcher, filters: Sequence[Filter]) -> list[tuple[str, Mask]]:
+    """(facet, which documents pass) for each filter."""
+    return [(each.facet, matcher.mask(each.node)) for each in filters]

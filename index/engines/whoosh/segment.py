@@ -1,0 +1,207 @@
+"""One Whoosh segment as arrays; loaded once, never changed."""
+
+from __future__ import annotations
+
+import threading
+from bisect import bisect_left
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.codec.whoosh3 import W3LeafMatcher
+
+from index import analysis
+from index.engines.schema import EXACT, FACETS
+from index.engines.whoosh.fields import ID_FIELD, ROW, column, split_values
+from index.engines.whoosh.spans import from_bytes, to_bytes, unpack
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Where one term stands in one segment (or snapshot).
+
+    ``docs`` rise; ``frequencies`` run beside them; ``starts`` and ``lengths`` hold
+    the spans of all docs one after the other, ``frequencies[i]`` for ``docs[i]``.
+    """
+
+    docs: Ints
+    frequencies: Ints
+    starts: NDArray[np.int32]
+    lengths: NDArray[np.int32]
+
+    @property
+    def nbytes(self) -> int:
+        return sum(a.nbytes for a in (self.docs, self.frequencies, self.starts, self.lengths))
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """A facet column: document ``docs[i]`` carries value number ``ordinals[i]``."""
+
+    vocabulary: list[str]
+    docs: Ints
+    ordinals: Ints
+
+
+class PostingCache:
+    """Postings of hot terms, least recently used first out, within a byte budget."""
+
+    def __init__(self, megabytes: int) -> None:
+        self._budget = megabytes * 1_000_000
+        self._size = 0
+        self._kept: OrderedDict[tuple[object, ...], Postings | None] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: tuple[object, ...]) -> tuple[bool, Postings | None]:
+        """(whether it is known, the postings or None where the term is absent)."""
+        with self._lock:
+            if key not in self._kept:
+                return False, None
+            self._kept.move_to_end(key)
+            return True, self._kept[key]
+
+    def put(self, key: tuple[object, ...], postings: Postings | None) -> None:
+        with self._lock:
+            if key in self._kept:
+                return
+            self._kept[key] = postings
+            self._size += _cost(postings)
+            while self._size > self._budget:
+                _, old = self._kept.popitem(last=False)
+                self._size -= _cost(old)
+
+
+def _cost(postings: Postings | None) -> int:
+    return 200 + (postings.nbytes if postings else 0)
+
+
+class Segment:
+    """Reads one Whoosh segment. Safe for threads: file positions are locked."""
+
+    def __init__(self, reader: Any, cache: PostingCache) -> None:
+        self._reader = reader
+        self._cache = cache
+        self._lock = threading.Lock()
+        segment = reader.segment()
+        self.name: str = segment.segment_id()
+        self.size: int = reader.doc_count_all()
+        self.rows = self._rows()
+        self.values = {facet: self._values(facet) for facet in FACETS}
+
+    def deleted(self, reader: Any) -> Ints:
+        """Numbers of the documents that ``reader``, of this segment, counts as deleted."""
+        return np.fromiter(sorted(reader.deleted_docs_set), np.int64)
+
+    def postings(self, field: str, text: str) -> Postings | None:
+        """All postings of a term, deleted documents included; None where absent."""
+        key = (self.name, field, text)
+        known, postings = self._cache.get(key)
+        if not known:
+            with self._lock:
+                postings = self._read_postings(field, to_bytes(text))
+            self._cache.put(key, postings)
+        return postings
+
+    def _read_postings(self, field: str, term: bytes) -> Postings | None:
+        terms = self._reader._terms  # the codec's own reader: whole blocks at a time
+        if (field, term) not in terms:
+            return None
+        matcher = terms.matcher(field, term, self._reader.schema[field].format)
+        docs: list[int] = []
+        values: list[bytes] = []
+        for block_docs, block_values in _blocks(matcher):
+            docs += block_docs
+            values += block_values
+        starts, lengths = unpack(values)
+        frequencies = np.fromiter((len(v) // 4 for v in values), np.int64, len(values))
+        return Postings(np.array(docs, np.int64), frequencies, starts, lengths)
+
+    @cached_property
+    def _lexicons(self) -> dict[str, list[str]]:
+        return {}
+
+    def lexicon(self, field: str) -> list[str]:
+        """Every term of a token field, in code point order."""
+        if field not in self._lexicons:
+            with self._lock:
+                terms = self._reader._terms
+                found = []
+                if field in terms.indexed_field_names():
+                    for name, term in terms.terms_from(field, b""):
+                        if name != field:
+                            break
+                        found.append(from_bytes(term))
+                self._lexicons[field] = found
+        return self._lexicons[field]
+
+    def with_prefix(self, field: str, prefix: str) -> list[str]:
+        """The terms of a token field that start with ``prefix``."""
+        lexicon = self.lexicon(field)
+        first = bisect_left(lexicon, prefix)
+        last = first
+        while last < len(lexicon) and lexicon[last].startswith(prefix):
+            last += 1
+        return lexicon[first:last]
+
+    @cached_property
+    def markings(self) -> dict[str, list[str]]:
+        """Folded form → the exact terms that fold to it."""
+        found: dict[str, list[str]] = {}
+        for text in self.lexicon(EXACT["text"]):
+            found.setdefault(analysis.fold(text), []).append(text)
+        return found
+
+    def cells(self, name: str) -> list[bytes]:
+        """A variable-length column, document by document."""
+        with self._lock:
+            return list(self._reader.column_reader(column(name), translate=False))
+
+    def cell(self, name: str, doc: int) -> str:
+        """One document's entry in a column."""
+        with self._lock:
+            reader = self._reader.column_reader(column(name), translate=False)
+            return from_bytes(reader[doc])
+
+    def numbers(self, name: str) -> list[int]:
+        """Numbers of the documents, live or not, with this article id."""
+        with self._lock:
+            terms = self._reader._terms
+            if (ID_FIELD, to_bytes(name)) not in terms:
+                return []
+            form = self._reader.schema[ID_FIELD].format
+            return list(terms.matcher(ID_FIELD, to_bytes(name), form).all_ids())
+
+    def _rows(self) -> NDArray[np.void]:
+        cells = list(self._reader.column_reader("row", translate=False))
+        return np.frombuffer(b"".join(cells), ROW)
+
+    def _values(self, facet: str) -> Values:
+        vocabulary: dict[str, int] = {}
+        docs: list[int] = []
+        ordinals: list[int] = []
+        for doc, values in enumerate(split_values(self.cells(facet))):
+            for value in values:
+                docs.append(doc)
+                ordinals.append(vocabulary.setdefault(value, len(vocabulary)))
+        return Values(list(vocabulary), np.array(docs, np.int64), np.array(ordinals, np.int64))
+
+
+def _blocks(matcher: W3LeafMatcher) -> Iterator[tuple[list[int], list[bytes]]]:
+    """Every block of a posting list: its document numbers and its values.
+
+    Whoosh's matcher decodes a posting at a time; a block is one pickle, so
+    taking it whole is what makes arrays cheap to fill.
+    """
+    while True:
+        matcher._read_ids()
+        matcher._read_values()
+        yield list(matcher._ids), list(matcher._values)
+        if matcher._lastblock:
+            return
+        matcher._next_block()

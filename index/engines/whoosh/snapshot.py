@@ -1,0 +1,196 @@
+"""All segments of one commit as a single run of document numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.engines.schema import EXACT, FACETS, ZONE_OF
+from index.engines.whoosh.fields import ROW
+from index.engines.whoosh.segment import Ints, Postings, Segment
+
+Mask = NDArray[np.bool_]
+
+_UNDATED = np.iinfo(np.int64).max
+
+
+class Snapshot:
+    """What one search sees from beginning to end.
+
+    Document numbers run through the segments one after the other. Postings and
+    counts are of live documents only, so a score does not depend on when
+    deleted ones are merged away.
+    """
+
+    def __init__(self, segments: Sequence[Segment], readers: Sequence[Any], change: int) -> None:
+        self.segments = segments
+        self.change = change
+        self.bases = np.cumsum([0, *(segment.size for segment in segments)])
+        self.size = int(self.bases[-1])
+        self.live: Mask = np.ones(self.size, bool)
+        self._whole = []
+        for segment, reader, base in zip(segments, readers, self.bases, strict=False):
+            deleted = segment.deleted(reader)
+            self.live[base + deleted] = False
+            self._whole.append(len(deleted) == 0)
+        self.documents = int(self.live.sum())
+        self._pairs: dict[tuple[tuple[str, ...], tuple[str, ...]], list[tuple[str, str, int]]] = {}
+
+    def postings(self, field: str, text: str) -> Postings | None:
+        """Live postings of a term with the snapshot's document numbers."""
+        parts = []
+        for segment, base, whole in zip(self.segments, self.bases, self._whole, strict=False):
+            found = segment.postings(field, text)
+            if found is not None:
+                parts.append(self._placed(found, int(base), whole))
+        parts = [part for part in parts if len(part.docs)]
+        if len(parts) < 2:
+            return parts[0] if parts else None
+        return joined(parts)
+
+    def _placed(self, postings: Postings, base: int, whole: bool) -> Postings:
+        docs = postings.docs + base if base else postings.docs
+        if whole:
+            return Postings(docs, postings.frequencies, postings.starts, postings.lengths)
+        keep = self.live[docs]
+        spans = np.repeat(keep, postings.frequencies)
+        return Postings(
+            docs[keep], postings.frequencies[keep], postings.starts[spans], postings.lengths[spans]
+        )
+
+    def with_prefix(self, field: str, prefix: str) -> list[str]:
+        """Terms of a field that start with ``prefix``, in code point order."""
+        return sorted({t for segment in self.segments for t in segment.with_prefix(field, prefix)})
+
+    def markings(self, fold: str) -> tuple[str, ...]:
+        """Exact terms of live documents that fold to ``fold``."""
+        found = {t for segment in self.segments for t in segment.markings.get(fold, ())}
+        if not all(self._whole):
+            found = {t for t in found if self.postings(EXACT["text"], t) is not None}
+        return tuple(sorted(found))
+
+    @cached_property
+    def rows(self) -> NDArray[np.void]:
+        """One record per document; see ``fields.ROW``."""
+        return np.concatenate([np.zeros(0, ROW), *(segment.rows for segment in self.segments)])
+
+    @cached_property
+    def _lengths(self) -> dict[str, tuple[NDArray[np.float64], float]]:
+        found = {}
+        for zone in EXACT:
+            lengths = self.rows[f"length_{zone}"].astype(np.float64)
+            mean = float(lengths[self.live].mean()) if self.documents else 1.0
+            found[zone] = (lengths, mean)
+        return found
+
+    def lengths(self, field: str) -> tuple[NDArray[np.float64], float]:
+        """Exact tokens per document in the field's zone, and their live mean."""
+        return self._lengths[ZONE_OF[field]]
+
+    @cached_property
+    def values(self) -> dict[str, tuple[list[str], dict[str, int], Ints, Ints]]:
+        """Facet → (vocabulary, value → ordinal, documents, ordinals)."""
+        return {facet: self._joined_values(facet) for facet in FACETS}
+
+    def _joined_values(self, facet: str) -> tuple[list[str], dict[str, int], Ints, Ints]:
+        numbers: dict[str, int] = {}
+        docs, ordinals = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+        for segment, base in zip(self.segments, self.bases, strict=False):
+            column = segment.values[facet]
+            local = [numbers.setdefault(value, len(numbers)) for value in column.vocabulary]
+            docs.append(column.docs + base)
+            ordinals.append(np.array(local, np.int64)[column.ordinals])
+        return list(numbers), numbers, np.concatenate(docs), np.concatenate(ordinals)
+
+    @cached_property
+    def newest(self) -> Ints:
+        """Each document's place in the newest-first order."""
+        return self._places(-1)
+
+    @cached_property
+    def oldest(self) -> Ints:
+        """Each document's place in the oldest-first order."""
+        return self._places(1)
+
+    def _places(self, direction: int) -> Ints:
+        rows = self.rows
+        dated = rows["level"] > 0
+        minutes = np.where(dated, direction * rows["start"], _UNDATED)
+        order = np.lexsort((-rows["seq"], minutes))
+        places = np.empty(self.size, np.int64)
+        places[order] = np.arange(self.size)
+        return places
+
+    def locate(self, doc: int) -> tuple[Segment, int]:
+        """The segment of a document number and its number there."""
+        which = int(np.searchsorted(self.bases, doc, side="right")) - 1
+        return self.segments[which], doc - int(self.bases[which])
+
+    def name(self, doc: int) -> str:
+        """The article id of a document number."""
+        segment, local = self.locate(doc)
+        return segment.cell("name", local)
+
+    def find(self, name: str) -> int | None:
+        """The document number of an article id; None where it is not live."""
+        for segment, base in zip(self.segments, self.bases, strict=False):
+            for local in segment.numbers(name):
+                if self.live[base + local]:
+                    return int(base) + local
+        return None
+
+    def pairs(self, lefts: tuple[str, ...], rights: tuple[str, ...]) -> list[tuple[str, str, int]]:
+        """(left, right, count) of adjacent exact tokens; remembered per snapshot."""
+        key = (lefts, rights)
+        if key not in self._pairs:
+            self._pairs[key] = self._count_pairs(lefts, rights)
+        return self._pairs[key]
+
+    def _count_pairs(
+        self, lefts: tuple[str, ...], rights: tuple[str, ...]
+    ) -> list[tuple[str, str, int]]:
+        left_keys, left_which = self._keys(lefts)
+        right_keys, right_which = self._keys(rights)
+        if not len(left_keys) or not len(right_keys):
+            return []
+        at = np.searchsorted(right_keys, left_keys + 1)
+        at[at == len(right_keys)] = 0
+        hit = right_keys[at] == left_keys + 1
+        cells = left_which[hit] * len(rights) + right_which[at[hit]]
+        counts = np.bincount(cells, minlength=len(lefts) * len(rights))
+        return [
+            (lefts[cell // len(rights)], rights[cell % len(rights)], int(counts[cell]))
+            for cell in np.flatnonzero(counts).tolist()
+        ]
+
+    def _keys(self, texts: tuple[str, ...]) -> tuple[Ints, Ints]:
+        """Rising (document, position) keys of all ``texts`` and which text each is."""
+        keys, which = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+        for number, text in enumerate(texts):
+            postings = self.postings(EXACT["text"], text)
+            if postings is not None:
+                found = span_keys(postings)
+                keys.append(found)
+                which.append(np.full(len(found), number))
+        joined_keys = np.concatenate(keys)
+        order = np.argsort(joined_keys, kind="stable")
+        return joined_keys[order], np.concatenate(which)[order]
+
+
+def span_keys(postings: Postings) -> Ints:
+    """One rising number per span: the document in the high half, the start in the low."""
+    return (np.repeat(postings.docs, postings.frequencies) << 32) | postings.starts
+
+
+def joined(parts: Sequence[Postings]) -> Postings:
+    """Postings of following runs of documents as one."""
+    return Postings(
+        np.concatenate([part.docs for part in parts]),
+        np.concatenate([part.frequencies for part in parts]),
+        np.concatenate([part.starts for part in parts]),
+        np.concatenate([part.lengths for part in parts]),
+    )

@@ -1,0 +1,89 @@
+"""A batch of documents → one commit of a Whoosh index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from whoosh import index as whoosh_index
+from whoosh.index import FileIndex
+from whoosh.writing import SegmentWriter
+
+from index.engines.schema import Document
+from index.engines.whoosh.fields import ID_FIELD, fields_of, schema
+from index.engines.whoosh.merging import merge_by_size
+
+POOL_MB = 256
+"""Postings kept in memory before Whoosh spills a run to the disk."""
+
+
+class Batch:
+    """The changes of one commit: the last word on each id counts.
+
+    One id twice in one Whoosh writer leaves duplicates, so they meet here first.
+    """
+
+    def __init__(self) -> None:
+        self.changes: dict[str, Document | None] = {}
+        self.change: int | None = None
+
+    def put(self, document: Document) -> None:
+        self.changes[document.id] = document
+
+    def delete(self, id: str) -> None:
+        self.changes[id] = None
+
+    def contains(self, change: int) -> None:
+        self.change = change
+
+
+def create(path: Path) -> None:
+    """An empty index in a new folder."""
+    path.mkdir(parents=True)
+    whoosh_index.create_in(path, schema()).close()
+
+
+def commit(path: Path, batch: Batch) -> None:
+    """Apply the batch; on any error nothing of it stays.
+
+    A failed ``add_document`` leaves its terms to the next document, so the whole
+    writer is cancelled and the error goes up.
+    """
+    if not batch.changes:
+        return
+    opened = whoosh_index.open_dir(path)
+    stale = _numbers(opened, batch.changes)
+    writer = opened.writer(limitmb=POOL_MB)
+    try:
+        for number in stale:
+            writer.delete_document(number)
+        for document in batch.changes.values():
+            if document is not None:
+                writer.add_document(**fields_of(document))
+        writer.commit(mergetype=merge_by_size)
+    except BaseException:
+        _abandon(writer)
+        raise
+    finally:
+        opened.close()
+
+
+def _abandon(writer: SegmentWriter) -> None:
+    """Cancel, and give Whoosh's lock back even where a half-closed writer cannot."""
+    with suppress(Exception):  # the error that led here is the one to report
+        writer.cancel()
+    if not writer.is_closed and writer.writelock:
+        writer.writelock.release()
+
+
+def _numbers(opened: FileIndex, ids: Iterable[str]) -> list[int]:
+    """Whoosh's numbers of the live documents with these ids."""
+    found: list[int] = []
+    with opened.reader() as reader:
+        if reader.doc_count_all() == 0:
+            return found
+        for each in ids:
+            if (ID_FIELD, each) in reader:
+                found += reader.postings(ID_FIELD, each).all_ids()
+    return found

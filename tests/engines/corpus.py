@@ -1,0 +1,77 @@
+"""Small documents put together by hand, so that the contract needs no analysis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.analysis import fold
+from index.article import ArticleDate, Precision
+from index.engines.document import interval
+from index.engines.schema import (
+    ALT,
+    EXACT,
+    FOLD,
+    MISSING,
+    ZONES,
+    DateInterval,
+    Document,
+    FieldTokens,
+)
+
+_PRECISION: dict[int, Precision] = {4: "year", 7: "month", 10: "day", 16: "minute"}
+
+
+def when(value: str | None) -> DateInterval | None:
+    """``2025``, ``2025-10``, ``2025-10-29`` or ``2025-10-29T16:30`` as an interval."""
+    if value is None:
+        return None
+    return interval(ArticleDate(value, _PRECISION[len(value)], "given"))
+
+
+def made(
+    id: str,
+    seq: int,
+    text: str = "",
+    title: str = "",
+    *,
+    alts: Sequence[tuple[str, int, int]] = (),
+    outlet: tuple[str, ...] = (MISSING,),
+    source: tuple[str, ...] = (MISSING,),
+    person: tuple[str, ...] = (MISSING,),
+    date: str | None = None,
+    no_year: bool = False,
+) -> Document:
+    """A document whose words are the space-separated tokens; ``|`` starts a paragraph.
+
+    ``alts`` are (form, first position, positions covered) of the text zone.
+    """
+    tokens: dict[str, FieldTokens] = {}
+    for zone in ZONES:
+        words: list[str] = []
+        positions: list[int] = []
+        at = 0
+        for word in {"text": text, "title": title, "person": ""}[zone].split():
+            if word == "|":
+                at += 100
+                continue
+            words.append(word)
+            positions.append(at)
+            at += 1
+        ones = (1,) * len(words)
+        tokens[EXACT[zone]] = FieldTokens(tuple(words), tuple(positions), ones)
+        tokens[FOLD[zone]] = FieldTokens(tuple(map(fold, words)), tuple(positions), ones)
+        here = sorted(alts, key=lambda alt: alt[1]) if zone == "text" else []
+        tokens[ALT[zone]] = FieldTokens(
+            tuple(form for form, _, _ in here),
+            tuple(start for _, start, _ in here),
+            tuple(length for _, _, length in here),
+        )
+    return Document(
+        id=id,
+        digest=f"digest of {id} {text} {title}",
+        seq=seq,
+        tokens=tokens,
+        values={"outlet": outlet, "source": source, "person": person},
+        date=when(date),
+        no_year=no_year,
+    )

@@ -1,0 +1,384 @@
+"""What every engine must do; run on each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from index import analysis
+from index.engines.base import Engine
+from index.engines.query import (
+    And,
+    Clause,
+    DateWithin,
+    Everything,
+    FacetWanted,
+    Filter,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefix,
+    Question,
+    SortKey,
+    Term,
+    Value,
+)
+from index.engines.schema import MISSING, NO_YEAR, Document
+from tests.engines.corpus import made, when
+
+CORPUS = (
+    made("a", 1, "nga rút tên lửa khỏi kaliningrad", "tên lửa nga", outlet=("tpo",),
+         source=("RT", "RT:relay"), person=("Dmitry Peskov",), date="2022-01-16"),
+    made("b", 2, "nga và mỹ đàm phán hòa bình | đàm phán hòa bình", "đàm phán",
+         outlet=("vov", "TASS/RT"), source=("TASS", "TASS:cite"),
+         person=("Sergei Lavrov", "Dmitry Peskov"), date="2025-10-29T16:30"),
+    made("c", 3, "tiêm kích f 16 bay", "f 16", alts=(("f16", 2, 2),), date="2025-10"),
+    made("d", 4, "hòa | bình đàm năm nam phán", "", outlet=(MISSING, "TASS/RT"), date="2025"),
+    made("e", 5, "năm năm năm năm mỹ", "năm", outlet=("vov",), date=None, no_year=True),
+    made("f", 6, "nam mỹ và nga", "nam mỹ", outlet=("tpo",), source=("AFP:photo", MISSING),
+         date="2025-10-29"),
+    made("g", 7, "thủy điện", "thủy điện"),
+)  # fmt: skip
+
+
+def fill(engine: Engine, documents: Iterable[Document] = CORPUS, size: int = 3) -> Engine:
+    """Commits of ``size``: the documents lie in several segments."""
+    documents = list(documents)
+    for first in range(0, len(documents), size):
+        with engine.writer(visible=True) as writer:
+            for document in documents[first : first + size]:
+                writer.put(document)
+    return engine
+
+
+def ids(engine: Engine, node: Node, **more: object) -> list[str]:
+    question = Question(where=node, sort="oldest", limit=100, **more)  # type: ignore[arg-type]
+    answer = engine.search(question)
+    assert answer.total == len(answer.hits)
+    return sorted(hit.id for hit in answer.hits)
+
+
+def word(text: str) -> Term:
+    return Term("exact", text)
+
+
+def phrase(*texts: str) -> Phrase:
+    return Phrase(tuple((Term("exact", text), Term("alt_forms", text)) for text in texts))
+
+
+@pytest.mark.parametrize(
+    ("node", "expected"),
+    [
+        (Everything(), "abcdefg"),
+        (Nothing(), ""),
+        (word("nga"), "abf"),
+        (word("năm"), "de"),
+        (word("nam"), "df"),
+        (Term("fold", "nam"), "def"),
+        (Term("title_exact", "nga"), "a"),
+        (word("absent"), ""),
+        (And((word("nga"), word("mỹ"))), "bf"),
+        (Or((word("tên"), word("thủy"))), "ag"),
+        (And((word("nga"), Not(word("mỹ")))), "a"),
+        (Not(Or((word("nga"), word("năm")))), "cg"),
+        (And((Or((word("tên"), word("nam"))), word("nga"))), "af"),
+        (phrase("đàm", "phán"), "b"),
+        (phrase("hòa", "bình"), "b"),
+        (phrase("năm", "năm", "năm"), "e"),
+        (phrase("f16", "bay"), "c"),
+        (phrase("kích", "f16", "bay"), "c"),
+        (phrase("f", "16", "bay"), "c"),
+        (phrase("bay", "f16"), ""),
+        (phrase("nga", "absent"), ""),
+        (Prefix("exact", "thủ"), "g"),
+        (Prefix("fold", "n"), "abdef"),
+        (Prefix("exact", "absent"), ""),
+        (Value("outlet", "vov"), "be"),
+        (Value("outlet", "TASS/RT"), "bd"),
+        (Value("outlet", MISSING), "cdg"),
+        (Value("source", "TASS"), "b"),
+        (Value("source", "AFP:photo"), "f"),
+        (Value("source", MISSING), "cdefg"),
+        (Value("person", "Dmitry Peskov"), "ab"),
+        (Value("date", MISSING), "eg"),
+        (Value("date", NO_YEAR), "e"),
+        (DateWithin(None, None), "abcdf"),
+    ],
+)
+def test_a_node_matches_exactly_these_articles(engine: Engine, node: Node, expected: str) -> None:
+    assert ids(fill(engine), node) == list(expected)
+
+
+def test_a_range_takes_only_whole_intervals(engine: Engine) -> None:
+    fill(engine)
+    october = when("2025-10")
+    day = when("2025-10-29")
+    assert october is not None
+    assert day is not None
+    assert ids(engine, DateWithin(october.start, october.end)) == ["b", "c", "f"]
+    assert ids(engine, DateWithin(day.start, day.end)) == ["b", "f"]
+    assert ids(engine, DateWithin(october.start, None)) == ["b", "c", "f"]
+    assert ids(engine, DateWithin(None, october.start)) == ["a"]
+
+
+def test_newest_and_oldest_put_undated_last_and_break_ties_by_sequence(engine: Engine) -> None:
+    fill(engine)
+
+    def order(sort: str) -> str:
+        question = Question(where=Everything(), sort=sort)  # type: ignore[arg-type]
+        return "".join(hit.id for hit in engine.search(question).hits)
+
+    assert order("newest") == "bfcdage"
+    assert order("oldest") == "adcfbge"
+
+
+def test_pages_follow_each_other_without_gap_or_repeat(engine: Engine) -> None:
+    fill(engine)
+    rank = (Clause(word("nga"), 1.0),)
+    whole = [h.id for h in engine.search(Question(Everything(), rank, limit=100)).hits]
+    parts = [
+        h.id
+        for offset in range(0, 8, 2)
+        for h in engine.search(Question(Everything(), rank, offset=offset, limit=2)).hits
+    ]
+    assert parts == whole
+    assert len(whole) == len(CORPUS)
+
+
+@pytest.mark.parametrize("sort", ["newest", "oldest"])
+def test_a_cursor_neither_repeats_nor_skips_when_articles_arrive(engine: Engine, sort: str) -> None:
+    fill(engine)
+    seen: list[str] = []
+    after: SortKey | None = None
+    for turn in range(10):
+        answer = engine.search(
+            Question(Everything(), sort=sort, limit=2, after=after)  # type: ignore[arg-type]
+        )
+        if not answer.hits:
+            break
+        seen += [hit.id for hit in answer.hits]
+        after = answer.hits[-1].key
+        if turn == 0:
+            fill(engine, [made("late", 8, "nga", date="2025-10-30"), made("old", 9, date="1999")])
+    assert [name for name in seen if name in "abcdefg"] == [
+        hit.id
+        for hit in engine.search(Question(Everything(), sort=sort, limit=99)).hits  # type: ignore[arg-type]
+        if hit.id in "abcdefg"
+    ]
+    assert len(seen) == len(set(seen))
+
+
+def test_score_is_the_weighted_sum_of_clauses_and_does_not_decide_the_match(
+    engine: Engine,
+) -> None:
+    fill(engine)
+    one = engine.search(Question(word("nga"), (Clause(word("nga"), 1.0),)))
+    two = engine.search(Question(word("nga"), (Clause(word("nga"), 2.0),)))
+    both = engine.search(
+        Question(word("nga"), (Clause(word("nga"), 1.0), Clause(phrase("tên", "lửa"), 3.0)))
+    )
+    assert {h.id for h in one.hits} == {h.id for h in both.hits} == {"a", "b", "f"}
+    assert [h.score for h in two.hits] == pytest.approx([2 * h.score for h in one.hits])
+    assert both.hits[0].id == "a"
+
+
+def test_facet_counts_ignore_their_own_selection_and_honour_the_others(engine: Engine) -> None:
+    fill(engine)
+    answer = engine.search(
+        Question(
+            where=Everything(),
+            filters=(
+                Filter("outlet", Value("outlet", "vov")),
+                Filter("person", Value("person", "Dmitry Peskov")),
+            ),
+            facets=(FacetWanted("outlet", 10), FacetWanted("person", 10)),
+            dates=True,
+        )
+    )
+    assert answer.total == 1
+    assert dict(answer.facets["outlet"].values) == {"tpo": 1, "vov": 1, "TASS/RT": 1}
+    assert dict(answer.facets["person"].values) == {"Sergei Lavrov": 1, "Dmitry Peskov": 1}
+    assert answer.facets["person"].missing == 1
+    assert answer.dates is not None
+    assert answer.dates.years == {"2025": 1}
+
+
+def test_facets_count_values_missing_and_distinct(engine: Engine) -> None:
+    fill(engine)
+    answer = engine.search(
+        Question(
+            Everything(),
+            facets=(
+                FacetWanted("outlet", 1, keep=("tpo", "gone")),
+                FacetWanted("source", 10),
+            ),
+            dates=True,
+        )
+    )
+    outlet, source = answer.facets["outlet"], answer.facets["source"]
+    assert outlet.values == (("TASS/RT", 2), ("tpo", 2), ("gone", 0))
+    assert (outlet.missing, outlet.distinct) == (3, 3)
+    assert source.values == tuple(
+        (value, 1) for value in ("AFP:photo", "RT", "RT:relay", "TASS", "TASS:cite")
+    )
+    assert source.missing == 5
+    dates = answer.dates
+    assert dates is not None
+    assert dates.years == {"2022": 1, "2025": 4}
+    assert dates.months == {"2022-01": 1, "2025-10": 3}
+    assert dates.days == {"2022-01-16": 1, "2025-10-29": 2}
+    assert (dates.no_year, dates.missing) == (1, 2)
+
+
+def test_dates_ignore_a_date_filter_but_the_total_does_not(engine: Engine) -> None:
+    fill(engine)
+    year = when("2022")
+    assert year is not None
+    answer = engine.search(
+        Question(
+            Everything(),
+            filters=(Filter("date", DateWithin(year.start, year.end)),),
+            dates=True,
+        )
+    )
+    assert answer.total == 1
+    assert answer.dates is not None
+    assert answer.dates.years == {"2022": 1, "2025": 4}
+
+
+def test_deleting_and_updating_leave_one_version_everywhere(engine: Engine) -> None:
+    fill(engine)
+    with engine.writer(visible=True) as writer:
+        writer.delete("a")
+        writer.delete("never there")
+        writer.put(made("b", 2, "chỉ còn thế này", outlet=("vov",)))
+    assert ids(engine, word("nga")) == ["f"]
+    assert ids(engine, word("chỉ")) == ["b"]
+    assert ids(engine, phrase("đàm", "phán")) == []
+    assert engine.status().documents == len(CORPUS) - 1
+    assert sorted(name for name, _ in engine.documents()) == list("bcdefg")
+    assert [t.text for t in engine.terms("person")] == [MISSING]
+    assert engine.markings("phan") == ("phán",)
+    assert engine.frequencies("exact", ["nga", "đàm"]) == {"nga": 1, "đàm": 1}
+    assert list(engine.pairs(["đàm"], ["phán"])) == []
+
+
+def test_statistics_are_of_live_articles_whatever_was_deleted(engine: Engine) -> None:
+    fill(engine)
+    question = Question(word("mỹ"), (Clause(word("mỹ"), 1.0), Clause(Term("fold", "nam"), 0.3)))
+    before = {h.id: h.score for h in engine.search(question).hits}
+    fill(engine, [made(f"x{n}", 100 + n, "mỹ nam " * 30, "mỹ") for n in range(20)], size=5)
+    assert {h.id: h.score for h in engine.search(question).hits} != before
+    with engine.writer(visible=True) as writer:
+        for n in range(20):
+            writer.delete(f"x{n}")
+    assert {h.id: h.score for h in engine.search(question).hits} == before
+
+
+def test_one_id_twice_in_a_batch_keeps_the_last(engine: Engine) -> None:
+    with engine.writer(visible=True) as writer:
+        writer.put(made("twice", 1, "đầu"))
+        writer.put(made("twice", 1, "sau"))
+        writer.put(made("gone", 2, "đầu"))
+        writer.delete("gone")
+    assert ids(engine, Everything()) == ["twice"]
+    assert ids(engine, word("sau")) == ["twice"]
+
+
+def test_an_error_inside_a_batch_leaves_nothing_of_it(engine: Engine) -> None:
+    fill(engine)
+
+    def fail() -> None:
+        with engine.writer() as writer:
+            writer.put(made("new", 9, "nga"))
+            writer.delete("a")
+            raise RuntimeError("stop")
+
+    with pytest.raises(RuntimeError, match="stop"):
+        fail()
+    assert ids(engine, word("nga")) == ["a", "b", "f"]
+    fill(engine, [made("next", 10, "nga")])
+    assert ids(engine, word("nga")) == ["a", "b", "f", "next"]
+
+
+def test_a_rebuild_replaces_everything_or_nothing(engine: Engine) -> None:
+    fill(engine)
+    generation = engine.status().generation
+
+    def fail() -> None:
+        with engine.rebuilding() as writer:
+            writer.put(made("new", 1, "nga"))
+            raise RuntimeError("stop")
+
+    with pytest.raises(RuntimeError, match="stop"):
+        fail()
+    assert ids(engine, word("nga")) == ["a", "b", "f"]
+    with engine.rebuilding() as writer:
+        writer.put(made("new", 1, "nga"))
+        writer.contains(77)
+    assert ids(engine, Everything()) == ["new"]
+    status = engine.status()
+    assert (status.documents, status.change) == (1, 77)
+    assert status.generation > generation
+    assert status.analysis == analysis.VERSION
+    assert status.current
+
+
+def test_the_change_that_the_index_contains_is_remembered(engine: Engine) -> None:
+    with engine.writer() as writer:
+        writer.put(made("a", 1, "nga"))
+        writer.contains(5)
+    with engine.writer() as writer:
+        writer.put(made("b", 2, "nga"))
+    assert engine.status().change == 5
+
+
+def test_terms_run_in_order_with_live_article_counts(engine: Engine) -> None:
+    fill(engine)
+    assert [(t.text, t.documents) for t in engine.terms("exact", "n")] == [
+        ("nam", 2),
+        ("nga", 3),
+        ("năm", 2),
+    ]
+    assert [(t.text, t.documents) for t in engine.terms("person", "D")] == [("Dmitry Peskov", 2)]
+
+
+def test_markings_pairs_and_frequencies_tell_how_words_stand(engine: Engine) -> None:
+    fill(engine)
+    assert engine.markings("nam") == ("nam", "năm")
+    assert engine.markings("absent") == ()
+    assert engine.frequencies("exact", ["năm", "absent"]) == {"năm": 5, "absent": 0}
+    pairs = {
+        (p.left, p.right): p.count for p in engine.pairs(["đàm", "hòa"], ["phán", "bình", "năm"])
+    }
+    assert pairs == {("đàm", "phán"): 2, ("hòa", "bình"): 2, ("đàm", "năm"): 1}
+
+
+def test_an_explanation_adds_up_to_the_score(engine: Engine) -> None:
+    fill(engine)
+    question = Question(word("nga"), (Clause(word("nga"), 1.0), Clause(phrase("tên", "lửa"), 0.5)))
+    hit = engine.search(question).hits[0]
+    explained = engine.explain(question, hit.id)
+    assert explained.matches
+    assert explained.score == hit.score
+    assert sum(c.score for c in explained.contributions) == pytest.approx(hit.score, abs=1e-6)
+    assert not engine.explain(question, "g").matches
+    assert not engine.explain(question, "absent").matches
+
+
+def test_an_empty_index_answers_with_nothing(engine: Engine) -> None:
+    question = Question(
+        word("nga"),
+        (Clause(word("nga"), 1.0),),
+        (Filter("date", DateWithin(0, None)), Filter("outlet", Value("outlet", "vov"))),
+        (FacetWanted("outlet", 5, keep=("vov",)),),
+        dates=True,
+    )
+    answer = engine.search(question)
+    assert (answer.total, answer.hits) == (0, ())
+    assert answer.facets["outlet"].values == (("vov", 0),)
+    assert list(engine.documents()) == []
+    assert engine.status().documents == 0

@@ -1,0 +1,194 @@
+"""What is particular to the Whoosh engine: files, processes, Whoosh's own view."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+from pathlib import Path
+
+import pytest
+from whoosh import index as whoosh_index
+from whoosh.query import Phrase as WhooshPhrase
+from whoosh.query import Term as WhooshTerm
+
+from index.engines.query import Everything, Question, Term
+from index.engines.whoosh import WhooshEngine
+from index.engines.whoosh.merging import FANOUT
+from index.engines.whoosh.spans import LENGTH_BITS, from_bytes, to_bytes
+from index.errors import IndexDamaged, IndexLocked, IndexMissing, IndexOutdated
+from tests.engines.corpus import made
+from tests.engines.test_contract import CORPUS, fill
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "index"
+
+
+def total(engine: WhooshEngine, text: str) -> int:
+    return engine.search(Question(Term("exact", text))).total
+
+
+def test_searching_before_anything_was_added_says_what_to_run(folder: Path) -> None:
+    with pytest.raises(IndexMissing, match="timtin rebuild"):
+        WhooshEngine(folder).search(Question(Everything()))
+    assert WhooshEngine(folder).status().generation == 0
+
+
+def test_whooshs_own_searcher_opens_the_index_and_agrees(folder: Path) -> None:
+    engine = WhooshEngine(folder)
+    fill(engine, CORPUS)
+    with engine.writer() as writer:
+        writer.delete("a")
+    opened = whoosh_index.open_dir(folder / "generation-0001")
+    with opened.searcher() as searcher:
+        for text in ("nga", "năm", "nam", "đàm", "absent"):
+            theirs = len(searcher.search(WhooshTerm("exact", text), limit=None))
+            assert theirs == total(engine, text)
+        assert len(searcher.search(WhooshPhrase("exact", ["hòa", "bình"]), limit=None)) == 1
+    opened.close()
+
+
+def test_another_process_sees_a_commit_with_its_next_search(folder: Path) -> None:
+    ours, theirs = WhooshEngine(folder), WhooshEngine(folder)
+    fill(ours, CORPUS)
+    assert total(theirs, "nga") == 3
+    with ours.writer() as writer:
+        writer.put(made("new", 9, "nga"))
+        writer.delete("a")
+        assert total(theirs, "nga") == 3
+    assert total(theirs, "nga") == 3
+    with ours.writer() as writer:
+        writer.put(made("newer", 10, "nga"))
+    assert total(theirs, "nga") == 4
+
+
+def test_a_search_that_began_before_a_rebuild_still_ends(folder: Path) -> None:
+    ours, theirs = WhooshEngine(folder), WhooshEngine(folder)
+    fill(ours, CORPUS)
+    assert total(theirs, "nga") == 3
+    snapshot = theirs._snapshot
+    assert snapshot is not None
+    with ours.rebuilding() as writer:
+        writer.put(made("only", 1, "mỹ"))
+    assert snapshot.postings("exact", "đàm") is not None
+    assert snapshot.name(0) == "a"
+    assert total(theirs, "nga") == 0
+    assert not (folder / "generation-0001").exists()
+
+
+def test_many_small_commits_merge_into_few_segments(folder: Path) -> None:
+    engine = WhooshEngine(folder)
+    fill(engine, [made(f"d{n}", n + 1, f"nga từ{n}") for n in range(3 * FANOUT)], size=1)
+    with engine.writer() as writer:
+        writer.delete("d0")
+    opened = whoosh_index.open_dir(folder / "generation-0001")
+    assert len(opened._segments()) <= FANOUT
+    opened.close()
+    assert total(engine, "nga") == 3 * FANOUT - 1
+    assert sorted(name for name, _ in engine.documents()) == sorted(
+        f"d{n}" for n in range(1, 3 * FANOUT)
+    )
+
+
+def test_what_a_crashed_rebuild_left_is_removed(folder: Path) -> None:
+    engine = WhooshEngine(folder)
+    fill(engine, CORPUS)
+    (folder / "generation-0007").mkdir()
+    (folder / "generation-0007" / "orphan").write_bytes(b"x")
+    with engine.writer() as writer:
+        writer.put(made("new", 9, "nga"))
+    assert [path.name for path in sorted(folder.glob("generation-*"))] == ["generation-0001"]
+
+
+def test_an_index_of_an_older_analysis_serves_and_says_so(folder: Path) -> None:
+    engine = WhooshEngine(folder)
+    fill(engine, CORPUS)
+    state = json.loads((folder / "current.json").read_text())
+    (folder / "current.json").write_text(json.dumps(state | {"analysis": "0"}))
+    assert total(engine, "nga") == 3
+    assert not engine.status().current
+
+
+def test_an_index_of_another_format_says_rebuild(folder: Path) -> None:
+    engine = WhooshEngine(folder)
+    fill(engine, CORPUS)
+    state = json.loads((folder / "current.json").read_text())
+    (folder / "current.json").write_text(json.dumps(state | {"format": 99}))
+    with pytest.raises(IndexOutdated, match="timtin rebuild"):
+        total(engine, "nga")
+
+
+# Whoosh leaves the file of a damaged table of contents to the garbage collector
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("damage", ["state", "toc", "segment", "removed"])
+def test_damaged_files_are_one_clear_error_and_a_rebuild_mends_them(
+    folder: Path, damage: str
+) -> None:
+    fill(WhooshEngine(folder), CORPUS)
+    generation = folder / "generation-0001"
+    if damage == "state":
+        (folder / "current.json").write_bytes(b"{")
+    elif damage == "toc":
+        for toc in generation.glob("*.toc"):
+            toc.write_bytes(b"\x80garbage")
+    else:
+        for segment in generation.glob("*.seg"):
+            segment.write_bytes(b"\0" * 50) if damage == "segment" else segment.unlink()
+    with pytest.raises(IndexDamaged, match="timtin rebuild"):
+        total(WhooshEngine(folder), "nga")
+    engine = WhooshEngine(folder)
+    with engine.rebuilding() as writer:
+        for document in CORPUS:
+            writer.put(document)
+    assert total(engine, "nga") == 3
+
+
+def _hold(folder: Path, ready: object, done: object) -> None:
+    with WhooshEngine(folder).writer():
+        ready.set()  # type: ignore[attr-defined]
+        done.wait(30)  # type: ignore[attr-defined]
+
+
+def test_a_second_writer_waits_then_says_who_holds_the_lock(folder: Path) -> None:
+    context = multiprocessing.get_context("spawn")
+    ready, done = context.Event(), context.Event()
+    holder = context.Process(target=_hold, args=(folder, ready, done))
+    holder.start()
+    assert ready.wait(60)
+    with (
+        pytest.raises(IndexLocked, match=f"pid {holder.pid}"),
+        WhooshEngine(folder, lock_wait=0).writer(),
+    ):
+        pytest.fail("two writers at once")
+    done.set()
+    holder.join()
+    with WhooshEngine(folder, lock_wait=0).writer() as writer:
+        writer.put(made("a", 1, "nga"))
+    assert total(WhooshEngine(folder), "nga") == 1
+
+
+def test_terms_with_lone_surrogates_survive(folder: Path) -> None:
+    engine = WhooshEngine(folder)
+    fill(engine, [made("a", 1, "x\ud800y nga")])
+    assert total(engine, "x\ud800y") == 1
+    assert from_bytes(to_bytes("\udfff")) == "\udfff"
+
+
+def test_a_cover_wider_than_the_format_is_cut_not_spilled(folder: Path) -> None:
+    engine = WhooshEngine(folder)
+    wide = 1 << LENGTH_BITS
+    fill(engine, [made("a", 1, "nga", alts=[("long", 3, wide + 5)])])
+    postings = engine._latest().postings("alt_forms", "long")
+    assert postings is not None
+    assert (int(postings.starts[0]), int(postings.lengths[0])) == (3, wide - 1)
+
+
+def test_a_cache_of_almost_nothing_changes_no_answer(tmp_path: Path) -> None:
+    small, large = (WhooshEngine(tmp_path / str(mb), cache_mb=mb) for mb in (1, 64))
+    small._cache._budget = 500
+    for engine in (small, large):
+        fill(engine, CORPUS)
+    for text in ("nga", "năm", "nam", "đàm", "nga"):
+        assert total(small, text) == total(large, text)
+    assert small._cache._size <= 500
