@@ -1,0 +1,80 @@
+"""Where sentences and paragraphs end, for positions and for readers of sentences alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from index.analysis.columns import Columns
+from index.analysis.gaps import FULL_STOP, LINE_BREAK, ONE_LINE_BREAK, PARAGRAPH, SENTENCE_END
+from index.analysis.tables import word_set
+from index.analysis.tokens import PARAGRAPH_GAP, SENTENCE_GAP
+
+# With their stop they stand before a name or a number, not at a sentence's end.
+_ABBREVIATIONS: Final = word_set(
+    """
+    tp tx tt q p h kp ths ts pgs gs bs ks ls gđ ubnd đ tr
+    mr mrs ms dr prof st gen col lt sgt sr jr no vs
+    """
+)
+_LETTER: Final = 1
+
+
+def pause(columns: Columns, at: int) -> int:
+    """What the gap before token ``at`` (not the first) adds to the position.
+
+    0 inside a sentence. A line break is a hard wrap, and adds 0, when no
+    sentence ends before it and the next line goes on in lower case.
+    """
+    code = columns.codes[at]
+    if code == PARAGRAPH:
+        return PARAGRAPH_GAP
+    goes_on = columns.text[columns.starts[at]].islower()
+    if code == ONE_LINE_BREAK:
+        return 0 if goes_on else PARAGRAPH_GAP
+    if code == FULL_STOP:
+        return 0 if goes_on or _abbreviated(columns, at) else SENTENCE_GAP
+    return 0
+
+
+def _abbreviated(columns: Columns, at: int) -> bool:
+    """Whether the stop before token ``at`` belongs to TP., PGS. or an initial.
+
+    Ý, Á and Ô end sentences: an initial is an ASCII letter or Đ.
+    """
+    before = columns.text[columns.starts[at - 1] : columns.ends[at - 1]]
+    if columns.gaps[at].strip() != "." or not before[0].isupper():
+        return False
+    initial = len(before) == _LETTER and (before.isascii() or before == "Đ")
+    return initial or columns.forms[at - 1] in _ABBREVIATIONS
+
+
+def spans(columns: Columns, specials: list[int]) -> Iterator[tuple[int, int]]:
+    """Each sentence as (start, end) in the text, with its punctuation, without white space."""
+    begin = 0
+    for at in specials:
+        if not 0 < at < len(columns.forms):
+            continue
+        added = pause(columns, at)
+        if not added:
+            continue
+        end, after = _cut(columns, at, added)
+        yield _trimmed(columns.text, begin, end)
+        begin = after
+    if columns.forms:
+        yield _trimmed(columns.text, begin, len(columns.text))
+
+
+def _cut(columns: Columns, at: int, added: int) -> tuple[int, int]:
+    """Where the sentence before the gap ends and the one behind it begins."""
+    gap, offset = columns.gaps[at], columns.ends[at - 1]
+    pattern = SENTENCE_END if added == SENTENCE_GAP else LINE_BREAK
+    found = list(pattern.finditer(gap))
+    if added == SENTENCE_GAP:
+        return offset + found[0].end(), offset + found[0].end()
+    return offset + found[0].start(), offset + found[-1].end()
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    part = text[start:end]
+    return start + len(part) - len(part.lstrip()), end - (len(part) - len(part.rstrip()))

@@ -1,0 +1,57 @@
+"""Tone placement to the new style: hòa → hoà, thủy → thuỷ, qúy → quý, gìa → già.
+
+Only in Vietnamese syllables: without that gate café becomes cáfe. Online news
+write the old style 300 times to 1; which one is the standard form does not
+matter as long as there is one, and the segmenter's dictionary has the new one.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+from index.analysis.syllable import Parts, lift, split
+
+_QUALITY: Final = frozenset("ăâêôơư")
+_VOWELS: Final = frozenset("aăâeêioôơuưy")
+_OPEN_SECOND: Final = frozenset(("oa", "oe", "uy"))
+
+
+def place(form: str) -> str:
+    """``form`` (NFC, lower case) with its tone where the new style has it, and ưo as ươ."""
+    bare, tone = lift(form)
+    if tone is None:
+        return _horned(form) if bare == form else form
+    bare = bare.replace("ưo", "ươ")
+    parts = split(bare)
+    if parts is None:
+        return form
+    at = len(bare) - len(parts.rime) + _bearer(parts)
+    return unicodedata.normalize("NFC", bare[: at + 1] + tone + bare[at + 1 :])
+
+
+def _horned(form: str) -> str:
+    """A toneless form with ưo, which no syllable has, as ươ."""
+    horned = form.replace("ưo", "ươ")
+    return horned if horned != form and split(horned) else form
+
+
+def _bearer(parts: Parts) -> int:
+    """Index in the rime of the vowel that carries the tone.
+
+    The last vowel with a quality mark; else the only vowel; of two the second
+    before a final consonant and in open oa, oe, uy, otherwise the first; of
+    three the middle one.
+    """
+    rime = parts.rime
+    vowels = 0
+    for letter in rime:
+        if letter not in _VOWELS:
+            break
+        vowels += 1
+    marked = [at for at in range(vowels) if rime[at] in _QUALITY]
+    if marked:
+        return marked[-1]
+    if vowels == 2:
+        return 1 if len(rime) > 2 or rime in _OPEN_SECOND else 0
+    return vowels // 2
