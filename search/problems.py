@@ -1,9 +1,14 @@
-"""What was wrong with a request or a query, without refusing it."""
+"""What was wrong with a request or a query, without refusing it.
+
+Every problem that the package can report has its code and wording in
+:data:`WORDINGS`, so that documentation and tests derive from one table.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from index.wording import Lang, Wording
 
@@ -21,3 +26,120 @@ class Problem:
     def message(self, lang: Lang) -> str:
         """What is wrong and what was done about it."""
         return self.wording.text(lang, **self.details)
+
+
+WORDINGS: Final[Mapping[str, Wording]] = {
+    # the URL's parameters
+    "unknown-parameter": Wording(
+        vi="Không có tham số “{name}”; phần này bị bỏ qua.",
+        en="There is no parameter “{name}”; it is ignored.",
+    ),
+    "bad-value": Wording(
+        vi="Tham số {name} không nhận giá trị “{value}”; phần này bị bỏ qua.",
+        en="The parameter {name} does not take the value “{value}”; it is ignored.",
+    ),
+    "repeated-parameter": Wording(
+        vi="Tham số {name} chỉ được ghi một lần; chỉ dùng giá trị đầu tiên.",
+        en="The parameter {name} may stand only once; its first value is used.",
+    ),
+    "out-of-range": Wording(
+        vi="Tham số {name} phải từ {low} đến {high}; đang dùng {used}.",
+        en="The parameter {name} must be between {low} and {high}; {used} is used.",
+    ),
+    "page-too-far": Wording(
+        vi="Chỉ xem được {most} kết quả đầu tiên theo trang; hãy thu hẹp câu tìm "
+        "hoặc sắp xếp theo ngày.",
+        en="Only the first {most} results can be paged through; narrow the search "
+        "or sort it by date.",
+    ),
+    "page-and-cursor": Wording(
+        vi="Không dùng page và cursor cùng lúc; cursor bị bỏ qua.",
+        en="page and cursor cannot be used together; cursor is ignored.",
+    ),
+    "cursor-needs-date-sort": Wording(
+        vi="cursor chỉ dùng được khi sắp xếp theo ngày (sort=newest hoặc oldest); "
+        "ở đây nó bị bỏ qua.",
+        en="cursor works only under a date sort (sort=newest or oldest); it is ignored here.",
+    ),
+    "bad-cursor": Wording(
+        vi="cursor không hợp lệ hoặc thuộc về một cách sắp xếp khác; danh sách bắt đầu lại từ đầu.",
+        en="This cursor is not valid or belongs to another sort; the list starts over.",
+    ),
+    "too-many-values": Wording(
+        vi="Tham số {name} nhận nhiều nhất {most} giá trị; phần còn lại bị bỏ qua.",
+        en="The parameter {name} takes at most {most} values; the rest is ignored.",
+    ),
+    # limits of a query
+    "query-too-long": Wording(
+        vi="Câu tìm dài quá {most} ký tự nên đã bị cắt bớt.",
+        en="The query is longer than {most} characters and was cut.",
+    ),
+    "too-many-terms": Wording(
+        vi="Câu tìm có quá {most} từ; chỉ tìm {most} từ hiếm nhất.",
+        en="The query has more than {most} words; only the {most} rarest are searched.",
+    ),
+    "too-deep": Wording(
+        vi="Ngoặc lồng quá {most} tầng; các ngoặc sâu hơn bị bỏ qua.",
+        en="Parentheses are nested deeper than {most} levels; the deeper ones are ignored.",
+    ),
+    "phrase-too-long": Wording(
+        vi="Cụm từ trong ngoặc kép dài quá {most} từ; chỉ tìm {most} từ đầu.",
+        en="A quoted phrase is longer than {most} words; its first {most} are searched.",
+    ),
+    "wildcard-too-short": Wording(
+        vi="Dấu * cần ít nhất {least} chữ đứng trước; ở “{text}” nó bị bỏ qua.",
+        en="A * needs at least {least} letters before it; in “{text}” it is ignored.",
+    ),
+    "wildcard-misplaced": Wording(
+        vi="Dấu * chỉ có tác dụng ở cuối từ; ở “{text}” nó bị bỏ qua.",
+        en="A * works only at the end of a word; in “{text}” it is ignored.",
+    ),
+    "too-many-expansions": Wording(
+        vi="Có quá nhiều từ bắt đầu bằng “{text}”; chỉ tìm {most} từ thường gặp nhất.",
+        en="Too many words begin with “{text}”; only the {most} most frequent are searched.",
+    ),
+    # what is a character, and what means nothing
+    "stray": Wording(
+        vi="Dấu {character} không khớp với dấu nào nên được coi là ký tự thường.",
+        en="The {character} has no counterpart and is taken as a plain character.",
+    ),
+    "stray-or": Wording(
+        vi="{word} cần từ ở cả hai bên; ở đây nó bị bỏ qua.",
+        en="{word} needs words on both sides; it is ignored here.",
+    ),
+    "unknown-field": Wording(
+        vi="Không có trường “{name}:”; dấu hai chấm được coi là ký tự thường.",
+        en="There is no field “{name}:”; the colon is taken as a plain character.",
+    ),
+    "bad-date": Wording(
+        vi="“{text}” không phải là ngày hợp lệ (ví dụ: date:2022, date:2022-03, "
+        "date:2022-01..2022-03); phần này bị bỏ qua.",
+        en="“{text}” is not a date (examples: date:2022, date:2022-03, "
+        "date:2022-01..2022-03); this part is ignored.",
+    ),
+    "no-words": Wording(
+        vi="“{text}” không có chữ hay số nào để tìm.",
+        en="“{text}” has no letter or digit to search for.",
+    ),
+    "not-yet-said": Wording(
+        vi="said: (tìm trong lời trích dẫn) chưa có; các từ ấy được tìm trong toàn bài.",
+        en="said: (search inside quotations) is not available yet; "
+        "its words are searched in the whole article.",
+    ),
+    "not-yet-fuzzy": Wording(
+        vi="word~ (tìm gần đúng chính tả) chưa có; “{text}” được tìm đúng như đã viết.",
+        en="word~ (spelling distance) is not available yet; “{text}” is searched as written.",
+    ),
+    "not-yet-proximity": Wording(
+        vi="\"...\"~n (các từ gần nhau) chưa có; các từ của “{text}” được tìm riêng từng từ.",
+        en="\"...\"~n (words near each other) is not available yet; "
+        "the words of “{text}” are each searched for.",
+    ),
+}
+
+
+def problem(
+    code: str, *, position: int | None = None, parameter: str | None = None, **details: object
+) -> Problem:
+    """The problem ``code`` of :data:`WORDINGS` with its places filled."""
+    return Problem(code, WORDINGS[code], details, position, parameter)

@@ -1,0 +1,30 @@
+"""The numbers that keep any query harmless. They are applied before the engine.
+
+Stock engines do not defend themselves: at 20,000 articles one word 400 times as
+a phrase takes 10 s, 1,000 parentheses a RecursionError. What a limit cuts is
+always said as a problem.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+QUERY_CHARACTERS: Final = 1_000
+TERMS: Final = 64
+DEPTH: Final = 8
+PHRASE_WORDS: Final = 16
+WILDCARD_LETTERS: Final = 2
+EXPANSIONS: Final = 1_000
+RESULTS: Final = 10_000
+"""page × limit; cursors go beyond."""
+PAGE_SIZE: Final = 100
+FACET_VALUES: Final = 500
+SELECTED_VALUES: Final = 50
+"""Values one parameter may carry: a filter of 50 is still a filter, not a query."""
+VALUE_CHARACTERS: Final = 200
+READINGS: Final = 16
+"""Readings of a run of unmarked words that are searched."""
+MARKINGS: Final = 12
+"""Markings of one syllable that compete; a syllable has 3 to 8 usual ones."""
+MARKED_CHARACTERS: Final = 200_000
+"""Where highlighting stops reading one article: far beyond any real article."""

@@ -1,0 +1,42 @@
+"""A facet's value as the index holds it, whatever alias a person or a link uses."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from index.engines.schema import MISSING, NO_YEAR, TASS_RT
+from index.enrich import outlet_code
+
+KINDS: Final = ("relay", "cite", "photo", "mention")
+_SPECIAL: Final = {value.casefold(): value for value in (MISSING, NO_YEAR, TASS_RT)}
+
+
+def facet_value(facet: str, text: str) -> str:
+    """The stable value of ``facet`` that ``text`` stands for; itself when unknown."""
+    value = " ".join(text.split())
+    special = _SPECIAL.get(value.casefold())
+    if special is not None and facet in ("outlet", "date"):
+        return special
+    if special == MISSING:
+        return MISSING
+    if facet == "outlet":
+        return outlet_code(value) or value
+    if facet == "source":
+        return _source(value)
+    return value
+
+
+def _source(value: str) -> str:
+    """``TASS : Photo`` → ``TASS:photo``; only a known kind is one."""
+    name, colon, kind = value.rpartition(":")
+    if colon and kind.strip().lower() in KINDS:
+        return f"{name.strip()}:{kind.strip().lower()}"
+    return value
+
+
+def source_parts(value: str) -> tuple[str, str | None]:
+    """The agency and the kind that a value of the source facet names."""
+    name, colon, kind = value.rpartition(":")
+    if colon and kind in KINDS:
+        return name, kind
+    return value, None
