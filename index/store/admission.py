@@ -1,0 +1,324 @@
+"""What happens to an article that comes in: added, updated, unchanged or rejected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, Literal
+
+from sqlalchemy import Connection, delete, insert, select, tuple_, update
+
+from index.article import Article, Draft, Kept, Options
+from index.store import records
+from index.store.clock import now
+from index.store.counters import Changes
+from index.store.identity import Key, day_key, own_key, url_key
+from index.store.tables import ARTICLES, KEYS, REVISIONS
+from index.wording import Wording
+
+LONGEST_ID: Final = 500
+"""Code points; an id is also part of a URL, where 2,000 characters is much."""
+
+UNUSABLE_ID: Final = Wording(
+    vi="mã bài trống, dài quá {longest} ký tự hoặc chứa ký tự không lưu được",
+    en="its id is empty, longer than {longest} characters or holds one that cannot be stored",
+)
+UNUSABLE_TEXT: Final = Wording(
+    vi="địa chỉ hoặc tên báo chứa ký tự không lưu được",
+    en="its address or outlet holds a character that cannot be stored",
+)
+ID_OF_ANOTHER: Final = Wording(
+    vi="mã “{id}” đã thuộc về một bài khác ({other})",
+    en="the id “{id}” already belongs to another article ({other})",
+)
+ADDRESS_OF_ANOTHER: Final = Wording(
+    vi="địa chỉ {url} đã thuộc về bài mang mã “{other}”, không phải bài “{id}”",
+    en="the address {url} already belongs to the article “{other}”, not to “{id}”",
+)
+
+Status = Literal["added", "updated", "unchanged", "rejected"]
+Item = tuple[Draft, Article, Options]
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """What became of one item. ``kept`` is None and ``reason`` set when rejected."""
+
+    status: Status
+    kept: Kept | None = None
+    reason: Wording | None = None
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Row:
+    """An article that the store has. Of a deleted one the last five are None."""
+
+    seq: int
+    id: str
+    change: int
+    first_seen: str
+    deleted: bool
+    own_id: str | None
+    url: str | None
+    outlet: str | None
+    digest: str
+    understanding: str
+    options: str
+    draft: str
+    article: str
+
+
+class _Conflict(Exception):  # noqa: N818  # control flow inside this file
+    def __init__(self, reason: Wording, **details: object) -> None:
+        self.reason = reason
+        self.details = details
+        super().__init__()
+
+
+def admit(
+    connection: Connection, batch: Sequence[Item], understanding: str
+) -> tuple[Admission, ...]:
+    """Take the items in order, inside the transaction of ``connection``.
+
+    An article is recognised by its id, its own id, its address, or its title +
+    outlet + day, in this order (``identity``); the first id is kept. The own id
+    of an article from another address or outlet is a conflict and rejected.
+    """
+    admitting = _Admitting(connection, understanding)
+    admitting.look_up(batch)
+    admissions = tuple(admitting.take(*item) for item in batch)
+    admitting.finish()
+    return admissions
+
+
+class _Admitting:
+    """One batch: what the store knew before it, kept true while it goes in."""
+
+    def __init__(self, connection: Connection, understanding: str) -> None:
+        self._connection = connection
+        self._understanding = understanding
+        self._changes = Changes(connection)
+        self._by_seq: dict[int, _Row] = {}
+        self._by_id: dict[str, _Row] = {}
+        self._by_key: dict[Key, _Row] = {}
+        self._new_keys: list[Key] = []
+
+    def look_up(self, batch: Iterable[Item]) -> None:
+        """Read every article that an item may turn out to be."""
+        items = [item for item in batch if _refusal(item[0], item[1]) is None]
+        keys = {key for draft, article, _ in items for key in _keys(draft, article)}
+        found = self._connection.execute(
+            select(KEYS).where(tuple_(KEYS.c.kind, KEYS.c.key).in_(sorted(keys)))
+        ).all()
+        ids = {article.id for _, article, _ in items}
+        columns = [ARTICLES.c[name] for name in _Row.__slots__]
+        for row in self._connection.execute(
+            select(*columns).where(
+                ARTICLES.c.id.in_(sorted(ids)) | ARTICLES.c.seq.in_(sorted({k.seq for k in found}))
+            )
+        ):
+            known = _Row(**row._asdict())
+            self._by_seq[known.seq] = self._by_id[known.id] = known
+        for kind, key, seq in found:
+            self._by_key[kind, key] = self._by_seq[seq]
+
+    def take(self, draft: Draft, article: Article, options: Options) -> Admission:
+        """Admit one item."""
+        refused = _refusal(draft, article)
+        if refused:
+            return Admission("rejected", reason=refused, details={"longest": LONGEST_ID})
+        try:
+            row = self._recognise(draft, article)
+        except _Conflict as conflict:
+            return Admission("rejected", reason=conflict.reason, details=conflict.details)
+        incoming = _Incoming(
+            draft,
+            article,
+            options,
+            records.input_digest(draft, options, self._understanding),
+        )
+        if row is None:
+            return self._add(incoming)
+        if row.deleted:
+            return self._add_again(row, incoming)
+        return self._meet(row, incoming)
+
+    def finish(self) -> None:
+        """Write what is written once for the whole batch."""
+        rows = [
+            {"kind": key[0], "key": key[1], "seq": self._by_key[key].seq}
+            for key in dict.fromkeys(self._new_keys)
+            if key in self._by_key
+        ]
+        if rows:
+            self._connection.execute(insert(KEYS), rows)
+        self._changes.record()
+
+    def _recognise(self, draft: Draft, article: Article) -> _Row | None:
+        own, url, day = own_key(draft), url_key(article.url), day_key(article)
+        row = self._by_id.get(article.id) or (self._by_key.get(own) if own else None)
+        if row and own and _another(row, draft, article):
+            if not row.deleted:
+                other = row.url or row.outlet
+                raise _Conflict(ID_OF_ANOTHER, id=article.id, other=other)
+            row = None
+        at_url = self._by_key.get(url) if url else None
+        if row is None:
+            row = at_url
+        elif at_url not in (None, row):
+            raise _Conflict(
+                ADDRESS_OF_ANOTHER, id=article.id, url=article.url, other=at_url and at_url.id
+            )
+        if row is None and day:
+            row = self._by_key.get(day)
+            if row and (_differ(row.own_id, draft.own_id) or _differ(url_key(row.url), url)):
+                row = None
+        return row
+
+    def _add(self, incoming: _Incoming) -> Admission:
+        if incoming.article.id in self._by_id:
+            # what was deleted has no claim left on the id, and another article takes it
+            self._forget(self._by_id[incoming.article.id])
+        change, moment = self._changes.next(), now()
+        values: dict[str, Any] = {
+            **incoming.columns(self._understanding),
+            "id": incoming.article.id,
+            "own_id": incoming.draft.own_id,
+            "change": change,
+            "first_seen": moment,
+            "deleted": False,
+        }
+        seq = self._connection.execute(
+            insert(ARTICLES).values(**values, updated_at=moment).returning(ARTICLES.c.seq)
+        ).scalar_one()
+        row = _Row(**values, seq=seq)
+        self._by_seq[seq] = self._by_id[row.id] = row
+        self._recognise_by(row, incoming)
+        return Admission("added", _kept(row, incoming.article))
+
+    def _add_again(self, row: _Row, incoming: _Incoming) -> Admission:
+        self._write(row, incoming, deleted=False)
+        return Admission("added", _kept(row, incoming.named(row).article))
+
+    def _meet(self, row: _Row, incoming: _Incoming) -> Admission:
+        """The article is here: with the same content, or in an earlier state."""
+        article = records.read_article(row.article)
+        if row.digest == incoming.digest:
+            return Admission("unchanged", _kept(row, article))
+        before = records.read_draft(row.draft)
+        incoming = incoming.named(row)
+        if (
+            article == incoming.article
+            and records.same_content(before, incoming.draft)
+            and records.read_options(row.options) == incoming.options
+        ):
+            self._note_understanding(row, incoming)
+            return Admission("unchanged", _kept(row, article))
+        if not records.same_text(before, incoming.draft):
+            self._keep_revision(row)
+        self._write(row, incoming)
+        return Admission("updated", _kept(row, incoming.article))
+
+    def _write(self, row: _Row, incoming: _Incoming, **more: object) -> None:
+        values = {
+            **incoming.named(row).columns(self._understanding),
+            **more,
+            "own_id": row.own_id or incoming.draft.own_id,
+            "change": self._changes.next(),
+        }
+        self._update(row, {**values, "updated_at": now()})
+        for name, value in values.items():
+            setattr(row, name, value)
+        self._recognise_by(row, incoming)
+
+    def _note_understanding(self, row: _Row, incoming: _Incoming) -> None:
+        # the next time this input is known without being understood
+        row.digest, row.understanding = incoming.digest, self._understanding
+        self._update(row, {"digest": row.digest, "understanding": row.understanding})
+
+    def _update(self, row: _Row, values: Mapping[str, object]) -> None:
+        self._connection.execute(update(ARTICLES).where(ARTICLES.c.seq == row.seq).values(values))
+
+    def _keep_revision(self, row: _Row) -> None:
+        self._connection.execute(
+            insert(REVISIONS).values(
+                seq=row.seq,
+                change=row.change,
+                replaced_at=now(),
+                understanding=row.understanding,
+                options=row.options,
+                draft=row.draft,
+                article=row.article,
+            )
+        )
+
+    def _recognise_by(self, row: _Row, incoming: _Incoming) -> None:
+        """Remember the keys that are nobody's yet."""
+        for key in _keys(incoming.draft, incoming.article):
+            if key not in self._by_key:
+                self._by_key[key] = row
+                self._new_keys.append(key)
+
+    def _forget(self, row: _Row) -> None:
+        self._connection.execute(delete(ARTICLES).where(ARTICLES.c.seq == row.seq))
+        del self._by_seq[row.seq], self._by_id[row.id]
+        self._by_key = {key: each for key, each in self._by_key.items() if each is not row}
+
+
+@dataclass(frozen=True, slots=True)
+class _Incoming:
+    draft: Draft
+    article: Article
+    options: Options
+    digest: str
+
+    def named(self, row: _Row) -> _Incoming:
+        """Under the first id, at the first address when this input knows none."""
+        url = self.article.url or row.url
+        return replace(self, article=replace(self.article, id=row.id, url=url))
+
+    def columns(self, understanding: str) -> dict[str, object]:
+        return {
+            "url": self.article.url,
+            "outlet": self.article.outlet,
+            "digest": self.digest,
+            "understanding": understanding,
+            "options": records.options_text(self.options),
+            "draft": records.draft_text(self.draft),
+            "article": records.article_text(self.article),
+        }
+
+
+def _keys(draft: Draft, article: Article) -> list[Key]:
+    found = (own_key(draft), url_key(article.url), day_key(article))
+    return [key for key in found if key is not None]
+
+
+def _kept(row: _Row, article: Article) -> Kept:
+    return Kept(article, row.seq, row.change, row.first_seen)
+
+
+def _another(row: _Row, draft: Draft, article: Article) -> bool:
+    """Whether an equal own id comes from another place: then it names another article."""
+    if row.url is not None and article.url is not None:
+        return url_key(row.url) != url_key(article.url)
+    if not _differ(row.outlet, article.outlet):
+        return False
+    # the same record under another --outlet is a correction, not a conflict
+    return row.deleted or not records.same_content(records.read_draft(row.draft), draft)
+
+
+def _differ(one: object, other: object) -> bool:
+    return one is not None and other is not None and one != other
+
+
+def _refusal(draft: Draft, article: Article) -> Wording | None:
+    own = draft.own_id or article.id
+    if not all(
+        0 < len(each) <= LONGEST_ID and records.storable(each) for each in (article.id, own)
+    ):
+        return UNUSABLE_ID
+    if not all(records.storable(text or "") for text in (article.url, article.outlet)):
+        return UNUSABLE_TEXT
+    return None

@@ -1,0 +1,232 @@
+"""Reading articles, and taking them out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, select, update
+
+from index.article import Article, Draft, Kept, Options
+from index.store import records
+from index.store.clock import now
+from index.store.counters import Changes, epoch, highest_change
+from index.store.tables import ARTICLES, REVISIONS, SAVED
+
+CHUNK: Final = 500
+"""Rows per statement: far below SQLite's 32,766 variables, and 2 MB of text."""
+
+_KEPT: Final = (ARTICLES.c.article, ARTICLES.c.seq, ARTICLES.c.change, ARTICLES.c.first_seen)
+_LIVE: Final = ARTICLES.c.deleted.is_(False)
+
+Each = TypeVar("Each")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The latest change of one article; ``kept`` is None when it was deleted."""
+
+    change: int
+    id: str
+    kept: Kept | None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An article that an input has already become."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The input as it came, what was said about it, and which version understood it."""
+
+    draft: Draft
+    options: Options
+    understanding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """An earlier text: what ``change`` brought, until ``replaced_at`` (ISO 8601, UTC)."""
+
+    change: int
+    replaced_at: str
+    draft: Draft
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """Counts of the store. ``outlets`` is by falling count, None is unknown."""
+
+    articles: int
+    deleted: int
+    revisions: int
+    saved_searches: int
+    outlets: tuple[tuple[str | None, int], ...]
+    change: int
+    epoch: int
+
+
+def get_many(connection: Connection, ids: Iterable[str]) -> dict[str, Kept]:
+    """The live articles among ``ids``, by id, in the order asked for."""
+    wanted = list(filter(records.storable, dict.fromkeys(ids)))
+    found: dict[str, Kept] = {}
+    for chunk in chunks(wanted):
+        rows = connection.execute(select(*_KEPT).where(_LIVE, ARTICLES.c.id.in_(chunk)))
+        found |= {kept.article.id: kept for kept in map(_kept, rows)}
+    return {each: found[each] for each in wanted if each in found}
+
+
+def known(connection: Connection, digests: Iterable[str]) -> dict[str, Known]:
+    """Which inputs (``records.input_digest``) the live articles are made of, by digest."""
+    found: dict[str, Known] = {}
+    for chunk in chunks(dict.fromkeys(digests)):
+        rows = connection.execute(
+            select(ARTICLES.c.digest, ARTICLES.c.id, ARTICLES.c.article).where(
+                _LIVE, ARTICLES.c.digest.in_(chunk)
+            )
+        )
+        for row in rows:
+            found[row.digest] = Known(row.id, records.read_article(row.article).title)
+    return found
+
+
+def changes(connection: Connection, after: int, limit: int) -> list[Change]:
+    """The first ``limit`` changes above ``after``, rising; one per article, its latest."""
+    rows = connection.execute(
+        select(*_KEPT, ARTICLES.c.id, ARTICLES.c.deleted)
+        .where(ARTICLES.c.change > after)
+        .order_by(ARTICLES.c.change)
+        .limit(limit)
+    )
+    return [Change(row.change, row.id, None if row.deleted else _kept(row)) for row in rows]
+
+
+def after_seq(connection: Connection, seq: int, limit: int) -> list[Kept]:
+    """The first ``limit`` live articles behind ``seq``, in order of admission."""
+    rows = connection.execute(
+        select(*_KEPT).where(_LIVE, ARTICLES.c.seq > seq).order_by(ARTICLES.c.seq).limit(limit)
+    )
+    return [_kept(row) for row in rows]
+
+
+def original(connection: Connection, id: str) -> Original | None:
+    """What the article was made of; None when there is no such article."""
+    if not records.storable(id):
+        return None
+    row = connection.execute(select(ARTICLES).where(_LIVE, ARTICLES.c.id == id)).one_or_none()
+    if row is None:
+        return None
+    draft, options = records.read_draft(row.draft), records.read_options(row.options)
+    return Original(draft, options, row.understanding)
+
+
+def revisions(connection: Connection, id: str) -> list[Revision]:
+    """The earlier texts of an article, oldest first."""
+    if not records.storable(id):
+        return []
+    rows = connection.execute(
+        select(REVISIONS)
+        .join(ARTICLES, ARTICLES.c.seq == REVISIONS.c.seq)
+        .where(ARTICLES.c.id == id)
+        .order_by(REVISIONS.c.number)
+    )
+    return [
+        Revision(
+            row.change,
+            row.replaced_at,
+            records.read_draft(row.draft),
+            records.read_article(row.article),
+        )
+        for row in rows
+    ]
+
+
+def remove(connection: Connection, ids: Sequence[str]) -> list[str]:
+    """Delete these articles; the ids that were there, in the order given."""
+    wanted = list(filter(records.storable, dict.fromkeys(ids)))
+    found: dict[str, int] = {}
+    for chunk in chunks(wanted):
+        found |= _sequences(connection, ARTICLES.c.id.in_(chunk))
+    _bury(connection, list(found.values()))
+    return [each for each in wanted if each in found]
+
+
+def remove_outlet(connection: Connection, outlet: str | None) -> int:
+    """Delete every article of this outlet (None: of none known); how many."""
+    if outlet is not None and not records.storable(outlet):
+        return 0
+    return _bury(connection, list(_sequences(connection, ARTICLES.c.outlet == outlet).values()))
+
+
+def remove_all(connection: Connection) -> int:
+    """Delete every article; how many."""
+    return _bury(connection, list(_sequences(connection, ARTICLES.c.seq > 0).values()))
+
+
+def stats(connection: Connection) -> Stats:
+    """The counts."""
+    number = func.count()
+    outlets = connection.execute(
+        select(ARTICLES.c.outlet, number)
+        .where(_LIVE)
+        .group_by(ARTICLES.c.outlet)
+        .order_by(number.desc(), ARTICLES.c.outlet)
+    ).all()
+    count = {
+        name: connection.execute(statement).scalar_one()
+        for name, statement in (
+            ("deleted", select(number).select_from(ARTICLES).where(ARTICLES.c.deleted)),
+            ("revisions", select(number).select_from(REVISIONS)),
+            ("saved_searches", select(number).select_from(SAVED)),
+        )
+    }
+    return Stats(
+        articles=sum(total for _, total in outlets),
+        outlets=tuple((outlet, total) for outlet, total in outlets),
+        change=highest_change(connection),
+        epoch=epoch(connection),
+        **count,
+    )
+
+
+def chunks(items: Iterable[Each]) -> Iterator[list[Each]]:
+    """``items`` in lists of :data:`CHUNK`."""
+    rest = iter(items)
+    while chunk := list(islice(rest, CHUNK)):
+        yield chunk
+
+
+def _kept(row: Any) -> Kept:
+    return Kept(records.read_article(row.article), row.seq, row.change, row.first_seen)
+
+
+def _sequences(connection: Connection, which: ColumnElement[bool]) -> Mapping[str, int]:
+    rows = connection.execute(
+        select(ARTICLES.c.id, ARTICLES.c.seq).where(_LIVE, which).order_by(ARTICLES.c.seq)
+    )
+    return {row.id: row.seq for row in rows}
+
+
+def _bury(connection: Connection, sequences: Sequence[int]) -> int:
+    """Leave a tombstone of each: what identifies it, and none of its words."""
+    if not sequences:
+        return 0
+    changes = Changes(connection)
+    texts = dict.fromkeys(("digest", "understanding", "options", "draft", "article"))
+    connection.execute(
+        update(ARTICLES)
+        .where(ARTICLES.c.seq == bindparam("at"))
+        .values(deleted=True, updated_at=now(), change=bindparam("to"), **texts),
+        [{"at": seq, "to": changes.next()} for seq in sequences],
+    )
+    changes.record()
+    for chunk in chunks(sequences):
+        connection.execute(delete(REVISIONS).where(REVISIONS.c.seq.in_(chunk)))
+    return len(sequences)

@@ -1,0 +1,119 @@
+"""Connections, transactions, and the border that no SQLAlchemy exception crosses."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from index.errors import BadSetting, StoreDamaged, StoreError, StoreLocked
+
+_WRITES = "timtin_writes"
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
+_LOCK_NOT_AVAILABLE = "55P03"
+
+
+class Database:
+    """One database and how to talk to it.
+
+    ``lock_wait`` is in seconds. Raises :class:`StoreError` and its kinds.
+    """
+
+    def __init__(self, url: str, lock_wait: int) -> None:
+        self.url = parsed(url)
+        self.file = sqlite_file(self.url)
+        self.where = str(self.file) if self.file else self.url.render_as_string()
+        self._engine = _engine(self.url, lock_wait)
+        self._writing = self._engine.execution_options(**{_WRITES: True})
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent view of the store; nothing is kept of what it writes."""
+        with self._translated(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction, durable at the end of the ``with``, undone on any error."""
+        with self._translated(), self._writing.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            raise self._meaning(error) from error
+        except SQLAlchemyError as error:
+            raise StoreError(where=self.where, reason=str(error)) from error
+
+    def _meaning(self, error: DBAPIError) -> StoreError:
+        code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+        if code in _BUSY or getattr(error.orig, "sqlstate", "") == _LOCK_NOT_AVAILABLE:
+            return StoreLocked(where=self.where)
+        if code in _DAMAGED:
+            return StoreDamaged(where=self.where, reason=str(error.orig))
+        return StoreError(where=self.where, reason=str(error.orig))
+
+
+def parsed(url: str) -> URL:
+    """The URL in its parts. Raises :class:`BadSetting`."""
+    try:
+        return make_url(url)
+    except ArgumentError as error:
+        raise BadSetting(name="TIMTIN_DATABASE_URL", value=url, reason=error) from error
+
+
+def sqlite_file(url: URL) -> Path | None:
+    """The file of an SQLite database, None for a server or a database in memory."""
+    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+        return None
+    return Path(url.database)
+
+
+def _engine(url: URL, lock_wait: int) -> Engine:
+    try:
+        if url.get_backend_name() != "sqlite":
+            return create_engine(url, connect_args=_waiting(url, lock_wait))
+        engine = create_engine(url, connect_args={"timeout": lock_wait}, **_pool(url))
+    except (SQLAlchemyError, ImportError) as error:
+        raise BadSetting(name="TIMTIN_DATABASE_URL", value=url, reason=error) from error
+    event.listen(engine, "connect", _configure)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _pool(url: URL) -> dict[str, Any]:
+    # a connection is 0.1 ms away and must not be carried through a fork
+    return {"poolclass": NullPool} if sqlite_file(url) else {}
+
+
+def _waiting(url: URL, lock_wait: int) -> dict[str, Any]:
+    if url.get_backend_name() != "postgresql":
+        return {}
+    return {"options": f"-c lock_timeout={lock_wait * 1000}"}
+
+
+def _configure(connection: sqlite3.Connection, _record: object) -> None:
+    # the driver's own BEGIN comes late and deferred; _begin says it instead
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+def _begin(connection: Connection) -> None:
+    # a deferred read-then-write fails at once when another process wrote between
+    writes = connection.get_execution_options().get(_WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,143 @@
+"""Draft, Article and Options ↔ JSON text: the only place that knows how.
+
+What equals its default is left out, what is unknown is ignored and what is
+missing takes its default: a newer program reads older rows and the reverse.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import MISSING, fields
+from functools import cache
+from typing import Any, TypeVar, cast
+
+from index.article import Article, ArticleDate, Draft, Mention, Options, Person, Source
+
+Record = TypeVar("Record", Draft, Article, Options, Person, Mention, Source, ArticleDate)
+Values = dict[str, Any]
+
+TRANSIENT = ("origin", "crawled")
+"""What may differ between two readings of one unchanged input."""
+
+
+def draft_text(draft: Draft) -> str:
+    """JSON of what a reader found. ``extra`` must hold JSON values."""
+    return _dumps(_values(draft))
+
+
+def article_text(article: Article) -> str:
+    """JSON of an article as understood."""
+    return _dumps(_values(article))
+
+
+def options_text(options: Options) -> str:
+    """JSON of what was said about the input; ``{}`` when nothing was."""
+    return _dumps(_values(options))
+
+
+def read_draft(text: str) -> Draft:
+    """The Draft that :func:`draft_text` wrote."""
+    return _record(Draft, json.loads(text))
+
+
+def read_article(text: str) -> Article:
+    """The Article that :func:`article_text` wrote."""
+    return _record(Article, json.loads(text))
+
+
+def read_options(text: str) -> Options:
+    """The Options that :func:`options_text` wrote."""
+    return _record(Options, json.loads(text))
+
+
+def input_digest(draft: Draft, options: Options, understanding: str) -> str:
+    """Names one input: same content, same options, same understanding, same digest.
+
+    32 hexadecimal digits. Where the input lay is no part of it.
+    """
+    values = _values(draft)
+    del values["origin"]
+    content = json.dumps([values, _values(options), understanding], sort_keys=True)
+    return hashlib.blake2b(content.encode(), digest_size=16).hexdigest()
+
+
+def same_content(one: Draft, other: Draft) -> bool:
+    """Whether two inputs say the same, wherever and whenever they were read."""
+    return _content(one) == _content(other)
+
+
+def same_text(one: Draft, other: Draft) -> bool:
+    """Whether two inputs have the same words."""
+    return (one.title, one.standfirst, one.text) == (other.title, other.standfirst, other.text)
+
+
+def storable(text: str) -> bool:
+    """Whether a database can hold ``text`` as it is: no lone surrogate, no NUL."""
+    return "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def _content(draft: Draft) -> Values:
+    return {name: value for name, value in _values(draft).items() if name not in TRANSIENT}
+
+
+def _dumps(values: Values) -> str:
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    # Vietnamese takes half the room unescaped; a lone surrogate lives only escaped
+    return text if text.isascii() or storable(text) else json.dumps(values, separators=(",", ":"))
+
+
+def _values(record: object) -> Values:
+    """The fields that differ from their defaults, nested records included."""
+    found: Values = {}
+    for name, default in _defaults(cast("Hashable", type(record))).items():
+        value = getattr(record, name)
+        if value != default:
+            found[name] = _plain(value)
+    return found
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Source | Person | Mention | ArticleDate):
+        return _values(value)
+    if isinstance(value, tuple | list):
+        return [_plain(each) for each in value]
+    if isinstance(value, Mapping):
+        return {key: _plain(each) for key, each in value.items()}
+    return value
+
+
+@cache
+def _defaults(kind: Hashable) -> Mapping[str, object]:
+    """Field names with their defaults; a field without one has MISSING, unlike any value."""
+    return {
+        each.name: each.default if each.default_factory is MISSING else each.default_factory()
+        for each in fields(cast("Any", kind))
+    }
+
+
+def _record(kind: type[Record], values: Values) -> Record:
+    defaults = _defaults(cast("Hashable", kind))
+    known = {name: value for name, value in values.items() if name in defaults}
+    for name, value in known.items():
+        if name in _NESTED:
+            known[name] = _NESTED[name](value)
+        elif isinstance(value, list):
+            known[name] = tuple(value)
+    return kind(**known)
+
+
+def _date(values: str | Values) -> str | ArticleDate:
+    # a Draft's ``published`` is text, an Article's is a record
+    return values if isinstance(values, str) else _record(ArticleDate, values)
+
+
+_NESTED: Mapping[str, Callable[[Any], object]] = {
+    "sources": lambda rows: tuple(_record(Source, row) for row in rows),
+    "persons": lambda rows: tuple(_record(Person, row) for row in rows),
+    "mentions": lambda rows: tuple(_record(Mention, row) for row in rows),
+    "published": _date,
+    "event": _date,
+    "extra": dict,
+}

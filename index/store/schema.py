@@ -1,0 +1,135 @@
+"""The schema of a database: made, brought up to date, or said to be another's."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection, inspect, text
+
+from index.errors import StoreDamaged, StoreError, StoreOutdated
+from index.store.database import Database
+from index.store.tables import SCHEMA
+
+NONE: Final = "0000"
+"""What the schema of a database without our tables is called."""
+
+MIGRATIONS: Final = Path(__file__).parent / "migrations"
+
+
+def prepare(database: Database, migrate: bool) -> None:
+    """Leave ``database`` with the schema of this program.
+
+    A missing database is made. An older one is brought up to date when
+    ``migrate`` says so. Raises :class:`StoreOutdated` for another schema and
+    :class:`StoreDamaged` for a file that is no sound database: such a file is
+    never touched.
+    """
+    if database.file and not _exists(database.file):
+        _make(database.file)
+    found = revision(database)
+    if found == SCHEMA:
+        return
+    fresh = found == NONE and not database.file
+    if not migrate and not fresh:
+        raise StoreOutdated(where=database.where, found=found, wanted=SCHEMA)
+    upgrade(database)
+
+
+def revision(database: Database) -> str:
+    """Which migration the database stands at, :data:`NONE` without any."""
+    with database.reading() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return NONE
+        return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar())
+
+
+def upgrade(database: Database, target: str = "head") -> None:
+    """Run the migrations up to ``target``, whole or not at all.
+
+    Raises :class:`StoreOutdated` when a newer program made the database.
+    """
+    from alembic.util import CommandError
+
+    try:
+        with database.writing() as connection:
+            _run(connection, target)
+    except CommandError as error:
+        found = revision(database)
+        raise StoreOutdated(where=database.where, found=found, wanted=SCHEMA) from error
+
+
+def _run(connection: Connection, target: str) -> None:
+    # 0.1 s to import, and needed once in a store's life
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, target)
+
+
+def _exists(file: Path) -> bool:
+    """Whether there is a database. Raises for what is left of one."""
+    try:
+        size = file.stat().st_size
+    except FileNotFoundError:
+        journal = file.with_name(file.name + "-wal")
+        if journal.exists():
+            # SQLite would replay it into the new file
+            reason = f"the file is gone, its journal {journal.name} is still there"
+            raise StoreDamaged(where=file, reason=reason) from None
+        return False
+    except OSError as error:
+        raise StoreError(where=file, reason=error.strerror) from error
+    if size == 0:
+        raise StoreDamaged(where=file, reason="the file is empty")
+    return True
+
+
+def _make(file: Path) -> None:
+    """Put a new, empty store at ``file``, all at once; another's is left alone.
+
+    It is made beside and then named: a crash never leaves half a database, and
+    of two processes that start together one makes it and both use it.
+    """
+    beside = file.with_name(f".{file.name}-{os.getpid()}")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            _fill(beside)
+            _name(beside, file)
+        finally:
+            beside.unlink(missing_ok=True)
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(where=file, reason=str(error)) from error
+
+
+def _fill(beside: Path) -> None:
+    beside.unlink(missing_ok=True)
+    database = Database(f"sqlite:///{beside}", lock_wait=0)
+    upgrade(database)
+    database.close()
+    connection = sqlite3.connect(beside)
+    try:
+        # kept in the file: every later connection writes ahead
+        connection.execute("PRAGMA journal_mode = WAL")
+    finally:
+        connection.close()
+
+
+def _name(beside: Path, file: Path) -> None:
+    with beside.open("rb") as written:
+        os.fsync(written.fileno())
+    try:
+        file.hardlink_to(beside)
+    except FileExistsError:
+        return
+    folder = os.open(file.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

@@ -1,0 +1,120 @@
+"""The tables of the store, as this program needs them.
+
+``SCHEMA`` is the migration that makes exactly these tables; a test compares the
+two. Times are ISO 8601 text in UTC, JSON is text (see ``records``): both read
+the same on SQLite and PostgreSQL.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+SCHEMA: Final = "0001"
+
+CHANGE: Final = "change"
+EPOCH: Final = "epoch"
+
+METADATA: Final = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# AUTOINCREMENT works on SQLite's INTEGER only
+SEQUENCE: Final = BigInteger().with_variant(Integer, "sqlite")
+
+ARTICLES: Final = Table(
+    "articles",
+    METADATA,
+    Column("seq", SEQUENCE, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("change", BigInteger, nullable=False, unique=True),
+    Column("first_seen", Text, nullable=False),
+    Column("updated_at", Text, nullable=False),
+    Column("deleted", Boolean, nullable=False),
+    Column("own_id", Text),
+    Column("url", Text),
+    Column("outlet", Text, index=True),
+    Column("digest", Text, index=True),
+    Column("understanding", Text),
+    Column("options", Text),
+    Column("draft", Text),
+    Column("article", Text),
+    sqlite_autoincrement=True,
+)
+"""One row per article ever admitted; a deleted one keeps its identity, no text.
+
+``digest`` names the input as given (``records.input_digest``); ``draft``,
+``options`` and ``article`` are the original input, what was said about it and
+the article as understood by version ``understanding``.
+"""
+
+KEYS: Final = Table(
+    "article_keys",
+    METADATA,
+    Column("kind", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column(
+        "seq",
+        SEQUENCE,
+        ForeignKey("articles.seq", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+)
+"""What else an article is recognised by; see ``identity``."""
+
+REVISIONS: Final = Table(
+    "revisions",
+    METADATA,
+    Column("number", SEQUENCE, primary_key=True),
+    Column(
+        "seq",
+        SEQUENCE,
+        ForeignKey("articles.seq", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("change", BigInteger, nullable=False),
+    Column("replaced_at", Text, nullable=False),
+    Column("understanding", Text),
+    Column("options", Text, nullable=False),
+    Column("draft", Text, nullable=False),
+    Column("article", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""Earlier texts: what ``change`` brought until it was replaced."""
+
+COUNTERS: Final = Table(
+    "counters",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("value", BigInteger, nullable=False),
+)
+"""``change``: the highest given so far. ``epoch``: which life of the store this is."""
+
+SAVED: Final = Table(
+    "saved_searches",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("owner", Text, nullable=False),
+    Column("canonical", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("created_at", Text, nullable=False),
+    UniqueConstraint("owner", "canonical"),
+)
