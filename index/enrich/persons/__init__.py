@@ -1,0 +1,105 @@
+"""Who an article names: runs of capitals, what they are made of, the evidence, one person each.
+
+text → tokens → runs (scan) → pieces (parse) → candidates with points
+(evidence, doubt) → forms → persons with mentions (merge)
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+from index.article import Field, Mention, Person
+from index.enrich.persons.doubt import settle
+from index.enrich.persons.evidence import ACCEPT, Candidate, Evidence
+from index.enrich.persons.merge import Form, Group, canonical, forms_of, grouped, home_of
+from index.enrich.persons.parse import Parser
+from index.enrich.persons.scan import Token, runs, tokens
+from index.enrich.persons.tables import Tables, tables
+
+_FIELDS: Final[tuple[Field, ...]] = ("title", "standfirst", "body")
+
+__all__ = ["find_persons"]
+
+
+def find_persons(
+    title: str, standfirst: str | None, body: str, lists: Tables | None = None
+) -> tuple[Person, ...]:
+    """The persons named in an article, in order of first mention.
+
+    A person's name is the fullest form of the article or, where the alias file
+    lists one, the listed name. Mentions give code points of the raw field.
+    ``lists`` replaces the word lists (scores with emptied tables use it).
+    """
+    lists = lists or tables()
+    texts = (title, standfirst or "", body)
+    rows = [tokens(text) for text in texts]
+    candidates = [
+        candidate
+        for field, (text, row) in enumerate(zip(texts, rows, strict=True))
+        for candidate in _candidates(text, row, field, lists)
+    ]
+    forms = forms_of(candidates)
+    _share(forms)
+    settle(forms, rows)
+    accepted = [form for form in forms if form.score >= ACCEPT]
+    groups = grouped(accepted, lists)
+    _adopt(groups, [form for form in forms if form.score < ACCEPT])
+    return tuple(sorted((_person(group, lists) for group in groups), key=_first_mention))
+
+
+def _candidates(text: str, row: list[Token], field: int, lists: Tables) -> list[Candidate]:
+    parser = Parser(row, lists)
+    evidence = Evidence(row, text, field, lists)
+    return [
+        evidence.candidate(piece)
+        for first, last in runs(row)
+        for piece in parser.pieces(first, last)
+        if piece.kind != "thing"
+    ]
+
+
+def _share(forms: list[Form]) -> None:
+    """Points of a form: its best occurrence, and what shorter forms add to full ones."""
+    addressed = {
+        form.parts[0]
+        for form in forms
+        if len(form.parts) == 1 and form.addressed and max(m.score for m in form.members) >= ACCEPT
+    }
+    for form in forms:
+        scores = [member.score for member in form.members]
+        refused = any(member.refused for member in form.members)
+        # A street stays a street where it is named without the word.
+        form.score = max(scores) if not refused or form.addressed else min(scores)
+        if len(form.parts) > 1 and not refused and max(scores) > -1:
+            ends = (form.parts[-1],) if form.kind != "foreign" else (form.parts[-1], form.parts[0])
+            form.score += 2.0 * any(end in addressed for end in ends)
+            form.score += 0.25 * (len(scores) > 1)
+
+
+def _adopt(groups: list[Group], leftovers: list[Form]) -> None:
+    """Unaccepted forms that shorten an accepted name are its mentions: a bare Trump, Tú Anh."""
+    for form in leftovers:
+        form.members = [m for m in form.members if not m.refused and not m.credit]
+        home = home_of(form, groups) if form.members else None
+        if home is not None and form.parts != home.full.parts:
+            home.forms.append(form)
+
+
+def _person(group: Group, lists: Tables) -> Person:
+    members = [member for form in group.forms for member in form.members]
+    members.sort(key=lambda member: (member.field, member.start))
+    mentions = tuple(
+        Mention(member.text, member.start, member.end, _FIELDS[member.field]) for member in members
+    )
+    name = canonical(group, lists) or _shown(group.full)
+    return Person(name, mentions)
+
+
+def _shown(form: Form) -> str:
+    return " ".join(unicodedata.normalize("NFC", form.members[0].text).split())
+
+
+def _first_mention(person: Person) -> tuple[int, int]:
+    first = person.mentions[0]
+    return _FIELDS.index(first.field), first.start

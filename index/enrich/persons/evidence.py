@@ -1,0 +1,291 @@
+"""What the words around a name say about it, as one number.
+
+A candidate is taken from :data:`ACCEPT` points on. The points were set by hand
+from the language and checked on labelled articles; a change is worth keeping
+when ``python -m quality.understanding`` says so.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from index.enrich.persons.parse import Piece
+from index.enrich.persons.scan import SHAPES, Token
+from index.enrich.persons.tables import Cue, Gender, Tables
+
+ACCEPT: Final = 2.0
+# Within this distance of ACCEPT the tagger is asked.
+DOUBT: Final = 1.25
+
+_FAR: Final = 9
+_HARD: Final = frozenset('.!?;:…\n"“”«»[]|/')
+_OPEN: Final = frozenset("([")
+# "TP.Hồ Chí Minh", "ThS.BS Nguyễn": the full stop of an abbreviation ends nothing.
+_ABBREVIATIONS: Final = frozenset(
+    "tp tx tt q p h x đ gs pgs ts ths bs ls mr mrs ms dr st nsnd nsưt ths.bs ckii cki đ/c".split()
+)
+_CREDIT: Final = frozenset(("ảnh", "nguồn", "clip", "video", "hình", "họa", "hoạ", "photo"))
+# What may follow the name of a byline up to the end of the text.
+_SIGNED: Final = re.compile(r"\s*(?:\([^()]{0,60}\)?|[-–/|,][^.!?]{0,50})?[\s.]*", re.DOTALL)
+_ENDS: Final = frozenset('.!?…"”»)/')
+_PLACE_PREPOSITIONS: Final = frozenset(("ở", "tại"))
+_KOREAN: Final = re.compile(r"[A-Z][a-z]+-[a-z]+")
+_AGE: Final = frozenset(("sn", "sinh", "tuổi", "ngụ", "trú", "quê"))
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The nearest cue before a name: how far, whether only names of bodies lie between."""
+
+    cue: Cue
+    distance: int
+    bare: bool
+    comma: bool
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A piece that may be a person, with its score so far."""
+
+    piece: Piece
+    field: int
+    text: str
+    start: int
+    end: int
+    score: float
+    gender: Gender | None = None
+    addressed: bool = False
+    credit: bool = False
+    refused: bool = False
+
+
+class Evidence:
+    """Scores the pieces of one field."""
+
+    def __init__(self, row: list[Token], text: str, field: int, tables: Tables) -> None:
+        self._row = row
+        self._text = text
+        self._field = field
+        self._tables = tables
+
+    def candidate(self, piece: Piece) -> Candidate:
+        """The piece with the evidence of its own words and of its neighbours."""
+        row = self._row
+        start, end = row[piece.first].start, row[piece.last - 1].end
+        if piece.kind == "native" and row[piece.last - 1].kind == "initial":
+            end += self._text[end : end + 1] == "."
+        found = Candidate(piece, self._field, self._text[start:end], start, end, 0.0)
+        near = self._near(piece.first)
+        found.score = self._own(piece) + self._before(piece, near) + self._after(piece)
+        found.addressed = near is not None and near.cue.kind != "thing" and near.distance == 0
+        found.gender = near.cue.gender if near and near.cue.kind != "thing" else None
+        found.refused = near is not None and near.cue.kind == "thing" and near.distance == 0
+        found.credit = self._credit(piece) or self._signs(piece, end)
+        if found.credit:
+            found.score -= 4
+        return found
+
+    # -- the name's own words ------------------------------------------------
+
+    def _own(self, piece: Piece) -> float:
+        keys = [token.key for token in self._row[piece.first : piece.last]]
+        if piece.kind == "native":
+            points = 3.0 if len(piece) > 2 else 2.0
+            if not piece.strong:
+                points -= 1.0
+            if {"thị", "văn"} & set(keys[1:-1]):
+                points += 1.0
+            return points
+        if piece.kind == "foreign":
+            if any(key in self._tables.foreign_words for key in keys):
+                return -3.0
+            if all(token.kind == "initial" for token in self._row[piece.first : piece.last]):
+                return -4.0
+            if len(piece) == 1:
+                return -1.0 if piece.last < len(self._row) and self._number_follows(piece) else 0.0
+            points = 1.25 + 0.25 * (len(piece) == 2) + self._build(piece)
+            if keys[0] in self._tables.given_names:
+                points += 1.0
+            if self._number_follows(piece):
+                points -= 1.5
+            return points
+        return 0.0 if 1 < len(piece) < 4 else -1.0
+
+    def _build(self, piece: Piece) -> float:
+        """What only names of persons have: George W. Bush, Salman bin Abdulaziz, Moon Jae-in."""
+        inner = self._row[piece.first + 1 : piece.last]
+        if any(token.text in ("bin", "bint", "ibn", "von", "van") for token in inner):
+            return 1.5
+        if any(token.kind == "initial" for token in inner[:-1]):
+            return 1.0
+        return 1.5 if any(_KOREAN.fullmatch(token.text) for token in inner) else 0.0
+
+    def _number_follows(self, piece: Piece) -> bool:
+        if piece.last >= len(self._row):
+            return False
+        token = self._row[piece.last]
+        return token.kind in ("number", "acronym") and token.gap in (" ", "-", "")
+
+    # -- before ----------------------------------------------------------------
+
+    def _before(self, piece: Piece, near: Near | None) -> float:
+        points = 0.0
+        if piece.first and self._row[piece.first].gap == " ":
+            before = self._row[piece.first - 1]
+            if before.key in _PLACE_PREPOSITIONS:
+                points -= 1.5
+            elif before.kind in ("number", "acronym") and near is None:
+                points -= 0.5
+        if near is None:
+            return points
+        if near.cue.kind == "thing":
+            return points - self._thing(near)
+        return points + self._title(piece, near)
+
+    @staticmethod
+    def _thing(near: Near) -> float:
+        if near.distance == 0:
+            return 3.0
+        return 2.0 if near.bare or near.distance < 3 else 1.0
+
+    @staticmethod
+    def _title(piece: Piece, near: Near) -> float:
+        kind = near.cue.kind
+        if kind == "honorific":
+            if near.distance == 0:
+                return 3.0
+            return 0.0
+        short = len(piece) == 1 or piece.kind == "given"
+        points = 3.0 if kind == "direct" else 2.0
+        if near.distance == 0:
+            if kind == "office" and short and piece.kind != "foreign":
+                return 0.5
+            return points
+        if near.comma:
+            points -= 1.0
+        if near.bare:
+            return points - (0.25 if not short else 0.5)
+        if short:
+            return 0.0
+        return max(points - 0.75 - 0.1 * near.distance, 0.5)
+
+    def _near(self, first: int) -> Near | None:
+        """The nearest cue in the clause before token ``first``."""
+        row = self._row
+        at, crossed, bare, comma = first - 1, 0, True, False
+        consumed = False
+        gap = row[first].gap
+        while at >= 0 and first - 1 - at <= _FAR:
+            verdict = self._gap(gap, at, first)
+            if verdict == "stop":
+                return None
+            if verdict == "comma":
+                if crossed:
+                    return None
+                comma = True
+            if verdict == "bracket":
+                at = self._before_bracket(at)
+                if at < 0:
+                    return None
+                consumed = True
+                gap = row[at].gap
+                at -= 1
+                crossed += 1
+                continue
+            cue = self._cue_ending(at)
+            if cue is not None and not (cue.kind == "thing" and consumed):
+                if cue.kind == "honorific" and crossed:
+                    return None
+                if cue.kind == "nothing" or (cue.kind == "thing" and crossed > 3):
+                    return None
+                start = at - len(cue.words) + 1
+                named = self._thing_named(start) if crossed == 0 else None
+                return Near(named or cue, crossed, bare, comma)
+            if row[at].kind == "lower":
+                bare = False
+            else:
+                consumed = True
+            crossed += 1
+            gap = row[at].gap
+            at -= 1
+        return None
+
+    def _thing_named(self, start: int) -> Cue | None:
+        """The thing named after a title: tàu sân bay Đô đốc Kuznetsov, sân bay Vua Khalid."""
+        token = self._row[start]
+        if token.kind == "lower" or start == 0 or token.gap != " ":
+            return None
+        cue = self._cue_ending(start - 1)
+        return cue if cue is not None and cue.kind == "thing" else None
+
+    def _gap(self, gap: str, at: int, first: int) -> str:
+        """Whether the look-back may cross ``gap``, which stands after token ``at``."""
+        inner = gap.strip()
+        if not inner:
+            return "stop" if "\n" in gap else "go"
+        if inner == "." and self._row[at].key in _ABBREVIATIONS:
+            return "go"
+        if inner in ("-", "–", "—") and at == first - 1:
+            return "go"
+        if inner == "," and at == first - 1:
+            return "comma"
+        if inner == ")":
+            return "bracket"
+        return "stop"
+
+    def _before_bracket(self, at: int) -> int:
+        """From the last token inside "(FBI)" to the one before the bracket; -1 if it is longer."""
+        for step in range(4):
+            if at - step <= 0:
+                return -1
+            if "(" in self._row[at - step].gap:
+                return at - step - 1 if self._row[at - step].kind == "acronym" else -1
+        return -1
+
+    def _cue_ending(self, at: int) -> Cue | None:
+        row = self._row
+        for cue in self._tables.cues.get(row[at].key, ()):
+            length = len(cue.words)
+            if length > at + 1:
+                continue
+            if all(
+                row[at - length + 1 + step].key == cue.words[step] for step in range(length - 1)
+            ):
+                return cue
+        return None
+
+    def _credit(self, piece: Piece) -> bool:
+        """ "Ảnh: Lê Nga": who took a picture is no person of the story."""
+        if piece.first == 0:
+            return False
+        before = self._row[piece.first - 1].key
+        return before in _CREDIT and self._row[piece.first].gap.strip() in (":", "(")
+
+    def _signs(self, piece: Piece, end: int) -> bool:
+        """Whether the piece is the byline that closes the body: "... Hoàng Dung (lược dịch)"."""
+        gap = self._row[piece.first].gap
+        after_end = piece.first > 0 and (bool(_ENDS & set(gap)) or "\n" in gap)
+        return after_end and _SIGNED.fullmatch(self._text, end) is not None
+
+    # -- after -----------------------------------------------------------------
+
+    def _after(self, piece: Piece) -> float:
+        at = piece.last
+        row = self._row
+        if at >= len(row):
+            return 0.0
+        gap = row[at].gap.strip()
+        if gap in ("(", ",", "-", "–") or not gap:
+            following = [token.key for token in row[at : at + 3]]
+            if _AGE & set(following) and gap:
+                return 1.5
+        if gap:
+            return 0.0
+        for words in self._tables.verbs.get(row[at].key, ()):
+            if [token.key for token in row[at : at + len(words)]] == list(words):
+                return 1.0
+        if row[at].key in ("đã", "từng", "cũng", "vẫn", "đang", "sẽ", "và"):
+            return 0.25
+        return 0.0

@@ -1,0 +1,173 @@
+"""Forms of one article → persons: "ông Peskov" is the article's Dmitry Peskov."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Final
+
+from index.enrich.persons.evidence import Candidate
+from index.enrich.persons.parse import PieceKind
+from index.enrich.persons.scan import PARTICLES
+from index.enrich.persons.tables import Gender, Tables, normal, spelling
+
+_SHORTEST_SLIP: Final = 5
+
+
+def tokens_of(text: str) -> tuple[str, ...]:
+    """The parts of a name for comparing: no particles, no articles, no accents of hyphens."""
+    parts = [normal(part) for part in text.replace("\u00a0", " ").split()]
+    bare = [spelling(_without_article(part)) for part in parts if part not in PARTICLES]
+    return tuple(part for part in bare if part)
+
+
+def _without_article(part: str) -> str:
+    head, hyphen, tail = part.partition("-")
+    return tail if hyphen and head in PARTICLES | {"ar", "as", "ash", "an", "ad"} else part
+
+
+@dataclass(slots=True)
+class Form:
+    """All candidates of an article that are spelt alike."""
+
+    kind: PieceKind
+    parts: tuple[str, ...]
+    members: list[Candidate] = field(default_factory=list)
+    score: float = 0.0
+
+    @property
+    def addressed(self) -> bool:
+        return any(member.addressed for member in self.members)
+
+    @property
+    def gender(self) -> Gender | None:
+        seen = Counter(member.gender for member in self.members if member.gender)
+        return seen.most_common(1)[0][0] if seen else None
+
+
+@dataclass(slots=True)
+class Group:
+    """The forms of one person, the fullest first."""
+
+    forms: list[Form]
+
+    @property
+    def full(self) -> Form:
+        return self.forms[0]
+
+    @property
+    def count(self) -> int:
+        return sum(len(form.members) for form in self.forms)
+
+    @property
+    def gender(self) -> Gender | None:
+        seen = Counter(form.gender for form in self.forms if form.gender)
+        return seen.most_common(1)[0][0] if seen else None
+
+
+def forms_of(candidates: list[Candidate]) -> list[Form]:
+    """Candidates grouped by spelling, in order of first appearance."""
+    found: dict[str, Form] = {}
+    for candidate in candidates:
+        key = spelling(candidate.text)
+        form = found.get(key)
+        if form is None:
+            form = found[key] = Form(candidate.piece.kind, tokens_of(candidate.text))
+        form.members.append(candidate)
+    return list(found.values())
+
+
+def grouped(forms: list[Form], tables: Tables) -> list[Group]:
+    """Accepted forms as persons: full names first, then what shortens them."""
+    order = sorted(forms, key=lambda form: -len(form.parts))
+    groups: list[Group] = []
+    for form in order:
+        home = home_of(form, groups)
+        if home is None:
+            groups.append(Group([form]))
+        else:
+            home.forms.append(form)
+    return _same_person(groups, tables)
+
+
+def home_of(form: Form, groups: list[Group]) -> Group | None:
+    """The person that ``form`` is a shorter or misspelt way of naming, if any."""
+    fits = [(fit, group) for group in groups if (fit := _fit(form, group.full)) > 0]
+    if not fits:
+        return None
+    agreeing = [
+        (fit, group)
+        for fit, group in fits
+        if not (form.gender and group.gender and form.gender != group.gender)
+    ]
+    return max(agreeing or fits, key=lambda pair: (pair[0], pair[1].count))[1]
+
+
+def _fit(form: Form, full: Form) -> int:
+    """How well ``form`` fits as a form of ``full``: 0 not at all, more is better."""
+    short, long = form.parts, full.parts
+    if not short or len(short) > len(long):
+        return 0
+    if full.kind == "native" or full.kind == "given":
+        return _native_fit(form, short, long)
+    if len(short) == 1:
+        if short[0] == long[-1]:
+            return 3
+        if short[0] in long:
+            return 2
+        return int(form.addressed and len(long) > 1 and _slip(short[0], long[-1]))
+    if short[0] == long[0] and short[-1] == long[-1]:
+        return 4
+    if long[-len(short) :] == short or long[: len(short)] == short:
+        return 3
+    if len(short) == len(long) and short[-1] == long[-1] and _slip(short[0], long[0]):
+        return 2
+    return 0
+
+
+def _native_fit(form: Form, short: tuple[str, ...], long: tuple[str, ...]) -> int:
+    if len(short) < len(long) and long[-len(short) :] == short:
+        return 3
+    # Chinese leaders are named by their surname: ông Tập is Tập Cận Bình.
+    if len(short) == 1 and short[0] == long[0] and form.addressed and len(long) > 1:
+        return 1
+    return 0
+
+
+def _slip(first: str, second: str) -> bool:
+    """Whether two spellings differ by one letter put in, left out or exchanged."""
+    if abs(len(first) - len(second)) > 1 or min(len(first), len(second)) < _SHORTEST_SLIP:
+        return False
+    if first[0] != second[0]:
+        return False
+    at = 0
+    while at < min(len(first), len(second)) and first[at] == second[at]:
+        at += 1
+    rest = (first[at + 1 :], second[at + 1 :], first[at:], second[at:])
+    return rest[0] == rest[1] or rest[0] == rest[3] or rest[2] == rest[1]
+
+
+def canonical(group: Group, tables: Tables) -> str | None:
+    """The listed name of a person, None when no form of it is listed."""
+    for form in group.forms:
+        name = tables.aliases.full.get(spelling(form.members[0].text))
+        if name:
+            return name
+    if len(group.full.parts) == 1 or all(len(form.parts) == 1 for form in group.forms):
+        return tables.aliases.alone.get(spelling(group.full.members[0].text))
+    return None
+
+
+def _same_person(groups: list[Group], tables: Tables) -> list[Group]:
+    """Groups whose listed name is one become one: Sergei and Sergey Lavrov."""
+    by_name: dict[str, Group] = {}
+    kept: list[Group] = []
+    for group in groups:
+        name = canonical(group, tables)
+        if name and name in by_name:
+            by_name[name].forms.extend(group.forms)
+            continue
+        if name:
+            by_name[name] = group
+        kept.append(group)
+    return kept

@@ -1,0 +1,204 @@
+"""A run of capitals → the names and other things it is made of.
+
+"Bộ trưởng Quốc phòng Mỹ James Mattis" ends in a run of three capitals: a
+country and a person. "Công an TP Cần Thơ Trần Ngọc Hạnh" ends in a city and a
+person. Foreign names hold no syllable with Vietnamese marks, Vietnamese names
+open with a surname: these two facts cut most runs without any list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from index.enrich.persons.scan import PARTICLES, SHAPES, Token
+from index.enrich.persons.tables import Tables
+
+PieceKind = Literal["native", "foreign", "given", "thing"]
+# Surname and at most three more, four with Thị: Nguyễn Thị Kim Ngân, Tôn Nữ Thị Ninh.
+_LONGEST_NATIVE: Final = 4
+_ADDRESS: Final = frozenset(("honorific",))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Tokens ``[first, last)`` of a field. ``strong``: opens with an unmistakable surname."""
+
+    kind: PieceKind
+    first: int
+    last: int
+    strong: bool = False
+
+    def __len__(self) -> int:
+        return self.last - self.first
+
+
+class Parser:
+    """Cuts the runs of one field."""
+
+    def __init__(self, row: list[Token], tables: Tables) -> None:
+        self._row = row
+        self._keys = [token.key for token in row]
+        self._tables = tables
+
+    def pieces(self, first: int, last: int) -> Iterator[Piece]:
+        """The pieces of the run ``[first, last)`` in order, words of address left out."""
+        at = first
+        if self._opens_sentence(first):
+            at = self._after_opener(first, last)
+        while at < last:
+            if at + 1 < last and self._is_address(at):
+                at += 1
+                continue
+            piece = self._piece(at, last)
+            yield piece
+            at = piece.last
+
+    def _opens_sentence(self, at: int) -> bool:
+        gap = self._row[at].gap
+        return at == 0 or not gap.isspace()
+
+    def _after_opener(self, first: int, last: int) -> int:
+        """Past a word that is capital only because it opens the sentence."""
+        token = self._row[first]
+        if last - first < 2 or token.kind != "capital":
+            return first
+        if self._surname(first, last) or self._tables.thing_at(self._keys, first, last) > 1:
+            return first
+        if token.key in self._tables.openers:
+            return first + 1
+        following = SHAPES[self._row[first + 1].text]
+        shape = SHAPES[token.text]
+        # "Messi", "Trump" never follow a marked syllable inside one name.
+        if not shape.foreign and not shape.plain and following.foreign:
+            return first if token.key in self._tables.things else first + 1
+        return first
+
+    def _is_address(self, at: int) -> bool:
+        return any(
+            cue.kind in _ADDRESS and len(cue.words) == 1
+            for cue in self._tables.cues.get(self._keys[at], ())
+        )
+
+    def _piece(self, at: int, last: int) -> Piece:
+        thing = self._thing(at, last)
+        surname = self._surname(at, last)
+        if surname and (thing < 2 or self._name_outweighs(at, thing, last)):
+            end = self._native_end(at, surname, last)
+            strong = self._tables.surnames[" ".join(self._keys[at : at + surname])]
+            return Piece("native", at, end, strong)
+        if thing and not self._foreign_name_begins(at, thing, last):
+            return Piece("thing", at, at + thing)
+        if self._foreign_start(at, last):
+            return Piece("foreign", at, self._foreign_end(at, last))
+        kind: PieceKind = "thing" if self._opens_thing(at) else "given"
+        return Piece(kind, at, self._given_end(at, last))
+
+    def _opens_thing(self, at: int) -> bool:
+        """Báo Gia đình, Trường Nguyễn Du: a noun of not_before_names opens the piece."""
+        return any(
+            cue.kind == "thing" and len(cue.words) == 1
+            for cue in self._tables.cues.get(self._keys[at], ())
+        )
+
+    def _thing(self, at: int, last: int) -> int:
+        """A listed thing here; it may go on in small letters (Lầu Năm góc, Bộ Y tế)."""
+        reach = last
+        while reach < min(len(self._row), at + 6) and self._row[reach].gap == " ":
+            reach += 1
+        return self._tables.thing_at(self._keys, at, reach)
+
+    def _surname(self, at: int, last: int) -> int:
+        """How many tokens a surname takes here, followed by a given name; 0 if none."""
+        for length in (4, 2, 1):
+            end = at + length
+            if end < last and " ".join(self._keys[at:end]) in self._tables.surnames:
+                return length if self._native(end) else 0
+        return 0
+
+    def _native(self, at: int) -> bool:
+        token = self._row[at]
+        if token.kind == "initial":
+            return True
+        return token.kind == "capital" and not SHAPES[token.text].foreign
+
+    def _name_outweighs(self, at: int, thing: int, last: int) -> bool:
+        """Hoàng Mai Anh is a name although Hoàng Mai is a district."""
+        if not self._tables.surnames.get(self._keys[at]):
+            return False
+        end = self._native_end(at, 1, last)
+        return end - at > thing
+
+    def _native_end(self, at: int, surname: int, last: int) -> int:
+        most = at + max(_LONGEST_NATIVE, surname + 2)
+        if "thị" in self._keys[at:most]:
+            most += 1
+        end = at + surname
+        while end < min(last, most) and self._native(end):
+            token = self._row[end]
+            if token.kind == "initial":
+                return end + 1
+            taken = self._tables.thing_at(self._keys, end, last)
+            if taken > 1 and end > at + surname:
+                break
+            if end - at >= 3 and self._strong_surname(end, last):
+                break
+            end += 1
+        return end
+
+    def _strong_surname(self, at: int, last: int) -> bool:
+        length = self._surname(at, last)
+        return bool(length) and self._tables.surnames[" ".join(self._keys[at : at + length])]
+
+    def _foreign_name_begins(self, at: int, thing: int, last: int) -> bool:
+        """Chelsea Clinton, Jordan Henderson: a place that is also a given name."""
+        return (
+            thing == 1
+            and at + 1 < last
+            and self._keys[at] in self._tables.given_names
+            and self._foreign_like(at + 1)
+        )
+
+    def _foreign_like(self, at: int) -> bool:
+        token = self._row[at]
+        if token.kind == "initial":
+            return True
+        shape = SHAPES[token.text]
+        return shape.foreign or shape.plain
+
+    def _foreign_start(self, at: int, last: int) -> bool:
+        if SHAPES[self._row[at].text].foreign:
+            return True
+        if not self._foreign_like(at):
+            return False
+        follows = [SHAPES[token.text].foreign for token in self._row[at + 1 : last][:2]]
+        return bool(follows) and follows[0] or (self._row[at].kind == "initial" and any(follows))
+
+    def _foreign_end(self, at: int, last: int) -> int:
+        end = at + 1
+        while end < last:
+            token = self._row[end]
+            if token.text in PARTICLES:
+                end += 1
+                continue
+            if not self._foreign_like(end):
+                # A Vietnamese surname closes a mixed name: Jennifer Phạm.
+                closes = end == last - 1 and self._tables.surnames.get(token.key)
+                return end + 1 if closes and end - at == 1 else end
+            if self._tables.thing_at(self._keys, end, last) > 1:
+                return end
+            end += 1
+        return end
+
+    def _given_end(self, at: int, last: int) -> int:
+        end = at + 1
+        while end < last and self._native(end):
+            if self._strong_surname(end, last) or (
+                end + 1 < last and self._foreign_start(end, last)
+            ):
+                break
+            if self._tables.thing_at(self._keys, end, last) > 1:
+                break
+            end += 1
+        return end

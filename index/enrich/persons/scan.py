@@ -1,0 +1,138 @@
+"""Text → tokens → runs of capitals. Offsets are code points of the raw text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from index.analysis.memo import Memo
+from index.analysis.syllable import is_syllable
+from index.enrich.persons.tables import normal
+
+Kind = Literal["capital", "initial", "acronym", "lower", "number"]
+
+_LETTER: Final = r"[^\W\d_][\u0300-\u036f]*"
+_TOKEN: Final = re.compile(
+    rf"(?P<initials>(?:[A-ZĐ]\.)+(?=[ \u00a0]?[A-ZĐ])(?!\.))"
+    rf"|(?:{_LETTER})+(?:[-‐‑'’‘`](?:{_LETTER})+)*[0-9]*"
+    r"|[0-9]+(?:[.,/][0-9]+)*\w*"
+)
+# What joins two capitals into one run: one or two spaces, never a line's end.
+_JOINTS: Final = frozenset((" ", "\u00a0", "  ", " \u00a0", "\u00a0 "))
+PARTICLES: Final = frozenset(
+    "bin bint ibn al el abu de da di dos del della der den van von ten la le ul af zu af".split()
+)
+_ARTICLES: Final = re.compile(r"(?:al|el|ul|ad|ar|as|ash|at|an|az|bin|ibn)-[^\W\d_]", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Token:
+    """One word: ``key`` is its normal form, ``gap`` what stands before it."""
+
+    text: str
+    key: str
+    start: int
+    end: int
+    gap: str
+    kind: Kind
+
+
+class Shape:
+    """What a word's letters say, worked out once per distinct word."""
+
+    __slots__ = ("foreign", "key", "kind", "plain")
+
+    def __init__(self, text: str) -> None:
+        self.key = normal(text)
+        self.kind: Kind = _kind(text)
+        self.foreign = not is_syllable(text)
+        # Written with the 26 letters alone: a syllable that could also be foreign (Kim, Son).
+        self.plain = text.isascii()
+
+
+SHAPES: Final = Memo(Shape)
+
+
+def _kind(text: str) -> Kind:
+    if text[0].isdigit():
+        return "number"
+    if text.endswith("."):
+        return "initial"
+    if _ARTICLES.match(text) and text[text.index("-") + 1].isupper():
+        return "capital"
+    if not text[0].isupper():
+        return "lower"
+    if len(text) == 1:
+        return "initial"
+    if text.isupper() or any(char.isdigit() for char in text):
+        return "acronym"
+    return "capital"
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of ``text``; ``Trump-Nga`` comes apart, ``Jean-Pierre`` stays one."""
+    found: list[Token] = []
+    last = 0
+    for match in _TOKEN.finditer(text):
+        for start, end in _parts(text, match.start(), match.end()):
+            word = text[start:end]
+            shape = SHAPES[word]
+            found.append(Token(word, shape.key, start, end, text[last:start], shape.kind))
+            last = end
+    return found
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Mỹ-Hàn and Trump-Nga are two words each: one half is a marked or short native syllable."""
+    word = text[start:end]
+    hyphen = word.find("-")
+    if hyphen > 0 and word[0].isupper() and word[hyphen + 1 :][:1].isupper():
+        halves = word.split("-")
+        if any(is_syllable(half) and not half.isascii() for half in halves) or "Nga" in halves:
+            at = start
+            for half in halves:
+                yield at, at + len(half)
+                at += len(half) + 1
+            return
+    yield start, end
+
+
+def joined(token: Token, before: Token) -> bool:
+    """Whether ``token`` goes on a run that ``before`` is in."""
+    return token.gap in _JOINTS or (token.gap == "" and before.text.endswith("."))
+
+
+def runs(row: list[Token]) -> Iterator[tuple[int, int]]:
+    """Maximal stretches ``[first, last)`` of capitals, particles between them included."""
+    at = 0
+    while at < len(row):
+        if row[at].kind not in ("capital", "initial"):
+            at += 1
+            continue
+        end = at + 1
+        while end < len(row) and joined(row[end], row[end - 1]):
+            if row[end].kind in ("capital", "initial"):
+                end += 1
+                continue
+            skip = _particles(row, end)
+            if skip == 0:
+                break
+            end += skip
+        yield at, end
+        at = end
+
+
+def _particles(row: list[Token], at: int) -> int:
+    """How many particles stand at ``at`` with a foreign capital on both sides; 0 if none."""
+    if not SHAPES[row[at - 1].text].foreign:
+        return 0
+    count = 0
+    while at + count < len(row) and row[at + count].text in PARTICLES:
+        count += 1
+        if count > 2 or at + count >= len(row) or not joined(row[at + count], row[at]):
+            return 0
+    if count and row[at + count].kind == "capital":
+        return count
+    return 0

@@ -1,0 +1,165 @@
+"""The word lists of ``enrich/data`` that the recognition of persons reads.
+
+All of them are edited by newsrooms. Two name persons (given names, aliases);
+the rest is language: surnames, forms of address, titles, what is no person.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib import resources
+from typing import Final, Literal
+
+from index.analysis.memo import Memo
+from index.analysis.tone import place
+from index.analysis.unicode import unify
+
+Gender = Literal["m", "f"]
+CueKind = Literal["honorific", "direct", "office", "thing", "nothing"]
+
+_APOSTROPHES: Final = str.maketrans({"’": "'", "‘": "'", "`": "'", "‐": "-", "‑": "-"})
+
+
+def _normal(token: str) -> str:
+    return place(unify(token).translate(_APOSTROPHES))
+
+
+_NORMAL: Final = Memo(_normal)
+
+
+def normal(token: str) -> str:
+    """A token as the lists are looked up: NFC, lower case, tone placed, one apostrophe."""
+    return _NORMAL[token]
+
+
+def _words(phrase: str) -> tuple[str, ...]:
+    return tuple(normal(word) for word in phrase.replace(" - ", " ").split())
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word or phrase that says what the name after it is."""
+
+    words: tuple[str, ...]
+    kind: CueKind
+    gender: Gender | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """Spellings of one person's name. ``alone`` are surnames that suffice by themselves."""
+
+    name: str
+    also: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Aliases:
+    """Look-ups from the normal form of a spelling to the canonical name."""
+
+    full: Mapping[str, str] = field(default_factory=dict)
+    alone: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """``cues`` by last word and ``things`` by first word, longest first; the rest are sets."""
+
+    surnames: Mapping[str, bool]
+    cues: Mapping[str, tuple[Cue, ...]]
+    things: Mapping[str, tuple[tuple[str, ...], ...]]
+    foreign_words: frozenset[str]
+    openers: frozenset[str]
+    verbs: Mapping[str, tuple[tuple[str, ...], ...]]
+    given_names: frozenset[str]
+    aliases: Aliases
+
+    def without_names(self) -> Tables:
+        """The same with every list of persons' names emptied (for honest scores)."""
+        return replace(self, given_names=frozenset(), aliases=Aliases())
+
+    def thing_at(self, keys: list[str], at: int, end: int) -> int:
+        """How many of ``keys[at:end]`` the longest listed non-person takes, 0 if none."""
+        for words in self.things.get(keys[at], ()):
+            if len(words) <= end - at and tuple(keys[at : at + len(words)]) == words:
+                return len(words)
+        return 0
+
+
+def _lines(name: str) -> Iterator[str]:
+    file = resources.files("index.enrich") / "data" / f"{name}.txt"
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield line.rstrip()
+
+
+def _cues() -> Mapping[str, tuple[Cue, ...]]:
+    found: dict[tuple[str, ...], Cue] = {}
+    sources: tuple[tuple[str, CueKind], ...] = (
+        ("not_before_names", "thing"),
+        ("titles_office", "office"),
+        ("titles_direct", "direct"),
+        ("honorifics", "honorific"),
+    )
+    for file, kind in sources:
+        for line in _lines(file):
+            phrase, _, gender = line.partition("\t")
+            words = _words(phrase.removeprefix("!"))
+            sex: Gender | None = "m" if gender == "m" else "f" if gender == "f" else None
+            if not (phrase.startswith("!") and words in found):
+                found[words] = Cue(words, "nothing" if phrase.startswith("!") else kind, sex)
+    by_last: dict[str, list[Cue]] = {}
+    for cue in found.values():
+        by_last.setdefault(cue.words[-1], []).append(cue)
+    return {
+        last: tuple(sorted(group, key=lambda cue: -len(cue.words)))
+        for last, group in by_last.items()
+    }
+
+
+def _by_first(phrases: Iterable[str]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    groups: dict[str, set[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        words = _words(phrase)
+        groups.setdefault(words[0], set()).add(words)
+    return {first: tuple(sorted(group, key=len, reverse=True)) for first, group in groups.items()}
+
+
+def spelling(name: str) -> str:
+    """What stays the same when a name is written Jong-un, Jong Un or JONG-UN."""
+    return "".join(char for char in normal(name) if char.isalnum())
+
+
+def _aliases() -> Aliases:
+    file = resources.files("index.enrich") / "data" / "person_aliases.toml"
+    rows = tomllib.loads(file.read_text(encoding="utf-8"))["person"]
+    full: dict[str, str] = {}
+    alone: dict[str, str] = {}
+    for row in rows:
+        for form in (row["name"], *row.get("also", ())):
+            full[spelling(form)] = row["name"]
+        for form in row.get("alone", ()):
+            alone[spelling(form)] = row["name"]
+    return Aliases(full, alone)
+
+
+@cache
+def tables() -> Tables:
+    """The lists as the newsroom has them, read once."""
+    surnames = {
+        " ".join(_words(line.rstrip("?"))): not line.endswith("?") for line in _lines("surnames")
+    }
+    return Tables(
+        surnames=surnames,
+        cues=_cues(),
+        things=_by_first(_lines("not_persons")),
+        foreign_words=frozenset(map(normal, _lines("foreign_words"))),
+        openers=frozenset(map(normal, _lines("openers"))),
+        verbs=_by_first(_lines("verbs")),
+        given_names=frozenset(map(normal, _lines("given_names"))),
+        aliases=_aliases(),
+    )
