@@ -7,6 +7,7 @@ for all texts: that, and not the filters, decides the speed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import accumulate
 from typing import Final
@@ -31,6 +32,7 @@ def _normalise(surface: str) -> str:
 
 
 _FORMS: Final = Memo(_normalise)
+_SPECIAL: Final = re.compile(rb"[^\0]")  # any gap code but QUIET
 
 
 def analyze(text: str) -> Tokens:
@@ -67,11 +69,11 @@ def _columns(text: str) -> tuple[Columns, list[int]]:
     ends = list(accumulate(map(len, pieces)))
     gaps = pieces[0::2]
     forms = list(map(_FORMS.__getitem__, pieces[1::2]))
-    columns = Columns(text, forms, ends[0:-1:2], ends[1::2], gaps, [])
+    columns = Columns(text, forms, ends[0:-1:2], ends[1::2], gaps, b"")
     if _SEVERAL in forms:
         _read_numbers(columns)
-    columns.codes = list(map(CODES.__getitem__, columns.gaps))
-    return columns, [at for at, code in enumerate(columns.codes) if code]
+    columns.codes = bytes(map(CODES.__getitem__, columns.gaps))
+    return columns, [match.start() for match in _SPECIAL.finditer(columns.codes)]
 
 
 def _read_numbers(columns: Columns) -> None:
@@ -107,7 +109,7 @@ def _put(columns: Columns, gap: str, offset: int, surface: str) -> None:
     behind = 0
     for start, end in reading.pieces:
         columns.gaps.append(gap if start == 0 else surface[behind:start])
-        columns.forms.append(surface[start:end][:LONGEST_FORM])
+        columns.forms.append(surface[start:end][:LONGEST_FORM].rstrip(".,/"))
         columns.starts.append(offset + start)
         columns.ends.append(offset + end)
         behind = end

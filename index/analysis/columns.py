@@ -11,7 +11,7 @@ from index.analysis.tokens import AltForm
 class Columns:
     """Parallel lists, one entry per token; ``gaps`` has one more, behind the last.
 
-    ``gaps[i]`` is the raw text before token i; ``codes`` says what each gap is
+    ``gaps[i]`` is the raw text before token i; ``codes`` has one byte per gap
     (see ``gaps.py``).
     """
 
@@ -20,5 +20,5 @@ class Columns:
     starts: list[int]
     ends: list[int]
     gaps: list[str]
-    codes: list[int]
+    codes: bytes
     alts: list[AltForm] = field(default_factory=list)

@@ -20,12 +20,11 @@ _TRIGGERS: Final = _DAY_WORDS | _MONTH_WORDS
 
 def find(columns: Columns, specials: list[int]) -> None:
     """Adds the canonical forms of all dates that several tokens make."""
-    for at, form in enumerate(columns.forms):
-        if form in _TRIGGERS:
-            if form in _MONTH_WORDS:
-                _after_month_word(columns, at)
-            else:
-                _after_day_word(columns, at)
+    for at in [at for at, form in enumerate(columns.forms) if form in _TRIGGERS]:
+        if columns.forms[at] in _MONTH_WORDS:
+            _after_month_word(columns, at)
+        else:
+            _after_day_word(columns, at)
     for at in specials:
         if columns.codes[at] == HYPHEN and 0 < at < len(columns.forms):
             _full(columns, at - 1)

@@ -103,15 +103,8 @@ def _in_turn(surface: str, separator: str) -> Reading:
     alts: list[AltForm] = []
     start = 0
     for part in surface.split(separator):
-        reading = (_day(part) if "/" in part else None) or _part(part)
+        reading = read(part)
         alts += (AltForm(alt.text, alt.first + len(pieces), alt.count) for alt in reading.alts)
         pieces += ((start + left, start + right) for left, right in reading.pieces)
         start += len(part) + 1
     return Reading(pieces, alts)
-
-
-def _part(part: str) -> Reading:
-    value = canonical(part)
-    if value is None and "," in part:
-        return _in_turn(part, ",")
-    return _whole(part, value)

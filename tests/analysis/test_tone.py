@@ -1,0 +1,80 @@
+import pytest
+from hypothesis import given
+
+from index.analysis.tone import place
+from tests.analysis.writing import syllables
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("hòa", "hoà"),
+        ("thủy", "thuỷ"),
+        ("ủy", "uỷ"),
+        ("khỏe", "khoẻ"),
+        ("qúy", "quý"),
+        ("qùa", "quà"),
+        ("gìa", "già"),
+        ("gíup", "giúp"),
+        ("gíêng", "giếng"),
+        ("khủyu", "khuỷu"),
+        ("tòan", "toàn"),
+        ("hòang", "hoàng"),
+        ("ngòai", "ngoài"),
+        ("nguỵên", "nguyện"),
+        ("thưọng", "thượng"),
+        ("đựơc", "được"),
+        ("xòong", "xoòng"),
+    ],
+)
+def test_the_tone_moves_to_its_place(old: str, new: str) -> None:
+    assert place(old) == new
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "ngoẻo",
+        "hoà",
+        "thuỷ",
+        "mùa",
+        "múa",
+        "của",
+        "bìa",
+        "lưu",
+        "mười",
+        "gì",
+        "gìn",
+        "quốc",
+        "khuya",
+        "thuở",
+        "hào",
+        "sáu",
+        "tối",
+        "kéo",
+        "ở",
+    ],
+)
+def test_what_is_right_stays(form: str) -> None:
+    assert place(form) == form
+
+
+@pytest.mark.parametrize(
+    "form", ["café", "môđéc", "ôtôbuýt", "résumé", "señor", "mátxcơva", "hòaà"]
+)
+def test_what_is_no_syllable_is_left_alone(form: str) -> None:
+    assert place(form) == form
+
+
+def test_uo_has_both_horns_also_without_a_tone() -> None:
+    assert place("thưong") == "thương"
+    assert place("ưo") == "ưo"
+
+
+@given(syllables())
+def test_old_and_new_style_are_one_form_and_placing_twice_changes_nothing(
+    styles: tuple[str, str],
+) -> None:
+    new, old = styles
+    assert place(old) == new
+    assert place(new) == new
