@@ -21,8 +21,8 @@ from sqlalchemy import text
 from index.article import Kept
 from index.errors import StoreDamaged
 from index.store import admission, articles, counters, saved, schema
-from index.store.admission import Admission, Item
-from index.store.articles import Change, Known, Original, Revision, Stats
+from index.store.admission import Admission, Item, Known, Overtaken
+from index.store.articles import Change, Original, Revision, Stats
 from index.store.database import Database
 from index.store.records import input_digest
 from index.store.saved import SavedSearch
@@ -33,6 +33,7 @@ __all__ = [
     "Item",
     "Known",
     "Original",
+    "Overtaken",
     "Revision",
     "SavedSearch",
     "Stats",
@@ -69,9 +70,11 @@ class Store:
         """The file or address, without a password."""
         return self._database.where
 
-    def admit(self, batch: Sequence[Item], understanding: str = "") -> list[Admission]:
+    def admit(self, batch: Sequence[Item | Known], understanding: str = "") -> list[Admission]:
         """Take a batch of (Draft, Article, Options) in one durable transaction.
 
+        A :class:`Known` may stand for an item that the store has as it is;
+        raises :class:`Overtaken`, with nothing kept, when that is no longer so.
         ``understanding`` is the version that made the articles. One Admission
         per item, in order; see :func:`admission.admit` for the rules.
         """

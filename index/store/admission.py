@@ -41,6 +41,30 @@ Item = tuple[Draft, Article, Options]
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """An input that is an article already, as a look at the store showed.
+
+    ``digest`` is the input's (``records.input_digest``), ``id`` and ``title``
+    the article's. It stands in a batch for an item that needs no understanding.
+    """
+
+    digest: str
+    id: str
+    title: str
+
+
+class Overtaken(Exception):  # noqa: N818  # not an error: the batch has to be put otherwise
+    """Known items that are no longer what the store holds when their turn comes.
+
+    ``places`` are their places in the batch. Nothing of the batch was kept.
+    """
+
+    def __init__(self, places: Sequence[int]) -> None:
+        self.places = tuple(places)
+        super().__init__(f"overtaken at {self.places}")
+
+
+@dataclass(frozen=True, slots=True)
 class Admission:
     """What became of one item. ``kept`` is None and ``reason`` set when rejected."""
 
@@ -77,19 +101,30 @@ class _Conflict(Exception):  # noqa: N818  # control flow inside this file
 
 
 def admit(
-    connection: Connection, batch: Sequence[Item], understanding: str
+    connection: Connection, batch: Sequence[Item | Known], understanding: str
 ) -> tuple[Admission, ...]:
     """Take the items in order, inside the transaction of ``connection``.
 
     An article is recognised by its id, its own id, its address, or its title +
     outlet + day, in this order (``identity``); the first id is kept. The own id
     of an article from another address or outlet is a conflict and rejected.
+
+    Raises :class:`Overtaken`, for the caller to undo the transaction.
     """
     admitting = _Admitting(connection, understanding)
     admitting.look_up(batch)
-    admissions = tuple(admitting.take(*item) for item in batch)
+    admissions = []
+    overtaken = []
+    for place, item in enumerate(batch):
+        admission = admitting.confirm(item) if isinstance(item, Known) else admitting.take(*item)
+        if admission is None:
+            overtaken.append(place)
+        else:
+            admissions.append(admission)
+    if overtaken:
+        raise Overtaken(overtaken)
     admitting.finish()
-    return admissions
+    return tuple(admissions)
 
 
 class _Admitting:
@@ -104,14 +139,20 @@ class _Admitting:
         self._by_key: dict[Key, _Row] = {}
         self._new_keys: list[Key] = []
 
-    def look_up(self, batch: Iterable[Item]) -> None:
+    def look_up(self, batch: Iterable[Item | Known]) -> None:
         """Read every article that an item may turn out to be."""
-        items = [item for item in batch if _refusal(item[0], item[1]) is None]
+        batch = list(batch)
+        items = [
+            item
+            for item in batch
+            if not isinstance(item, Known) and _refusal(item[0], item[1]) is None
+        ]
         keys = {key for draft, article, _ in items for key in _keys(draft, article)}
         found = self._connection.execute(
             select(KEYS).where(tuple_(KEYS.c.kind, KEYS.c.key).in_(sorted(keys)))
         ).all()
         ids = {article.id for _, article, _ in items}
+        ids |= {item.id for item in batch if isinstance(item, Known)}
         columns = [ARTICLES.c[name] for name in _Row.__slots__]
         for row in self._connection.execute(
             select(*columns).where(
@@ -122,6 +163,13 @@ class _Admitting:
             self._by_seq[known.seq] = self._by_id[known.id] = known
         for kind, key, seq in found:
             self._by_key[kind, key] = self._by_seq[seq]
+
+    def confirm(self, known: Known) -> Admission | None:
+        """The article is still made of that input; None when it is not."""
+        row = self._by_id.get(known.id)
+        if row is None or row.deleted or row.digest != known.digest:
+            return None
+        return Admission("unchanged", _kept(row, records.read_article(row.article)))
 
     def take(self, draft: Draft, article: Article, options: Options) -> Admission:
         """Admit one item."""

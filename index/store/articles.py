@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, selec
 
 from index.article import Article, Draft, Kept, Options
 from index.store import records
+from index.store.admission import Known
 from index.store.clock import now
 from index.store.counters import Changes, epoch, highest_change
 from index.store.tables import ARTICLES, REVISIONS, SAVED
@@ -31,14 +32,6 @@ class Change:
     change: int
     id: str
     kept: Kept | None
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """An article that an input has already become."""
-
-    id: str
-    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +86,7 @@ def known(connection: Connection, digests: Iterable[str]) -> dict[str, Known]:
             )
         )
         for row in rows:
-            found[row.digest] = Known(row.id, records.read_article(row.article).title)
+            found[row.digest] = Known(row.digest, row.id, records.read_article(row.article).title)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Connection, select, update
+from sqlalchemy import Connection, select, update
 
 from index.store.tables import CHANGE, COUNTERS, EPOCH
 
@@ -27,7 +27,8 @@ class Changes:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._last = self._write(COUNTERS.c.value)
+        # SQLite's BEGIN IMMEDIATE is alone already; a server locks the row
+        self._before = self._last = _value(connection, CHANGE, lock=True)
 
     def next(self) -> int:
         """The next number."""
@@ -36,21 +37,13 @@ class Changes:
 
     def record(self) -> None:
         """Write down how far the counter has come; once, before the commit."""
-        self._write(self._last)
-
-    def _write(self, value: ColumnElement[int] | int) -> int:
-        # an UPDATE locks the row even where it writes what is there
-        written: int = self._connection.execute(
-            update(COUNTERS)
-            .where(COUNTERS.c.name == CHANGE)
-            .values(value=value)
-            .returning(COUNTERS.c.value)
-        ).scalar_one()
-        return written
+        if self._last > self._before:
+            self._connection.execute(
+                update(COUNTERS).where(COUNTERS.c.name == CHANGE).values(value=self._last)
+            )
 
 
-def _value(connection: Connection, name: str) -> int:
-    value: int = connection.execute(
-        select(COUNTERS.c.value).where(COUNTERS.c.name == name)
-    ).scalar_one()
+def _value(connection: Connection, name: str, lock: bool = False) -> int:
+    found = select(COUNTERS.c.value).where(COUNTERS.c.name == name)
+    value: int = connection.execute(found.with_for_update() if lock else found).scalar_one()
     return value

@@ -1,0 +1,115 @@
+"""The index from the store: made anew, or compared with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from index.catch_up import catch_up, refuse_ahead
+from index.engines.base import Engine, Status
+from index.engines.document import document
+from index.errors import IndexDamaged, IndexMissing, IndexOutdated
+from index.store import Store
+
+REPAIR: Final = 500
+"""Articles per commit of a repair."""
+
+
+Progress = Callable[[int], object]
+"""Told after each article how many are done."""
+
+
+def _silent(done: int) -> None:
+    del done
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How the index differs from the store, as article ids.
+
+    ``missing`` are in the store only, ``extra`` in the index only, ``stale``
+    in both with another content. ``unusable`` says why the index cannot be read
+    at all; every article is ``missing`` then. ``current`` is False when another
+    analysis made the index.
+    """
+
+    articles: int
+    missing: tuple[str, ...]
+    extra: tuple[str, ...]
+    stale: tuple[str, ...]
+    current: bool
+    unusable: IndexMissing | IndexDamaged | IndexOutdated | None = None
+
+    @property
+    def sound(self) -> bool:
+        """Whether index = store."""
+        return not (self.missing or self.extra or self.stale or self.unusable)
+
+
+def rebuild(store: Store, engine: Engine, progress: Progress = _silent) -> Status:
+    """Make a new generation beside the one in use, then switch to it.
+
+    Searches go on in the old generation; on any error it stays. Raises what
+    store and engine raise.
+    """
+    # read first: what changes while we fill is above it and is caught up below
+    change = store.highest_change()
+    with engine.rebuilding() as writer:
+        for done, kept in enumerate(store.all(), start=1):
+            writer.put(document(kept))
+            progress(done)
+        writer.contains(change)
+    catch_up(store, engine)
+    return engine.status()
+
+
+def check(store: Store, engine: Engine, progress: Progress = _silent) -> Report:
+    """Compare the index with the store, article by article, after reading all of both.
+
+    Raises :class:`StoreDamaged`; a damaged index is part of the report.
+    """
+    store.verify()
+    unusable = None
+    indexed: dict[str, str] = {}
+    try:
+        current = engine.status().current
+        refuse_ahead(store, engine)
+        indexed = dict(engine.documents())
+    except (IndexMissing, IndexDamaged, IndexOutdated) as error:
+        unusable, current = error, True
+    missing, stale, articles = [], [], 0
+    for articles, kept in enumerate(store.all(), start=1):
+        digest = indexed.pop(kept.article.id, None)
+        if digest is None:
+            missing.append(kept.article.id)
+        elif digest != document(kept).digest:
+            stale.append(kept.article.id)
+        progress(articles)
+    return Report(articles, tuple(missing), tuple(indexed), tuple(stale), current, unusable)
+
+
+def repair(store: Store, engine: Engine, report: Report) -> None:
+    """Make index = store: the articles in the report, or the whole index when it is unusable.
+
+    An index of another analysis is made anew as well.
+    """
+    if report.unusable or not report.current:
+        rebuild(store, engine)
+        return
+    catch_up(store, engine)
+    wanted = iter((*report.missing, *report.stale, *report.extra))
+    for ids in _chunks(wanted):
+        kept = store.get_many(ids)
+        with engine.writer(visible=True) as writer:
+            for each in ids:
+                if each in kept:
+                    writer.put(document(kept[each]))
+                else:
+                    writer.delete(each)
+
+
+def _chunks(ids: Iterator[str]) -> Iterator[list[str]]:
+    while chunk := list(islice(ids, REPAIR)):
+        yield chunk
