@@ -9,7 +9,7 @@ import numpy as np
 from whoosh.columns import FixedBytesColumn, VarBytesColumn
 from whoosh.fields import COLUMN, ID, Schema
 
-from index.engines.schema import EXACT, FACETS, TOKEN_FIELDS, Document
+from index.engines.schema import ALT, EXACT, FACETS, Document
 from index.engines.whoosh.spans import TokenField, from_bytes, to_bytes
 
 ID_FIELD = "id"
@@ -29,12 +29,16 @@ ROW = np.dtype(
 place on the time line, 1 year, 2 month, 3 day."""
 
 _LEVELS = {4: 1, 7: 2, 10: 3}
+INDEXED = (*EXACT.values(), *ALT.values())
+"""Token fields with postings. A folded form's postings are those of its markings
+together (``segment``), so storing them again would double the index."""
+
 _SEPARATOR = "\x1f"
 
 
 def schema() -> Schema:
     """Token fields, an id to delete by, and columns for all that is counted."""
-    found: dict[str, Any] = {field: TokenField() for field in TOKEN_FIELDS}
+    found: dict[str, Any] = {field: TokenField() for field in INDEXED}
     found[ID_FIELD] = ID(unique=True)
     found["row"] = COLUMN(FixedBytesColumn(ROW.itemsize))
     for name in ("name", "digest", *FACETS):
@@ -50,7 +54,7 @@ def column(name: str) -> str:
 def fields_of(document: Document) -> dict[str, Any]:
     """What Whoosh's ``add_document`` takes."""
     fields: dict[str, Any] = {
-        field: tokens for field, tokens in document.tokens.items() if tokens.texts
+        field: document.tokens[field] for field in INDEXED if document.tokens[field].texts
     }
     fields[ID_FIELD] = document.id
     fields["row"] = _row(document)

@@ -10,7 +10,6 @@ from index.engines.query import (
     And,
     DateWithin,
     Everything,
-    Filter,
     Node,
     Not,
     Nothing,
@@ -22,8 +21,8 @@ from index.engines.query import (
     Value,
 )
 from index.engines.schema import NO_YEAR
-from index.engines.whoosh.segment import Ints
-from index.engines.whoosh.snapshot import Mask, Snapshot, span_keys
+from index.engines.whoosh.segment import Ints, span_keys
+from index.engines.whoosh.snapshot import Mask, Snapshot
 from index.errors import QueryTooCostly
 
 MOST_EXPANSIONS = 1_000
@@ -158,8 +157,3 @@ class Matcher:
 def _per_document(keys: Ints) -> tuple[Ints, Ints]:
     docs, counts = np.unique(keys >> 32, return_counts=True)
     return docs, counts
-
-
-def filter_masks(matcher: Matcher, filters: Sequence[Filter]) -> list[tuple[str, Mask]]:
-    """(facet, which documents pass) for each filter."""
-    return [(each.facet, matcher.mask(each.node)) for each in filters]

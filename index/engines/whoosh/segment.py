@@ -5,9 +5,8 @@ from __future__ import annotations
 import threading
 from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -15,11 +14,13 @@ from numpy.typing import NDArray
 from whoosh.codec.whoosh3 import W3LeafMatcher
 
 from index import analysis
-from index.engines.schema import EXACT, FACETS
+from index.engines.schema import EXACT, FACETS, FOLD
 from index.engines.whoosh.fields import ID_FIELD, ROW, column, split_values
 from index.engines.whoosh.spans import from_bytes, to_bytes, unpack
 
 Ints = NDArray[np.int64]
+
+_EXACT_OF = {FOLD[zone]: EXACT[zone] for zone in EXACT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,8 @@ class Segment:
         segment = reader.segment()
         self.name: str = segment.segment_id()
         self.size: int = reader.doc_count_all()
+        self._lexicons: dict[str, list[str]] = {}
+        self._markings: dict[str, dict[str, list[str]]] = {}
         self.rows = self._rows()
         self.values = {facet: self._values(facet) for facet in FACETS}
 
@@ -103,10 +106,19 @@ class Segment:
         key = (self.name, field, text)
         known, postings = self._cache.get(key)
         if not known:
-            with self._lock:
-                postings = self._read_postings(field, to_bytes(text))
+            if field in _EXACT_OF:
+                postings = self._folded_postings(_EXACT_OF[field], text)
+            else:
+                with self._lock:
+                    postings = self._read_postings(field, to_bytes(text))
             self._cache.put(key, postings)
         return postings
+
+    def _folded_postings(self, exact: str, fold: str) -> Postings | None:
+        """The postings of all markings of a folded form, as those of one term."""
+        found = [self.postings(exact, text) for text in self.markings(exact).get(fold, ())]
+        parts = [part for part in found if part is not None]
+        return united(parts) if len(parts) > 1 else next(iter(parts), None)
 
     def _read_postings(self, field: str, term: bytes) -> Postings | None:
         terms = self._reader._terms  # the codec's own reader: whole blocks at a time
@@ -122,13 +134,12 @@ class Segment:
         frequencies = np.fromiter((len(v) // 4 for v in values), np.int64, len(values))
         return Postings(np.array(docs, np.int64), frequencies, starts, lengths)
 
-    @cached_property
-    def _lexicons(self) -> dict[str, list[str]]:
-        return {}
-
     def lexicon(self, field: str) -> list[str]:
         """Every term of a token field, in code point order."""
         if field not in self._lexicons:
+            if field in _EXACT_OF:
+                self._lexicons[field] = sorted(self.markings(_EXACT_OF[field]))
+                return self._lexicons[field]
             with self._lock:
                 terms = self._reader._terms
                 found = []
@@ -149,13 +160,14 @@ class Segment:
             last += 1
         return lexicon[first:last]
 
-    @cached_property
-    def markings(self) -> dict[str, list[str]]:
-        """Folded form → the exact terms that fold to it."""
-        found: dict[str, list[str]] = {}
-        for text in self.lexicon(EXACT["text"]):
-            found.setdefault(analysis.fold(text), []).append(text)
-        return found
+    def markings(self, exact: str) -> dict[str, list[str]]:
+        """Folded form → the terms of the field ``exact`` that fold to it."""
+        if exact not in self._markings:
+            found: dict[str, list[str]] = {}
+            for text in self.lexicon(exact):
+                found.setdefault(analysis.fold(text), []).append(text)
+            self._markings[exact] = found
+        return self._markings[exact]
 
     def cells(self, name: str) -> list[bytes]:
         """A variable-length column, document by document."""
@@ -190,6 +202,25 @@ class Segment:
                 docs.append(doc)
                 ordinals.append(vocabulary.setdefault(value, len(vocabulary)))
         return Values(list(vocabulary), np.array(docs, np.int64), np.array(ordinals, np.int64))
+
+
+def span_keys(postings: Postings) -> Ints:
+    """One rising number per span: the document in the high half, the start in the low."""
+    keys: Ints = (np.repeat(postings.docs, postings.frequencies) << 32) | postings.starts
+    return keys
+
+
+def united(parts: Sequence[Postings]) -> Postings:
+    """Postings of several terms in the same documents, as those of one term."""
+    keys = np.concatenate([span_keys(part) for part in parts])
+    order = np.argsort(keys, kind="stable")
+    docs, frequencies = np.unique(keys >> 32, return_counts=True)
+    return Postings(
+        docs,
+        frequencies,
+        np.concatenate([part.starts for part in parts])[order],
+        np.concatenate([part.lengths for part in parts])[order],
+    )
 
 
 def _blocks(matcher: W3LeafMatcher) -> Iterator[tuple[list[int], list[bytes]]]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from index.engines.schema import EXACT, FACETS, ZONE_OF
 from index.engines.whoosh.fields import ROW
-from index.engines.whoosh.segment import Ints, Postings, Segment
+from index.engines.whoosh.segment import Ints, Postings, Segment, span_keys
 
 Mask = NDArray[np.bool_]
 
@@ -68,9 +68,10 @@ class Snapshot:
 
     def markings(self, fold: str) -> tuple[str, ...]:
         """Exact terms of live documents that fold to ``fold``."""
-        found = {t for segment in self.segments for t in segment.markings.get(fold, ())}
+        exact = EXACT["text"]
+        found = {t for segment in self.segments for t in segment.markings(exact).get(fold, ())}
         if not all(self._whole):
-            found = {t for t in found if self.postings(EXACT["text"], t) is not None}
+            found = {t for t in found if self.postings(exact, t) is not None}
         return tuple(sorted(found))
 
     @cached_property
@@ -179,11 +180,6 @@ class Snapshot:
         joined_keys = np.concatenate(keys)
         order = np.argsort(joined_keys, kind="stable")
         return joined_keys[order], np.concatenate(which)[order]
-
-
-def span_keys(postings: Postings) -> Ints:
-    """One rising number per span: the document in the high half, the start in the low."""
-    return (np.repeat(postings.docs, postings.frequencies) << 32) | postings.starts
 
 
 def joined(parts: Sequence[Postings]) -> Postings:
