@@ -24,6 +24,8 @@ from tests.analysis.writing import syllables
         ("nguỵên", "nguyện"),
         ("thưọng", "thượng"),
         ("đựơc", "được"),
+        ("đuợc", "được"),
+        ("nguời", "người"),
         ("xòong", "xoòng"),
     ],
 )
@@ -68,7 +70,12 @@ def test_what_is_no_syllable_is_left_alone(form: str) -> None:
 
 def test_uo_has_both_horns_also_without_a_tone() -> None:
     assert place("thưong") == "thương"
-    assert place("ưo") == "ưo"
+    assert place("thuơng") == "thương"
+
+
+@pytest.mark.parametrize("form", ["huơ", "thuở", "quơ", "quờn", "ưo", "xưok"])
+def test_one_horn_can_be_right_and_foreign_words_get_none(form: str) -> None:
+    assert place(form) == form
 
 
 @given(syllables())
