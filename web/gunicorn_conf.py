@@ -1,0 +1,14 @@
+"""How gunicorn serves: taken from the one table of settings."""
+
+from __future__ import annotations
+
+from index.settings import Settings
+
+_settings = Settings.from_environment()
+
+bind = f"{_settings.host}:{_settings.port}"
+workers = _settings.workers
+threads = 2  # one slow download must not hold a whole process
+timeout = 60
+accesslog = None  # queries are what reporters work on: they stay out of the logs
+errorlog = "-"
