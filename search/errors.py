@@ -1,8 +1,8 @@
 """A request that a program must mend, and a saved search that is not there.
 
-    TimtinError
-    ├── BadRequest             400; ``problem`` names the parameter and what is wrong
-    └── SavedSearchNotFound    404; also when it is someone else's
+TimtinError
+├── BadRequest             400; ``problem`` names the parameter and what is wrong
+└── SavedSearchNotFound    404; also when it is someone else's
 """
 
 from __future__ import annotations

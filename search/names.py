@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from index.engines.schema import MISSING, NO_YEAR, TASS_RT
-from index.enrich import outlet_code
+from index.enrich.outlet import outlet_code
 
 KINDS: Final = ("relay", "cite", "photo", "mention")
 _SPECIAL: Final = {value.casefold(): value for value in (MISSING, NO_YEAR, TASS_RT)}

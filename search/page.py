@@ -1,6 +1,6 @@
 """The answer a reader sees, and nothing about how it is drawn.
 
-A ``Page`` is made by ``service.run``; HTML, JSON and feeds are views of it.
+A ``Page`` is made by ``Service.search``; HTML, JSON and feeds are views of it.
 Ranges are (start, end) code points into the text they stand beside.
 """
 

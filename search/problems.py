@@ -131,15 +131,26 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         en="word~ (spelling distance) is not available yet; “{text}” is searched as written.",
     ),
     "not-yet-proximity": Wording(
-        vi="\"...\"~n (các từ gần nhau) chưa có; các từ của “{text}” được tìm riêng từng từ.",
-        en="\"...\"~n (words near each other) is not available yet; "
+        vi='"..."~n (các từ gần nhau) chưa có; các từ của “{text}” được tìm riêng từng từ.',
+        en='"..."~n (words near each other) is not available yet; '
         "the words of “{text}” are each searched for.",
     ),
 }
 
 
+def noted(
+    code: str,
+    details: Mapping[str, object],
+    *,
+    position: int | None = None,
+    parameter: str | None = None,
+) -> Problem:
+    """The problem ``code`` of :data:`WORDINGS` with ``details`` in its places."""
+    return Problem(code, WORDINGS[code], details, position, parameter)
+
+
 def problem(
     code: str, *, position: int | None = None, parameter: str | None = None, **details: object
 ) -> Problem:
-    """The problem ``code`` of :data:`WORDINGS` with its places filled."""
-    return Problem(code, WORDINGS[code], details, position, parameter)
+    """:func:`noted` with the details by name."""
+    return noted(code, details, position=position, parameter=parameter)

@@ -3,9 +3,10 @@
 | parameter | values |
 |---|---|
 | ``q`` | what was typed |
-| ``outlet`` ``person`` ``source`` and the same with a leading ``-`` | a facet's value, repeatable; ``__missing`` |
-| ``date`` ``-date`` | ``2022``, ``2022-03``, ``2022-03-01``, repeatable; ``__missing``, ``__no_year`` |
-| ``from`` ``to`` | a day (a month or year means its first or last day), or relative: ``-7d`` ``-2w`` ``-1m`` ``-1y`` |
+| ``outlet`` ``person`` ``source`` | a facet's value, repeatable; ``__missing`` |
+| ``date`` | ``2022``, ``2022-03``, ``2022-03-01``, repeatable; ``__missing``, ``__no_year`` |
+| ``-outlet`` ``-person`` ``-source`` ``-date`` | the same, excluded |
+| ``from`` ``to`` | ``2022-03-01``; of a month or year its first or last day; ``-7d -2w -1m -1y`` |
 | ``sort`` | ``relevance`` (default with a query), ``newest`` (default without), ``oldest`` |
 | ``match`` | ``all`` (default) or ``any`` |
 | ``marks`` | ``any`` |
@@ -38,7 +39,7 @@ from search.limits import (
     VALUE_CHARACTERS,
 )
 from search.names import facet_value
-from search.problems import Problem, problem
+from search.problems import Problem, noted, problem
 
 Match = Literal["all", "any"]
 Facet = Literal["outlet", "person", "source", "date"]
@@ -278,7 +279,7 @@ class _Reader:
         return self._place(request)
 
     def _fault(self, code: str, parameter: str, **details: object) -> None:
-        fault = problem(code, parameter=parameter, **details)
+        fault = noted(code, details, parameter=parameter)
         if self._strict:
             raise BadRequest(fault)
         self.problems.append(fault)

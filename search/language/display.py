@@ -1,7 +1,7 @@
-"""How an exact form is shown: tone marks where newspapers put them (hòa, not hoà).
+"""How an exact form is shown: spelled as newspapers do (hòa, kỹ; not hoà, kĩ).
 
-The analysis normalises to the new placement; 144,658 of 145,132 such syllables
-in online news have the old one.
+The analysis normalises to the new tone placement and to i; 144,658 of 145,132
+such syllables in online news have the old placement.
 """
 
 from __future__ import annotations
@@ -9,13 +9,21 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_NEW: Final = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split()
-_OLD: Final = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split()
-_PLACED: Final = dict(zip(_NEW, _OLD, strict=True))
+_PLACED: Final = {
+    "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
+    "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
+    "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
+}  # fmt: skip
 # only at the end: with a final consonant both placements agree (hoàn, huỳnh)
-_OPEN: Final = re.compile(rf"(?<!q)(?:{'|'.join(_NEW)})(?!\w)")
+_OPEN: Final = re.compile(rf"(?<!q)(?:{'|'.join(_PLACED)})(?!\w)")
+# the syllables that newspapers write with y
+_WITH_Y: Final = {
+    "kí": "ký", "kì": "kỳ", "kỉ": "kỷ", "kĩ": "kỹ", "kị": "kỵ",
+    "lí": "lý", "mĩ": "mỹ", "tỉ": "tỷ",
+    "quí": "quý", "quì": "quỳ", "quỉ": "quỷ", "quị": "quỵ",
+}  # fmt: skip
 
 
 def shown(form: str) -> str:
     """``form`` as a reader is used to see it."""
-    return _OPEN.sub(lambda found: _PLACED[found[0]], form)
+    return _WITH_Y.get(form) or _OPEN.sub(lambda found: _PLACED[found[0]], form)

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from search.limits import DEPTH, WILDCARD_LETTERS
-from search.problems import Problem, problem
+from search.problems import Problem, noted, problem
 
 Kind = Literal["open", "close", "or", "minus", "field", "word", "starting", "fuzzy", "quoted"]
 
-QUOTES: Final = "\"“”„‟＂«»"
+QUOTES: Final = '"“”„‟＂«»'
 FIELDS: Final = ("title", "person", "said", "outlet", "source", "date")
 OR_WORDS: Final = ("OR", "HOẶC")
 
@@ -78,7 +78,7 @@ class _Lexer:
         return before == "" or before.isspace() or before in "()-" or before in QUOTES
 
     def _note(self, code: str, position: int, **details: object) -> None:
-        self.problems.append(problem(code, position=position, **details))
+        self.problems.append(noted(code, details, position=position))
 
     def _minus(self) -> Iterator[Lexeme]:
         after = self._text[self._at + 1 : self._at + 2]

@@ -28,7 +28,7 @@ from search.language.tree import (
     is_empty,
 )
 from search.limits import QUERY_CHARACTERS
-from search.problems import Problem, problem
+from search.problems import Problem, noted, problem
 
 
 def parse(q: str) -> tuple[Tree, tuple[Problem, ...]]:
@@ -62,7 +62,7 @@ class _Parser:
         return self._lexemes[self._at - 1]
 
     def _note(self, code: str, position: int, **details: object) -> None:
-        self.problems.append(problem(code, position=position, **details))
+        self.problems.append(noted(code, details, position=position))
 
     def _branches(self) -> Tree:
         """Branches up to a closing parenthesis or the end."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log
 from typing import Final
 
@@ -78,13 +79,11 @@ class _Counts:
     def after(self, lefts: Sequence[str], rights: Sequence[str]) -> Callable[[str, str], float]:
         """log p(right | left) for these."""
         if len(lefts) == 1 and len(rights) == 1:
-            return lambda left, right: 0.0  # nothing to choose
+            return _nothing_to_choose
         pairs = {(p.left, p.right): p.count for p in self._engine.pairs(lefts, rights)}
         return lambda left, right: self._conditional(pairs, left, right)
 
-    def _conditional(
-        self, pairs: Mapping[tuple[str, str], int], left: str, right: str
-    ) -> float:
+    def _conditional(self, pairs: Mapping[tuple[str, str], int], left: str, right: str) -> float:
         seen = pairs.get((left, right), 0)
         return log((seen + MU * self.probability(right)) / (self._single[left] + MU))
 
@@ -93,9 +92,15 @@ class _Counts:
         return (self._single[form] + 0.5) / self._tokens
 
 
+def _nothing_to_choose(_left: str, _right: str) -> float:
+    return 0.0
+
+
 def _likely(candidates: Sequence[tuple[str, ...]], counts: _Counts) -> tuple[Reading, ...]:
-    beam = [(log(counts.probability(form)), (form,)) for form in candidates[0]]
-    for lefts, rights in zip(candidates, candidates[1:], strict=False):
+    beam: list[tuple[float, Reading]] = [
+        (log(counts.probability(form)), (form,)) for form in candidates[0]
+    ]
+    for lefts, rights in pairwise(candidates):
         step = counts.after(lefts, rights)
         grown = [
             (score + step(reading[-1], right), (*reading, right))

@@ -1,0 +1,168 @@
+"""A request's selections → filters; an engine's counts → facets to show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from index.engines.base import Answer, DateCounts, FacetCounts
+from index.engines.query import DateWithin, FacetWanted, Filter, Node, Not, Value
+from index.engines.schema import FACETS, MISSING, NO_YEAR
+from index.enrich.outlet import outlet_label
+from search import dates
+from search.language.nodes import all_of, any_of
+from search.names import source_parts
+from search.page import DateBar, DateFacet, Facet, FacetValue
+from search.request import SearchRequest, Selection
+
+SIZES: Final[Mapping[str, int]] = {"outlet": 100, "source": 200, "person": 100}
+"""Values asked for: the page shows 6 and keeps the rest one click away."""
+LONGEST_AXIS: Final = 100
+"""Years; beyond that (a wrong date in the year 1016) empty years are left out."""
+
+
+NO_DATES: Final = DateFacet((), FacetValue(NO_YEAR, NO_YEAR, 0), FacetValue(MISSING, MISSING, 0))
+
+
+def filters(request: SearchRequest, now: date) -> tuple[Filter, ...]:
+    """What is selected, one filter per facet; ``from`` and ``to`` belong to the date."""
+    found: list[Filter] = []
+    for name in FACETS:
+        selection: Selection = getattr(request, name)
+        if selection:
+            found.append(Filter(name, _chosen(name, selection)))
+    limits = [_chosen("date", request.date)] if request.date else []
+    if request.from_ or request.to:
+        limits.append(_between(request, now))
+    if limits:
+        found.append(Filter("date", all_of(limits)))
+    return tuple(found)
+
+
+def wanted(request: SearchRequest) -> tuple[FacetWanted, ...]:
+    """The counts to ask for; what is selected is counted even at 0."""
+    return tuple(FacetWanted(name, SIZES[name], _kept(getattr(request, name))) for name in FACETS)
+
+
+def facets(request: SearchRequest, answer: Answer) -> dict[str, Facet]:
+    """Outlet, source and person, as counted."""
+    return {
+        name: _facet(name, getattr(request, name), answer.facets[name])
+        for name in FACETS
+        if name in answer.facets
+    }
+
+
+def _kept(selection: Selection) -> tuple[str, ...]:
+    return tuple(v for v in (*selection.include, *selection.exclude) if v != MISSING)
+
+
+def _chosen(facet: str, selection: Selection) -> Node:
+    include = [_value(facet, value) for value in selection.include]
+    exclude = [Not(_value(facet, value)) for value in selection.exclude]
+    return all_of([*([any_of(include)] if include else []), *exclude])
+
+
+def _value(facet: str, value: str) -> Node:
+    if facet != "date" or value in (MISSING, NO_YEAR):
+        return Value(facet, value)
+    span = dates.span(value, date.min)
+    return DateWithin(span.start, span.end) if span else Value(facet, value)
+
+
+def _between(request: SearchRequest, now: date) -> DateWithin:
+    first = dates.span(request.from_, now) if request.from_ else None
+    last = dates.span(request.to, now) if request.to else None
+    return DateWithin(first.start if first else None, last.end if last else None)
+
+
+# --- counts → rows
+
+
+def _facet(name: str, selection: Selection, counts: FacetCounts) -> Facet:
+    rows = _sources(selection, counts) if name == "source" else _rows(name, selection, counts)
+    distinct = counts.distinct
+    if name == "source" and counts.distinct <= SIZES[name]:
+        distinct = len(rows)  # the engine counts every kind as a value of its own
+    missing = _row(MISSING, MISSING, counts.missing, selection)
+    return Facet(name, rows, missing, distinct)
+
+
+def _rows(name: str, selection: Selection, counts: FacetCounts) -> tuple[FacetValue, ...]:
+    return tuple(
+        _row(value, outlet_label(value) if name == "outlet" else value, count, selection)
+        for value, count in counts.values
+    )
+
+
+def _row(
+    value: str,
+    label: str,
+    count: int,
+    selection: Selection,
+    kinds: tuple[FacetValue, ...] = (),
+) -> FacetValue:
+    return FacetValue(
+        value, label, count, value in selection.include, value in selection.exclude, kinds
+    )
+
+
+def _sources(selection: Selection, counts: FacetCounts) -> tuple[FacetValue, ...]:
+    """Agencies with their kinds below; those only credited come last, at 0."""
+    names: dict[str, int] = {}
+    kinds: dict[str, list[FacetValue]] = {}
+    for value, count in counts.values:
+        name, kind = source_parts(value)
+        if kind is None:
+            names[name] = count
+        else:
+            names.setdefault(name, 0)
+            kinds.setdefault(name, []).append(_row(value, kind, count, selection))
+    rows = [
+        _row(name, name, count, selection, tuple(kinds.get(name, ())))
+        for name, count in names.items()
+    ]
+    return tuple(sorted(rows, key=lambda r: (-r.count, -_most(r.kinds), r.value)))
+
+
+def _most(kinds: Sequence[FacetValue]) -> int:
+    return max((kind.count for kind in kinds), default=0)
+
+
+def date_facet(request: SearchRequest, counts: DateCounts) -> DateFacet:
+    """Years; the months of the selected (or only) years, the days of selected months."""
+    chosen = [v for v in request.date.include if v not in (MISSING, NO_YEAR)]
+    years = _years({*counts.years, *(v[:4] for v in chosen)})
+    opened = {v[:4] for v in chosen} or ({*years} if len(years) == 1 else set())
+    return DateFacet(
+        years=tuple(_year(year, year in opened, chosen, counts) for year in years),
+        no_year=_row(NO_YEAR, NO_YEAR, counts.no_year, request.date),
+        missing=_row(MISSING, MISSING, counts.missing, request.date),
+    )
+
+
+def _years(present: Iterable[str]) -> list[str]:
+    known = sorted(present)
+    if not known:
+        return []
+    first, last = int(known[0]), int(known[-1])
+    if last - first >= LONGEST_AXIS:
+        return known
+    return [f"{year:04}" for year in range(first, last + 1)]
+
+
+def _year(year: str, opened: bool, chosen: Sequence[str], counts: DateCounts) -> DateBar:
+    months = [f"{year}-{month:02}" for month in range(1, 13)] if opened else []
+    parts = tuple(_month(month, chosen, counts) for month in months)
+    return DateBar(year, counts.years.get(year, 0), year in chosen, parts)
+
+
+def _month(month: str, chosen: Sequence[str], counts: DateCounts) -> DateBar:
+    opened = any(value[:7] == month for value in chosen)
+    days = dates.days(int(month[:4]), int(month[5:])) if opened else []
+    parts = tuple(
+        DateBar(day.isoformat(), counts.days.get(day.isoformat(), 0), day.isoformat() in chosen)
+        for day in days
+    )
+    return DateBar(month, counts.months.get(month, 0), month in chosen, parts)

@@ -1,0 +1,142 @@
+"""The passages of an article that show why it matched: text + exact ranges."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from index.analysis import sentences
+from search.highlights import Match, Text, ranges
+from search.page import Range, Snippet
+
+LENGTH: Final = 200
+"""Characters of a fragment, more or less: it ends where a word ends."""
+MOST: Final = 3
+_LEAD: Final = 60
+"""A fragment starts with its sentence when that begins this near the match."""
+_CANDIDATES: Final = 400
+"""Places looked at in one text; an article with more matches shows itself anywhere."""
+_SEEN_AGAIN: Final = 0.1
+"""What a word is worth that an earlier fragment has shown already."""
+_ADJACENT: Final = 0.5
+"""What two matched words side by side add: a phrase beats its scattered words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fragment:
+    text: int
+    start: int
+    end: int
+    score: float
+    leaves: frozenset[int]
+
+
+def snippets(texts: Sequence[Text], found: Sequence[Sequence[Match]]) -> tuple[Snippet, ...]:
+    """At most MOST fragments, those that show the most of the query, in text order.
+
+    ``found[i]`` are the matches of ``texts[i]``, rising. Without any match, the
+    opening of the last text that has words (the body).
+    """
+    windows = [
+        window
+        for number, (text, matches) in enumerate(zip(texts, found, strict=True))
+        for window in _windows(number, text, matches)
+    ]
+    chosen = _best(windows)
+    if not chosen:
+        return opening(texts)
+    chosen.sort(key=lambda each: (each.text, each.start))
+    return tuple(_snippet(texts[f.text], found[f.text], f.start, f.end) for f in chosen)
+
+
+def opening(texts: Sequence[Text]) -> tuple[Snippet, ...]:
+    """The first fragment of the last text that has words."""
+    for text in reversed(texts):
+        if len(text.tokens):
+            start = text.tokens.starts[0]
+            return (_snippet(text, (), start, _end(text, start)),)
+    return ()
+
+
+def _windows(number: int, text: Text, matches: Sequence[Match]) -> list[_Fragment]:
+    """One fragment per place where a match begins."""
+    if not matches:
+        return []
+    begins = [start for start, _ in sentences(text.raw[: matches[-1].end + LENGTH])]
+    starts = [match.start for match in matches]
+    made: dict[int, _Fragment] = {}
+    for match in matches[:_CANDIDATES]:
+        start = _start(text, begins, match)
+        if start in made:
+            continue
+        end = max(_end(text, start), match.end)
+        inside = matches[bisect_left(starts, start) : bisect_right(starts, end)]
+        whole = [each for each in inside if each.end <= end]
+        made[start] = _Fragment(
+            number, start, end, _score(whole), frozenset(each.leaf for each in whole)
+        )
+    return list(made.values())
+
+
+def _start(text: Text, begins: Sequence[int], match: Match) -> int:
+    """The sentence's beginning when near, else a word shortly before the match."""
+    at = bisect_right(begins, match.start) - 1
+    if at >= 0 and match.start - begins[at] <= _LEAD:
+        return begins[at]
+    token = bisect_left(text.tokens.starts, match.start - _LEAD)
+    return text.tokens.starts[min(token, match.tokens[0])]
+
+
+def _end(text: Text, start: int) -> int:
+    """Where the last word ends that fits; at least one word."""
+    length = len(text.raw)
+    if length - start <= LENGTH:
+        return start + len(text.raw[start:].rstrip())
+    token = bisect_right(text.tokens.ends, start + LENGTH) - 1
+    first = bisect_left(text.tokens.starts, start)
+    end = text.tokens.ends[max(token, min(first, len(text.tokens) - 1))]
+    # the full stop or closing quote that belongs to the last word
+    while end < length and end - start < LENGTH + 3 and text.raw[end] in '.,!?…”"’)':
+        end += 1
+    return end
+
+
+def _score(matches: Sequence[Match]) -> float:
+    """Distinct leaves and neighbours first, then how often."""
+    spans = sorted({match.tokens for match in matches})
+    lasts = {last for _, last in spans}
+    adjacent = {(match.leaf,) for match in matches if match.tokens[0] - 1 in lasts}
+    wide = sum(last - first for first, last in spans)
+    distinct = len({match.leaf for match in matches})
+    return distinct + _ADJACENT * (len(adjacent) + min(wide, 4)) + 0.02 * min(len(spans), 20)
+
+
+def _best(windows: list[_Fragment]) -> list[_Fragment]:
+    """The best fragments that do not overlap; later ones should show something new."""
+    chosen: list[_Fragment] = []
+    shown: frozenset[int] = frozenset()
+    while len(chosen) < MOST:
+        open_ = [w for w in windows if not any(_overlap(w, c) for c in chosen)]
+        if not open_:
+            break
+        best = max(open_, key=lambda w: (_worth(w, shown), -w.text, -w.start))
+        chosen.append(best)
+        shown |= best.leaves
+    return chosen
+
+
+def _worth(window: _Fragment, shown: frozenset[int]) -> float:
+    known = len(window.leaves & shown)
+    return window.score - (1 - _SEEN_AGAIN) * known
+
+
+def _overlap(one: _Fragment, other: _Fragment) -> bool:
+    return one.text == other.text and one.start < other.end and other.start < one.end
+
+
+def _snippet(text: Text, matches: Sequence[Match], start: int, end: int) -> Snippet:
+    inside = [each for each in matches if start <= each.start and each.end <= end]
+    marked: tuple[Range, ...] = tuple((a - start, b - start) for a, b in ranges(text, inside))
+    return Snippet(text.raw[start:end], marked)
