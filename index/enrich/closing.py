@@ -1,0 +1,123 @@
+"""The lines that close a story: who wrote it, whom it follows, which paper it is from.
+
+"Theo RT", "(Theo Reuters)", "TTXVN/Tin Tức", "NHƯ TÂM (VnExpress)", "Vũ Anh Tuấn".
+In text that runs on without line breaks they stand behind the last full stop.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from index.enrich.outlet import closing_outlet, outlet_code
+from index.enrich.tables import plain
+
+_CUE: Final = re.compile(
+    r"^\(?\s*(?:(?:lược|biên)\s+dịch\s+(?:theo|từ)|tổng hợp|nguồn(?:\s+tin)?\s*:|theo|nguồn)\b",
+    re.IGNORECASE,
+)
+_INNER_CUE: Final = re.compile(
+    r"[(,]\s*(?:tổng hợp\s+)?(?:theo|nguồn|tổng hợp|ghi|lược dịch|dịch)\b", re.IGNORECASE
+)
+_TERMINATOR: Final = re.compile(r"(?:[.!?…]|/\.)[”\"’')\]]*$|[”\"]$")
+_ABBREVIATION: Final = re.compile(
+    r"^[(“\"]?(?:[A-ZĐ]{1,2}|TP|Tp|TX|ThS|GS|PGS|BS|KTS|Dr|Mr|Mrs|Ms|St|tr|No|vs)\.$"
+)
+_INITIALS: Final = re.compile(r"^(?:[A-ZĐÂĂÊÔƠƯ]\.?){1,4}$")
+_JOIN: Final = frozenset("-–—&/,|") | {"và"}
+_DAY_TIME: Final = re.compile(r"\s*\|\s*\d{1,2}:\d{2}.*$|\s*\d{1,2}/\d{1,2}/\d{4}.*$")
+_SOURCE: Final = re.compile(r"\b(?:tổng hợp\s+)?(?:theo|nguồn)\b", re.IGNORECASE)
+_PICTURES: Final = re.compile(r"\b(?:Ảnh|Video|Clip)\b\s*:?")
+_ROLE: Final = re.compile(
+    r"^\s*(?:tổng hợp|bài và ảnh|bài|tin|thực hiện|ghi)\s*[:\-]?\s*"
+    r"|\b(?:tổng hợp|lược dịch|dịch|ghi)\s*$",
+    re.IGNORECASE,
+)
+_NAMES: Final = re.compile(r"\s*[/,;|()&]\s*|\s+[-–—]\s*|\s*[-–—]\s+|\s+và\s+")
+_MAX_WORDS: Final = 12
+_TAIL: Final = 400  # code points; more than twice _MAX_WORDS words
+_BRACKET: Final = 100
+
+
+def _is_name_word(word: str) -> bool:
+    core = word.strip("().,;|-–—&/")
+    return bool(core) and (core[0].isupper() or bool(_INITIALS.match(word)))
+
+
+def _all_names(words: list[str]) -> bool:
+    named = [word for word in words if word not in _JOIN]
+    return 1 <= len(named) <= 8 and all(map(_is_name_word, named))
+
+
+def is_closing_line(text: str) -> bool:
+    """Whether a whole line at a story's end closes it instead of telling it."""
+    line = _DAY_TIME.sub("", text.strip())
+    words = line.split()
+    if not words or len(words) > _MAX_WORDS:
+        return False
+    if outlet_code(line.strip("()[] ")) or _INNER_CUE.search(line):
+        return True
+    if _CUE.match(line):
+        rest = _CUE.sub("", line).strip(" :()")
+        return not rest or _all_names(rest.replace("/", " / ").split()[:1])
+    if line.endswith((".", "!", "?", "…", ":")) and not _INITIALS.match(words[-1]):
+        return False
+    if len(words) <= 8 and closing_outlet(line):
+        return True
+    return 2 <= len(words) <= 6 and _all_names(words)
+
+
+def closing_tail(text: str) -> int | None:
+    """Where the closing line begins behind the last full stop of running text, or None."""
+    whole = text.rstrip(" \t-–—")
+    shift = max(0, len(whole) - _TAIL)
+    words = list(re.finditer(r"\S+", whole[shift:]))
+    count = 0
+    while count < len(words) and count <= _MAX_WORDS:
+        word = words[-1 - count][0]
+        if count and _TERMINATOR.search(word) and not _ABBREVIATION.match(word):
+            break
+        if not count and _ends_story(word):
+            return _bracketed_tail(whole)
+        count += 1
+    if not 0 < count <= _MAX_WORDS or count >= len(words) - _MAX_WORDS:
+        return _bracketed_tail(whole)
+    start = shift + words[-count].start()
+    return start if is_closing_line(whole[start:]) else _bracketed_tail(whole)
+
+
+def _ends_story(word: str) -> bool:
+    return bool(_TERMINATOR.search(word)) and not _INITIALS.match(word) and not word.endswith(")")
+
+
+def _bracketed_tail(text: str) -> int | None:
+    """A last bracket that names a source: "... vĩnh viễn. (Theo Dân trí)", "...(TTXVN)./."."""
+    shift = max(0, len(text) - _BRACKET)
+    match = re.search(r"\(([^()]{2,60})\)[\s./]*$", text[shift:])
+    if not match or shift + match.start() < _BRACKET:
+        return None
+    inside = match[1].strip()
+    if _CUE.match(inside) or outlet_code(inside) or closing_outlet(inside):
+        return shift + match.start()
+    return None
+
+
+def closing_authors(closing: tuple[str, ...]) -> tuple[str, ...]:
+    """The people who sign: capitalised names of two to five words beside the paper.
+
+    "NHƯ TÂM (VnExpress)" gives NHƯ TÂM; what follows "Theo" is a source, no author.
+    """
+    found: list[str] = []
+    for line in closing:
+        own = _PICTURES.split(_SOURCE.split(_DAY_TIME.sub("", line), maxsplit=1)[0], maxsplit=1)[0]
+        for piece in _NAMES.split(_ROLE.sub("", own)):
+            name = piece.strip(" .-–—")
+            if _is_signature(name) and plain(name) not in map(plain, found):
+                found.append(name)
+    return tuple(found)
+
+
+def _is_signature(name: str) -> bool:
+    words = name.split()
+    signed = 2 <= len(words) <= 5 or bool(_INITIALS.match(name) and "." in name)
+    return signed and _all_names(words) and not closing_outlet(name)

@@ -1,0 +1,130 @@
+"""Draft → the parts of an article, before anybody is looked for in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from index.article import ArticleDate, Draft, Options
+from index.enrich.authors import clean_authors
+from index.enrich.boilerplate import Cleaned, Line, clean, is_headline_like
+from index.enrich.closing import closing_authors
+from index.enrich.dates import event_date, published_date, year_bound
+from index.enrich.dates.stated import Stated, parse_stated
+from index.enrich.headline import Head, first_sentence, head_of
+from index.enrich.outlet import byline, outlet_of
+from index.enrich.tables import plain
+from index.errors import InputRejected
+from index.wording import Wording
+
+EMPTY: Final = Wording(
+    vi="Không có nội dung: sau khi bỏ phần khung trang, không còn dòng nào của bài.",
+    en="There is no text: without the page around it no line of an article is left.",
+)
+NO_BODY: Final = Wording(
+    vi="Chỉ có tít, không có sapô và nội dung.",
+    en="There is only a headline, no standfirst and no text.",
+)
+SECTION_PAGE: Final = Wording(
+    vi="Đây là trang chuyên mục hoặc danh sách tít, không phải một bài báo.",
+    en="This is a section page or a list of headlines, not an article.",
+)
+
+_SECTION_LINES: Final = 12
+_SECTION_HEADLINES: Final = 0.7  # share of headline-shaped lines in a list of links
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """An article's parts. ``closing`` are the lines that end it ("Theo RT")."""
+
+    title: str
+    title_derived: bool
+    standfirst: str | None
+    body: str
+    captions: tuple[str, ...]
+    closing: tuple[str, ...]
+    outlet: str | None
+    authors: tuple[str, ...]
+    published: ArticleDate | None
+    event: ArticleDate | None
+
+
+def structure(draft: Draft, options: Options) -> Structure:
+    """The parts of the article in ``draft``.
+
+    Raises :class:`InputRejected` for a text without a story: empty, a headline
+    alone, a list of headlines.
+    """
+    cleaned = clean(draft.text)
+    head, lines = _of_record(draft, cleaned) if draft.structured else _of_text(cleaned)
+    body = "\n".join(line.text for line in lines)
+    if not body and not head.standfirst:
+        raise InputRejected(NO_BODY)
+    dateline = cleaned.dateline or _byline_date(head.standfirst or body)
+    published = published_date(options.date, draft.published, dateline, draft.url)
+    bound = year_bound(published, options.as_of, draft.crawled)
+    signed = draft.authors or (*cleaned.signatures, *closing_authors(cleaned.closing))
+    return Structure(
+        title=head.title,
+        title_derived=head.derived,
+        standfirst=head.standfirst,
+        body=body,
+        captions=cleaned.captions,
+        closing=cleaned.closing,
+        outlet=outlet_of(
+            options.outlet, draft.outlet, draft.url, (head.standfirst or "", body), cleaned.closing
+        ),
+        authors=clean_authors(signed),
+        published=published,
+        event=event_date((head.standfirst or "", body), bound),
+    )
+
+
+def _byline_date(lead: str) -> Stated | None:
+    """The full date inside a byline: "Hà Nội (TTXVN 1/3/2019) -"."""
+    mark = byline(lead)
+    return parse_stated(mark.date) if mark and mark.date else None
+
+
+def _of_text(cleaned: Cleaned) -> tuple[Head, Sequence[Line]]:
+    if not cleaned.lines:
+        raise InputRejected(EMPTY)
+    if _is_section_page(cleaned.lines):
+        raise InputRejected(SECTION_PAGE)
+    head = head_of(cleaned.lines)
+    only_headline = len(cleaned.lines) == 1 and is_headline_like(cleaned.lines[0].text)
+    if only_headline:
+        raise InputRejected(NO_BODY)
+    return head, cleaned.lines[head.body_from :]
+
+
+def _is_section_page(lines: Sequence[Line]) -> bool:
+    """Whether nearly all lines are headlines: links to articles, no article."""
+    if len(lines) < _SECTION_LINES:
+        return False
+    headlines = sum(is_headline_like(line.text) and len(line.text) < 160 for line in lines)
+    return headlines >= _SECTION_HEADLINES * len(lines)
+
+
+def _is_same(line: str, text: str) -> bool:
+    return abs(len(line) - len(text)) < 20 and plain(line) == plain(text)
+
+
+def _of_record(draft: Draft, cleaned: Cleaned) -> tuple[Head, Sequence[Line]]:
+    """A record's own title and standfirst; its text without a repetition of them."""
+    title = (draft.title or "").strip()
+    standfirst = (draft.standfirst or "").strip() or None
+    lines = list(cleaned.lines)
+    while lines and any(_is_same(lines[0].text, text) for text in (title, standfirst or "")):
+        lines.pop(0)
+    if title:
+        return Head(title, False, standfirst, 0), lines
+    opening = standfirst or (lines[0].text if lines else "")
+    if not opening:
+        raise InputRejected(EMPTY)
+    mark = byline(opening)
+    return Head(
+        first_sentence(opening[mark.end :] if mark else opening), True, standfirst, 0
+    ), lines

@@ -1,0 +1,33 @@
+"""The word lists that a newsroom edits: TOML files in ``data/``, read once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import cache
+from importlib import resources
+from typing import Any
+
+_SPACES = re.compile(r"\s+")
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """The TOML file ``data/<name>.toml`` as nested dicts; do not change the result."""
+    file = resources.files("index.enrich") / "data" / f"{name}.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def plain(text: str) -> str:
+    """``text`` for comparing: NFC, lower case, one space between words, no outer space.
+
+    Only for comparing: what is kept and shown stays as found.
+    """
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip().lower()
+
+
+def any_of(words: list[str]) -> str:
+    """A regular expression for any of ``words``, longest first, spaces flexible."""
+    longest = sorted(words, key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest) + ")"

@@ -1,0 +1,58 @@
+"""Bytes → text: UTF-8, UTF-16 with a byte order mark, else windows-1258."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import Final
+
+from index.errors import InputRejected
+from index.readers.refusal import BINARY, ENCODING
+
+_UTF16_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+# a well-formed UTF-8 sequence of two or more bytes; windows-1258 text has hardly any
+_MULTIBYTE: Final = re.compile(
+    rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
+_BROKEN_UTF8: Final = 3  # that many good sequences make a broken UTF-8 file of it
+
+
+def is_utf16(data: bytes) -> bool:
+    """Whether ``data`` opens with a UTF-16 byte order mark."""
+    return data.startswith(_UTF16_MARKS)
+
+
+def decode(data: bytes) -> str:
+    """The text of ``data`` as found: no Unicode normalisation, no byte order mark.
+
+    Raises :class:`InputRejected` for binary data, and for text in no encoding we
+    know; a broken UTF-8 file is not read as windows-1258, which would accept it.
+    """
+    text = _decode(data)
+    if _CONTROLS.search(text):
+        raise InputRejected(BINARY)
+    return text
+
+
+def _decode(data: bytes) -> str:
+    if is_utf16(data):
+        try:
+            return data.decode("utf-16")
+        except UnicodeDecodeError as error:
+            raise InputRejected(ENCODING, position=error.start) from error
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if b"\0" in data:
+            raise InputRejected(BINARY) from error
+        if len(_MULTIBYTE.findall(data)) >= _BROKEN_UTF8:
+            raise InputRejected(ENCODING, position=error.start) from error
+        return _windows_1258(data, error.start)
+
+
+def _windows_1258(data: bytes, position: int) -> str:
+    try:
+        return data.decode("cp1258")
+    except UnicodeDecodeError as error:
+        raise InputRejected(ENCODING, position=position) from error

@@ -1,0 +1,58 @@
+"""HTML inside a record's text → plain text. Markup never gets past the reader."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+from typing import Final
+
+_LOOKS_LIKE: Final = re.compile(
+    r"</?(?:p|br|div|span|a|b|i|em|strong|img|figure|figcaption|h[1-6]|ul|ol|li|table|script|style|blockquote)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_ENTITY: Final = re.compile(
+    r"&(?:#\d+|#x[0-9a-f]+|amp|lt|gt|quot|nbsp|apos|[a-z]{3,8});", re.IGNORECASE
+)
+_BLOCKS: Final = frozenset(
+    {"p", "br", "div", "li", "ul", "ol", "tr", "table", "section", "article", "figure"}
+    | {"figcaption", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"}
+)
+_SILENT: Final = frozenset({"script", "style", "noscript", "template"})
+
+
+class _Text(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        if tag in _SILENT:
+            self._silent += 1
+        elif tag in _BLOCKS:
+            self.parts.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _SILENT:
+            self._silent = max(0, self._silent - 1)
+        elif tag in _BLOCKS:
+            self.parts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.parts.append(data)
+
+
+def plain_text(text: str) -> str:
+    """``text`` without tags, a line per block; without markup it stays as found.
+
+    Entities are resolved ("NH&#7852;T" is NHẬT). Text that merely holds "<"
+    (a < b) is no markup.
+    """
+    if not _LOOKS_LIKE.search(text):
+        return unescape(text) if _ENTITY.search(text) else text
+    parser = _Text()
+    parser.feed(text)
+    parser.close()
+    return "".join(parser.parts).strip()
