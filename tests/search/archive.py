@@ -93,6 +93,6 @@ def article(id: str, body: str, title: str = "", **fields: object) -> Article:
         body=body,
         published=published,
         persons=tuple(Person(name) for name in persons),
-        sources=tuple(Source(*each.split(":")) for each in sources),  # type: ignore[arg-type]
+        sources=tuple(Source(*each.split(":")) for each in sources),
         **fields,  # type: ignore[arg-type]
     )
