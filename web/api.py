@@ -1,0 +1,139 @@
+"""``/api/v1``: the same searches and articles for programs, as JSON.
+
+| request | answer |
+|---|---|
+| ``GET /search`` | the search; parameters as in ``search/request.py``, faults are 400 |
+| ``GET /articles/<id>`` | the article as understood |
+| ``POST /saved-searches`` | 201 with Location; 200 and the existing one when repeated |
+| ``GET /saved-searches[/<id>]`` · ``DELETE .../<id>`` | this owner's |
+
+A saved search is posted as ``{"url": "https://this.site/?q=..."}``,
+``{"query": "q=...&outlet=VOV"}``, or as the parameters themselves,
+``{"q": "...", "outlet": ["VOV", "TPO"]}``.
+"""
+
+from __future__ import annotations
+
+from typing import Final, cast
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Flask, Response, jsonify, request
+from werkzeug.exceptions import UnsupportedMediaType
+
+from search.errors import BadRequest, SavedSearchNotFound
+from search.problems import problem
+from search.request import PARAMETERS, Pair, SearchRequest
+from web import links, security, views
+from web.errors import BadBody
+from web.services import opened
+
+SEARCH_PATHS: Final = ("", "/", "/api/v1/search")
+ANYWHERE: Final = ("lang",)
+
+blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+
+
+def register(app: Flask) -> None:
+    app.register_blueprint(blueprint)
+
+
+def _pairs() -> list[Pair]:
+    return links.pairs_of(request.query_string.decode("ascii", "replace"))
+
+
+def _no_parameters() -> None:
+    """Raises :class:`BadRequest` for any parameter that is not ``lang`` or tracking."""
+    SearchRequest.from_args([p for p in _pairs() if p[0] not in PARAMETERS], strict=True)
+    for name, _value in _pairs():
+        if name in PARAMETERS and name not in ANYWHERE:
+            raise BadRequest(problem("unknown-parameter", parameter=name, name=name))
+
+
+@blueprint.get("/search")
+def search() -> Response:
+    """One page of results with facets. An unusable parameter is a 400 that names it."""
+    asked, problems = SearchRequest.from_args(_pairs(), strict=True)
+    return jsonify(views.search_document(opened().service.search(asked, problems)))
+
+
+@blueprint.get("/articles/<path:id>")
+def article(id: str) -> Response:
+    _no_parameters()
+    return jsonify(views.article_document(opened().service.article(id)))
+
+
+@blueprint.post("/saved-searches")
+def save() -> tuple[Response, int, dict[str, str]]:
+    """Save a search for the cookie's owner (a new owner gets the cookie)."""
+    _no_parameters()
+    security.check_origin()
+    if request.mimetype != "application/json":
+        raise UnsupportedMediaType
+    asked, _problems = SearchRequest.from_args(_posted_pairs(), strict=True)
+    entry, new = opened().saved.save(security.owner(), asked)
+    document = views.saved_document(entry)
+    where = {"Location": f"/api/v1/saved-searches/{entry.id}"}
+    return jsonify(document), 201 if new else 200, where
+
+
+@blueprint.get("/saved-searches")
+def saved_list() -> Response:
+    _no_parameters()
+    owner = security.known_owner()
+    entries = opened().saved.of(owner) if owner else []
+    return jsonify(saved_searches=[views.saved_document(entry) for entry in entries])
+
+
+@blueprint.get("/saved-searches/<id>")
+def saved_one(id: str) -> Response:
+    _no_parameters()
+    owner = security.known_owner()
+    if owner is None:
+        raise SavedSearchNotFound(id=id)
+    return jsonify(views.saved_document(opened().saved.owned(id, owner)))
+
+
+@blueprint.delete("/saved-searches/<id>")
+def saved_delete(id: str) -> tuple[str, int]:
+    _no_parameters()
+    security.check_origin()
+    owner = security.known_owner()
+    if owner is None:
+        raise SavedSearchNotFound(id=id)
+    opened().saved.delete(id, owner)
+    return "", 204
+
+
+def _posted_pairs() -> list[Pair]:
+    """The parameters of the posted search; raises :class:`BadBody`."""
+    body = request.get_json(silent=True)
+    match body:
+        case {"url": str(url), **rest} if not rest:
+            return _url_pairs(url)
+        case {"query": str(query), **rest} if not rest:
+            return links.pairs_of(query)
+        case dict() if body and "url" not in body and "query" not in body:
+            return _object_pairs(cast(dict[str, object], body))
+        case _:
+            raise BadBody
+
+
+def _url_pairs(url: str) -> list[Pair]:
+    """The query of one of our own search addresses, whatever host it is written with."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise BadBody from None
+    if parts.path not in SEARCH_PATHS:
+        raise BadBody
+    return links.pairs_of(parts.query)
+
+
+def _object_pairs(body: dict[str, object]) -> list[Pair]:
+    pairs: list[Pair] = []
+    for name, value in body.items():
+        for each in value if isinstance(value, list) else [value]:
+            if isinstance(each, bool) or not isinstance(each, str | int):
+                raise BadBody
+            pairs.append((name, str(each)))
+    return pairs

@@ -1,0 +1,88 @@
+"""The application: settings in, a Flask app out, nothing global at import.
+
+app = create_app(Settings.from_environment())
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+
+from flask import Flask, url_for
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from index.settings import Settings
+from search.markup import highlighted
+from web import api, errors, filters, language, links, pages, security
+from web.services import Services
+
+
+def create_app(settings: Settings, secret: str | None = None) -> Flask:
+    """The site over one data folder.
+
+    ``secret`` signs cookies; None takes the key of the data folder, making it
+    on the first start (the development server's way, see ``wsgi.py``). The
+    store and the index are opened by the first request that needs them.
+    """
+    app = Flask(__name__)
+    app.config["TIMTIN_SETTINGS"] = settings
+    app.extensions["timtin"] = Services(settings)
+    security.configure(app, settings, secret or security.own_secret(settings))
+    _configure_templates(app)
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # readable Vietnamese
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 365 * 24 * 3600  # addresses carry a digest
+    app.before_request(lambda: language.choose("en" if settings.lang == "en" else "vi"))
+    pages.register(app)
+    api.register(app)
+    errors.register(app)
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's documented way
+            app.wsgi_app, x_for=count, x_proto=count, x_host=count
+        )
+    return app
+
+
+def _configure_templates(app: Flask) -> None:
+    environment = app.jinja_env
+    environment.undefined = StrictUndefined
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.add_extension("jinja2.ext.i18n")
+    environment.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension
+        lambda message: language.current().gettext(message),
+        lambda one, many, n: language.current().plural(one, many, n),
+        newstyle=True,
+    )
+    environment.filters.update(
+        number=lambda value: language.current().number(value),
+        commands=filters.commands,
+        marked=highlighted,
+        edtf=lambda value: filters.edtf(value, language.current()),
+        date_origin=lambda value: filters.date_origin(value, language.current()),
+        year_origin=lambda value: filters.year_origin(value, language.current()),
+        date_kind=lambda value: filters.date_kind(value, language.current()),
+        source_kind=lambda value: filters.source_kind(value, language.current()),
+    )
+    environment.globals.update(
+        article_url=links.article_url,
+        original_url=links.original_url,
+        page_url=links.page_url,
+        saved_url=links.saved_url,
+        search_url=links.search_url,
+        form_token=security.form_token,
+        static_url=static_url,
+    )
+
+
+def static_url(name: str) -> str:
+    """A static file's address with a digest, so that browsers may keep it for a year."""
+    return url_for("static", filename=name, v=_digest(name))
+
+
+@cache
+def _digest(name: str) -> str:
+    content = files("web").joinpath("static", name).read_bytes()
+    return hashlib.sha256(content).hexdigest()[:12]

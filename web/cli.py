@@ -1,0 +1,88 @@
+"""``timtin``: Flask's own command group with ours beside it.
+
+``timtin run``, ``routes`` and ``shell`` come from Flask. A command's module is
+imported when the command line starts, so it imports what is heavy inside its
+functions: ``timtin --help`` must not load an index.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import click
+from flask import Flask
+from flask.cli import FlaskGroup
+
+from index.errors import TimtinError
+from web.commands import COMMANDS
+from web.console import Failure, prepare_streams, words
+
+
+class TimtinGroup(FlaskGroup):
+    """Loads the application only for the commands that need it, and words our errors."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(self.commands)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        return self.commands.get(name)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except TimtinError as error:
+            raise Failure(error) from error
+
+
+def application() -> Flask:
+    """The site, for ``run``, ``routes`` and ``shell``."""
+    from index.settings import Settings
+    from web.app import create_app
+
+    return create_app(Settings.from_environment())
+
+
+def _served_at() -> dict[str, str]:
+    """HOST and PORT mean for ``timtin run`` what they mean for gunicorn."""
+    return {"host": os.environ.get("HOST") or "127.0.0.1", "port": os.environ.get("PORT") or "8000"}
+
+
+@click.group(
+    cls=TimtinGroup,
+    create_app=application,
+    add_version_option=False,
+    load_dotenv=False,
+    context_settings={"default_map": {"run": _served_at()}, "auto_envvar_prefix": None},
+    help=words(
+        "Tìm Tin: máy tìm kiếm tin bài tiếng Việt cho tòa soạn.",
+        "Tìm Tin: a search engine for newsrooms that work in Vietnamese.",
+    ),
+)
+@click.version_option(package_name="timtin", prog_name="timtin")
+@click.option(
+    "--data",
+    type=click.Path(file_okay=False),
+    help=words(
+        "thư mục dữ liệu (thay cho TIMTIN_DATA; mặc định var)",
+        "the data folder (in place of TIMTIN_DATA; default var)",
+    ),
+)
+def cli(data: str | None) -> None:
+    if data is not None:
+        # also for the child process of `timtin run --reload`
+        os.environ["TIMTIN_DATA"] = data
+
+
+for command in COMMANDS:
+    cli.add_command(command)
+
+
+def main() -> None:
+    """The ``timtin`` program. Exit codes: 0, 1 something was rejected or failed, 2 wrong usage."""
+    prepare_streams()
+    cli.main(prog_name="timtin")
+
+
+if __name__ == "__main__":
+    main()

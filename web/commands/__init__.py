@@ -1,0 +1,28 @@
+"""The commands of ``timtin``, one file per group of them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import click
+
+from web.commands.add import add
+from web.commands.articles import delete, show, stats
+from web.commands.index import check, migrate, rebuild
+from web.commands.saved import saved
+from web.commands.search import explain, search
+from web.commands.settings import settings
+
+COMMANDS: Final[tuple[click.Command, ...]] = (
+    add,
+    search,
+    explain,
+    show,
+    delete,
+    stats,
+    rebuild,
+    check,
+    migrate,
+    saved,
+    settings,
+)

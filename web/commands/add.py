@@ -1,0 +1,127 @@
+"""``timtin add``: the way in, from the command line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import closing
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from index.settings import Settings
+from web.commands.progress import on_terminal, progress
+from web.commands.rooms import opened_engine, opened_store
+from web.console import Day, document, json_option, lang, line, warn, words
+
+if TYPE_CHECKING:
+    from index.article import Options
+    from index.pipeline import Outcome
+
+STATUSES: Final = {
+    "added": ("đã thêm", "added"),
+    "updated": ("đã cập nhật", "updated"),
+    "unchanged": ("không đổi", "unchanged"),
+    "skipped": ("bỏ qua", "skipped"),
+    "rejected": ("từ chối", "rejected"),
+}
+INTERRUPTED: Final = 130
+"""Exit code after Ctrl-C: 128 + SIGINT, as shells have it."""
+
+
+@click.command(
+    help=words(
+        "Thêm bài từ tệp, thư mục, mẫu tên (*.txt) hoặc “-” (đầu vào chuẩn). Chạy lại không hại gì.",
+        "Add articles from files, folders, globs or “-” (standard input). Safe to repeat.",
+    )
+)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--outlet", help=words("báo đã đăng, thay cho điều bài ghi", "who published them"))
+@click.option(
+    "--date",
+    type=Day(),
+    help=words("ngày đăng, thay cho điều bài ghi", "day of publication, overrides the input"),
+)
+@click.option(
+    "--as-of",
+    type=Day(),
+    help=words(
+        "ngày không ghi năm lấy năm gần nhất không sau ngày này",
+        "a day without a year takes the latest year not after this day",
+    ),
+)
+@json_option
+def add(
+    paths: tuple[str, ...], outlet: str | None, date: str | None, as_of: str | None, as_json: bool
+) -> None:
+    from index.article import Options
+
+    settings = Settings.from_environment()
+    counts: Counter[str] = Counter()
+    try:
+        _add(paths, Options(outlet, date, as_of), settings, counts, as_json)
+    except KeyboardInterrupt:
+        warn(
+            "\nĐã dừng. {done} bài đã lưu chắc chắn; chạy lại đúng lệnh này để làm tiếp.",
+            "\nStopped. {done} articles are safely kept; run the same command again to go on.",
+            done=counts["added"] + counts["updated"],
+        )
+        raise click.exceptions.Exit(INTERRUPTED) from None
+    if not as_json:
+        line(_summary(counts))
+    if counts["rejected"]:
+        raise click.exceptions.Exit(1)
+
+
+def _add(
+    paths: Iterable[str],
+    options: Options,
+    settings: Settings,
+    counts: Counter[str],
+    as_json: bool,
+) -> None:
+    from index.pipeline import ingest
+    from index.readers import count, read
+
+    paths = list(paths)
+    watched = on_terminal() and not as_json
+    with opened_store(settings) as store:
+        inputs = read(paths, stdin=click.get_binary_stream("stdin"))
+        outcomes = ingest(inputs, options, store, opened_engine(settings), settings.batch)
+        total = count(paths) if watched else None
+        with closing(outcomes), progress(total, "Đang thêm bài", "Adding") as advance:
+            for outcome in outcomes:
+                counts[outcome.status] += 1
+                _report(outcome, as_json, watched)
+                advance(counts.total())
+
+
+def _report(outcome: Outcome, as_json: bool, watched: bool) -> None:
+    if as_json:
+        document(_document(outcome))
+    elif outcome.reason:
+        vi, en = STATUSES[outcome.status]
+        details = f"{outcome.origin}: {outcome.message(lang())}"
+        warn(f"{vi}: {{details}}", f"{en}: {{details}}", details=details)
+    elif not watched:
+        vi, en = STATUSES[outcome.status]
+        line(f"{words(vi, en)}\t{outcome.id}\t{outcome.title}\t{outcome.origin}")
+
+
+def _document(outcome: Outcome) -> dict[str, object]:
+    """One line of ``add --json``; what does not apply is null."""
+    reason = None
+    if outcome.reason:
+        reason = {"vi": outcome.message("vi"), "en": outcome.message("en")}
+    return {
+        "origin": outcome.origin,
+        "status": outcome.status,
+        "id": outcome.id,
+        "title": outcome.title,
+        "reason": reason,
+    }
+
+
+def _summary(counts: Counter[str]) -> str:
+    parts = [f"{words(*wording)} {counts[status]}" for status, wording in STATUSES.items()]
+    return words("Tổng {total}: ", "Total {total}: ", total=counts.total()) + ", ".join(parts)

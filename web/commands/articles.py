@@ -1,0 +1,182 @@
+"""``timtin show``, ``delete`` and ``stats``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from index.errors import ArticleNotFound
+from index.settings import Settings
+from web.commands.rooms import opened_engine, opened_service, opened_store
+from web.console import Failure, document, json_option, line, say, words
+
+if TYPE_CHECKING:
+    from index.article import Article, ArticleDate, Kept
+    from index.engines.base import Status
+    from index.store import Stats, Store
+
+
+@click.command(help=words("Một bài như Tìm Tin hiểu.", "One article as understood."))
+@click.argument("article_id", metavar="ID")
+@json_option
+def show(article_id: str, as_json: bool) -> None:
+    if as_json:
+        from web.commands.documents import article_document
+
+        with opened_service() as service:
+            document(article_document(service.article(article_id)))
+        return
+    with opened_store(Settings.from_environment()) as store:
+        kept = store.get(article_id)
+        if kept is None:
+            raise ArticleNotFound(id=article_id)
+        for each in _lines(kept):
+            line(each)
+
+
+@click.command(
+    help=words(
+        "Xóa bài theo mã, theo báo, hoặc tất cả.", "Remove articles by id, by outlet, or all."
+    )
+)
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option("--outlet", help=words("mọi bài của báo này", "every article of this outlet"))
+@click.option("--all", "everything", is_flag=True, help=words("mọi bài", "every article"))
+@click.option("--yes", is_flag=True, help=words("không hỏi lại", "do not ask"))
+@json_option
+def delete(
+    ids: tuple[str, ...], outlet: str | None, everything: bool, yes: bool, as_json: bool
+) -> None:
+    from index.catch_up import catch_up
+
+    if (bool(ids), outlet is not None, everything).count(True) != 1:
+        text = words("hãy cho mã bài, hoặc --outlet, hoặc --all", "give ids, or --outlet, or --all")
+        raise click.UsageError(text)
+    settings = Settings.from_environment()
+    with opened_store(settings) as store:
+        if not ids and not yes:
+            _ask(outlet)
+        removed, missing = _remove(store, ids, outlet)
+        catch_up(store, opened_engine(settings), settings.batch)
+    if as_json:
+        document({"deleted": removed, "not_found": missing})
+    else:
+        say("Đã xóa {removed} bài.", "Deleted {removed} articles.", removed=removed)
+        for each in missing:
+            Failure(ArticleNotFound(id=each)).show()
+    if missing:
+        raise click.exceptions.Exit(1)
+
+
+def _ask(outlet: str | None) -> None:
+    question = words("Xóa tất cả các bài?", "Delete every article?")
+    if outlet is not None:
+        question = words(
+            "Xóa mọi bài của {outlet}?", "Delete every article of {outlet}?", outlet=outlet
+        )
+    click.confirm(question, abort=True)
+
+
+def _remove(store: Store, ids: tuple[str, ...], outlet: str | None) -> tuple[int, list[str]]:
+    """How many were deleted, and the ids that were not there."""
+    from index.engines.schema import MISSING
+    from search.names import facet_value
+
+    if ids:
+        removed = store.delete(ids)
+        return len(removed), [each for each in dict.fromkeys(ids) if each not in removed]
+    if outlet is None:
+        return store.delete_all(), []
+    value = facet_value("outlet", outlet)
+    return store.delete_outlet(None if value == MISSING else value), []
+
+
+@click.command(help=words("Số liệu của kho bài và chỉ mục.", "Counts of the store and the index."))
+@json_option
+def stats(as_json: bool) -> None:
+    settings = Settings.from_environment()
+    with opened_store(settings) as store:
+        found, status = store.stats(), opened_engine(settings).status()
+    sizes = {"database": _size(settings, "timtin.db*"), "index": _size(settings, "index/**/*")}
+    if as_json:
+        document(_stats_document(found, status, sizes))
+        return
+    for vi, en, value in (
+        ("Bài", "Articles", found.articles),
+        ("Bài đã xóa", "Deleted", found.deleted),
+        ("Bản cũ", "Earlier texts", found.revisions),
+        ("Tìm kiếm đã lưu", "Saved searches", found.saved_searches),
+        ("Trong chỉ mục", "In the index", status.documents),
+        ("Chờ vào chỉ mục", "Changes to index", found.change - status.change),
+        ("Thế hệ chỉ mục", "Index generation", status.generation),
+        ("Cơ sở dữ liệu (MB)", "Database (MB)", round(sizes["database"] / 1e6, 1)),
+        ("Chỉ mục (MB)", "Index (MB)", round(sizes["index"] / 1e6, 1)),
+    ):
+        line(f"{words(vi, en)}: {value}")
+    for outlet, count in found.outlets:
+        line(f"  {outlet or words('không rõ báo', 'outlet unknown')}: {count}")
+    if not status.current:
+        say(
+            "Chỉ mục do bản phân tích cũ tạo ra; hãy chạy `timtin rebuild`.",
+            "An older analysis made the index; run `timtin rebuild`.",
+        )
+
+
+def _stats_document(found: Stats, status: Status, sizes: dict[str, int]) -> dict[str, object]:
+    return {
+        "articles": found.articles,
+        "deleted": found.deleted,
+        "revisions": found.revisions,
+        "saved_searches": found.saved_searches,
+        "change": found.change,
+        "outlets": [{"value": outlet, "count": count} for outlet, count in found.outlets],
+        "index": {
+            "documents": status.documents,
+            "generation": status.generation,
+            "analysis": status.analysis,
+            "current": status.current,
+            "change": status.change,
+        },
+        "bytes": sizes,
+    }
+
+
+def _size(settings: Settings, pattern: str) -> int:
+    """Bytes of the files in the data folder that match."""
+    return sum(path.stat().st_size for path in Path(settings.data).glob(pattern) if path.is_file())
+
+
+def _lines(kept: Kept) -> list[str]:
+    article = kept.article
+    rows = [
+        (words("mã", "id"), article.id),
+        (words("địa chỉ", "address"), article.url),
+        (words("báo", "outlet"), article.outlet or words("không rõ", "unknown")),
+        (words("tác giả", "authors"), ", ".join(article.authors)),
+        (words("ngày đăng", "published"), _date(article.published)),
+        (words("ngày sự kiện", "event"), _date(article.event)),
+        (words("nguồn tin", "sources"), ", ".join(f"{s.name} ({s.kind})" for s in article.sources)),
+        (words("nhân vật", "persons"), ", ".join(person.name for person in article.persons)),
+        (words("từ khóa", "key terms"), ", ".join(article.key_terms)),
+        (words("vào kho lúc", "first seen"), kept.first_seen),
+    ]
+    shown = [f"{name}: {value}" for name, value in rows if value]
+    return [_title(article), "", *shown, "", *_texts(article)]
+
+
+def _title(article: Article) -> str:
+    derived = words(" (tít lấy từ câu đầu)", " (headline taken from the first sentence)")
+    return article.title + (derived if article.title_derived else "")
+
+
+def _texts(article: Article) -> list[str]:
+    return [article.standfirst, "", article.body] if article.standfirst else [article.body]
+
+
+def _date(date: ArticleDate | None) -> str | None:
+    if date is None:
+        return None
+    origin = f"{date.origin}, {date.year_origin}" if date.year_origin else date.origin
+    return f"{date.value} ({date.precision}; {origin})"

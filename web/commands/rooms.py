@@ -1,0 +1,45 @@
+"""What the commands work on: the store and the index of the data folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
+
+from index.settings import Settings
+
+if TYPE_CHECKING:
+    from index.engines.base import Engine
+    from index.store import Store
+    from search.service import Service
+
+
+@contextmanager
+def opened_store(settings: Settings) -> Iterator[Store]:
+    """The store, made when missing and brought to this program's schema."""
+    from index.store import Store
+
+    with closing(Store.open(settings.database_url, settings.lock_wait, migrate=True)) as store:
+        yield store
+
+
+def opened_engine(settings: Settings) -> Engine:
+    """The index; nothing is read before it is first used."""
+    from index.engines.whoosh import WhooshEngine
+    from web.services import INDEX_FOLDER
+
+    folder = settings.data / INDEX_FOLDER
+    return WhooshEngine(folder, lock_wait=settings.lock_wait, cache_mb=settings.cache_mb)
+
+
+@contextmanager
+def opened_service() -> Iterator[Service]:
+    """The search, over an index that has what the store has."""
+    from index.catch_up import catch_up
+    from search.service import Service
+
+    settings = Settings.from_environment()
+    with opened_store(settings) as store:
+        engine = opened_engine(settings)
+        catch_up(store, engine, settings.batch)
+        yield Service(store, engine)

@@ -1,0 +1,205 @@
+"""How dates, agencies and filters read in a sentence.
+
+EDTF in, words out: ``2025-10-29`` → ``29/10/2025`` or ``29 Oct 2025``;
+``XXXX-01-16`` → ``16/1, không rõ năm``. A date never looks more precise than
+its evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from babel.dates import format_date, format_skeleton
+from markupsafe import Markup, escape
+
+from index.article import ArticleDate, DateKind
+from index.engines.schema import MISSING, NO_YEAR
+from search.names import source_parts
+from web.language import Language
+
+_NO_YEAR: Final = re.compile(r"XXXX-(\d\d)-(\d\d)")
+_RELATIVE: Final = re.compile(r"-(\d{1,4})([dwmy])")
+
+
+def edtf(value: str, language: Language) -> str:
+    """An EDTF value as people write it; ``value`` itself when it is none."""
+    day, _, clock = value.partition("T")
+    without_year = _NO_YEAR.fullmatch(day)
+    if without_year:
+        month, number = int(without_year[1]), int(without_year[2])
+        # a leap year, so that 29 February is a day
+        shown = _pattern(date(2000, month, number), "d/M", "MMMd", language)
+        return language.gettext("%(day)s, year unknown", day=shown)
+    parts = day.split("-")
+    try:
+        at = date(*(int(part) for part in [*parts, "1", "1"][:3]))
+    except (ValueError, TypeError):
+        return value
+    if len(parts) == 1:
+        return str(at.year)
+    if len(parts) == 2:
+        return _pattern(at, "M/y", "yMMM", language)
+    shown = _pattern(at, "d/M/y", "yMMMd", language)
+    return f"{shown}, {clock}" if clock else shown
+
+
+def _pattern(day: date, vietnamese: str, skeleton: str, language: Language) -> str:
+    """Vietnamese papers write 1/3/2022; the locale's own short form pads to 01/03."""
+    if language.code == "vi":
+        return str(format_date(day, vietnamese, locale=language.locale))
+    return str(format_skeleton(skeleton, day, locale=language.locale))
+
+
+def edtf_part(value: str, language: Language) -> str:
+    """A bar's short label below its chart: the year, the month or the day alone."""
+    parts = value.split("-")
+    if len(parts) == 2:
+        month = int(parts[1])
+        if language.code == "vi":
+            return f"T{month}"
+        return str(format_date(date(2000, month, 1), "LLL", locale=language.locale))
+    return str(int(parts[-1]))
+
+
+def date_span(value: str, language: Language) -> str:
+    """A selected year, month or day with its noun: ``tháng 3/2022``."""
+    shown = edtf(value, language)
+    if language.code == "en":
+        return shown
+    noun = {4: "năm", 7: "tháng", 10: "ngày"}.get(len(value), "")
+    return f"{noun} {shown}".strip()
+
+
+def date_origin(value: ArticleDate, language: Language) -> str:
+    """Where the date was read from."""
+    _ = language.gettext
+    match value.origin:
+        case "given":
+            return _("as given when added")
+        case "metadata":
+            return _("from the page's data")
+        case "dateline":
+            return _("from the dateline")
+        case "url":
+            return _("from the web address")
+        case "text":
+            return _("from the article's text")
+
+
+def year_origin(value: ArticleDate, language: Language) -> str | None:
+    """Where the year of a day written without one was taken from."""
+    _ = language.gettext
+    match value.year_origin:
+        case "published":
+            return _("year taken from the publication date")
+        case "as-of":
+            return _("year assumed when added")
+        case "crawl":
+            return _("year taken from the collection date")
+        case "written" | None:
+            return None
+
+
+def date_kind(kind: DateKind | None, language: Language) -> str | None:
+    """Whether the date is the publication's or the event's."""
+    _ = language.gettext
+    if kind is None:
+        return None
+    return _("published") if kind == "published" else _("event")
+
+
+def source_kind(kind: str, language: Language) -> str:
+    """How an article uses an agency."""
+    _ = language.gettext
+    match kind:
+        case "relay":
+            return _("whole report")
+        case "cite":
+            return _("quoted")
+        case "photo":
+            return _("picture credit")
+        case _:
+            return _("mentioned")
+
+
+def source_label(value: str, language: Language) -> str:
+    """``TASS:photo`` → ``TASS (ảnh)``."""
+    name, kind = source_parts(value)
+    return f"{name} ({source_kind(kind, language)})" if kind else name
+
+
+def bound(value: str, language: Language) -> str:
+    """A typed or relative day that bounds a range."""
+    relative = _RELATIVE.fullmatch(value)
+    if relative is None:
+        return edtf(value, language)
+    count = int(relative[1])
+    match relative[2]:
+        case "d":
+            return language.ngettext("%(num)s day ago", "%(num)s days ago", count)
+        case "w":
+            return language.ngettext("%(num)s week ago", "%(num)s weeks ago", count)
+        case "m":
+            return language.ngettext("%(num)s month ago", "%(num)s months ago", count)
+        case _:
+            return language.ngettext("%(num)s year ago", "%(num)s years ago", count)
+
+
+def filter_text(facet: str, value: str, excluded: bool, language: Language) -> str:
+    """One filter as the piece of a sentence: ``từ báo VOV``, ``không có Sergei Lavrov``."""
+    if value in (MISSING, NO_YEAR):
+        return _bucket_text(facet, value, excluded, language)
+    _ = language.gettext
+    match facet:
+        case "outlet":
+            return (_("not from outlet %(name)s") if excluded else _("from outlet %(name)s")) % {
+                "name": value
+            }
+        case "person":
+            return (_("without %(name)s") if excluded else _("with %(name)s")) % {"name": value}
+        case "source":
+            return (_("not citing %(name)s") if excluded else _("citing %(name)s")) % {
+                "name": source_label(value, language)
+            }
+        case _:
+            return (_("not in %(date)s") if excluded else _("in %(date)s")) % {
+                "date": date_span(value, language)
+            }
+
+
+def _bucket_text(facet: str, value: str, excluded: bool, language: Language) -> str:
+    _ = language.gettext
+    match (facet, excluded):
+        case ("outlet", False):
+            return _("outlet unknown")
+        case ("outlet", True):
+            return _("outlet known")
+        case ("person", False):
+            return _("naming no person")
+        case ("person", True):
+            return _("naming a person")
+        case ("source", False):
+            return _("citing no source")
+        case ("source", True):
+            return _("citing a source")
+        case (_, False):
+            return _("year unknown") if value == NO_YEAR else _("date unknown")
+        case _:
+            return _("year not missing") if value == NO_YEAR else _("date known")
+
+
+_COMMAND: Final = re.compile(r"`([^`]+)`")
+_PLACE: Final = re.compile(r"\{[^{}]*\}")
+
+
+def commands(text: str) -> Markup:
+    """A message of ours as HTML: what stands in backticks is a command to type."""
+    # escaped first, so only our own <code> is markup
+    return Markup(_COMMAND.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704
+
+
+def blank(template: str) -> str:
+    """A wording with its places shown as …, for lists of all messages."""
+    return _PLACE.sub("…", template)

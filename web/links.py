@@ -1,0 +1,112 @@
+"""Addresses of this site. Everything that links uses these, so links cannot drift.
+
+Paths only, never a host: the answer does not depend on a Host header, and
+nothing here can lead off the site.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+
+from flask import current_app, url_for
+
+from search.request import Pair, SearchRequest
+from web.language import current
+
+_TYPED_DAY: Final = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*")
+_TYPED_MONTH: Final = re.compile(r"\s*(\d{1,2})[/.-](\d{4})\s*")
+_SHOWN_SAFE: Final = "/:"
+MARKING: Final = ("q", "match", "marks")
+QUERY_PARTS: Final = 2_000
+"""Parameters read from one URL; a form of ours has far fewer."""
+
+
+def query_string(pairs: Iterable[Pair]) -> str:
+    """``?a=b&...`` or nothing; readable, with ``+`` for spaces."""
+    text = urlencode(list(pairs), safe=_SHOWN_SAFE)
+    return f"?{text}" if text else ""
+
+
+def _language_pairs() -> list[Pair]:
+    """``lang=`` where the reader's language is not the site's default."""
+    code = current().code
+    return [] if code == current_app.config["TIMTIN_SETTINGS"].lang else [("lang", code)]
+
+
+def search_url(request: SearchRequest) -> str:
+    """The search page of a request, in the reader's language."""
+    pairs = request.with_lang(None).to_args()
+    return "/" + query_string([*pairs, *_language_pairs()])
+
+
+def api_url(request: SearchRequest) -> str:
+    """The same search for programs."""
+    return "/api/v1/search" + query_string(request.with_lang(None).to_args())
+
+
+def article_url(id: str, request: SearchRequest | None = None) -> str:
+    """An article's page, with what of the search decides which passages it marks."""
+    pairs = [pair for pair in request.to_args() if pair[0] in MARKING] if request else []
+    # safe="" keeps an id with slashes in one path segment
+    return f"/article/{quote(id, safe='')}" + query_string([*pairs, *_language_pairs()])
+
+
+def article_api_url(id: str) -> str:
+    return f"/api/v1/articles/{quote(id, safe='')}"
+
+
+def saved_url(id: str) -> str:
+    """The short, shareable address of a saved search."""
+    return f"/s/{quote(id, safe='')}" + query_string(_language_pairs())
+
+
+def page_url(endpoint: str) -> str:
+    """One of the fixed pages, in the reader's language."""
+    return url_for(endpoint) + query_string(_language_pairs())
+
+
+def other_language_url(path: str, pairs: Iterable[Pair], code: str) -> str:
+    """This very page in another language."""
+    return path + query_string([*(p for p in pairs if p[0] != "lang"), ("lang", code)])
+
+
+def original_url(url: str | None) -> str | None:
+    """An article's own address when it is one a browser may follow: http or https."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme.lower() in ("http", "https") and parts.netloc else None
+
+
+def pairs_of(query: str) -> list[Pair]:
+    """The (name, value) pairs of a query string, its bytes taken as UTF-8."""
+    query = query.lstrip("?")
+    parts = "&".join(query.split("&")[:QUERY_PARTS])
+    return parse_qsl(parts, keep_blank_values=True, errors="replace")
+
+
+def as_typed(pairs: Iterable[Pair]) -> list[Pair]:
+    """What a person puts into the form → what the URL says.
+
+    Empty fields go; ``1/3/2022`` and ``3/2022`` in from and to become ISO.
+    """
+    kept: list[Pair] = []
+    for name, value in pairs:
+        if not value.strip():
+            continue
+        kept.append((name, _iso(value) if name in ("from", "to") else value))
+    return kept
+
+
+def _iso(value: str) -> str:
+    if day := _TYPED_DAY.fullmatch(value):
+        return f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}"
+    if month := _TYPED_MONTH.fullmatch(value):
+        return f"{month[2]}-{int(month[1]):02}"
+    return value

@@ -1,0 +1,268 @@
+"""The pages that people see, one function each. Every GET changes nothing.
+
+| path | page |
+|---|---|
+| ``/`` | search and browse |
+| ``/article/<id>?q=`` | one article, passages marked |
+| ``/saved`` · ``/s/<id>`` | this browser's saved searches · one of anybody's |
+| ``/help`` | the query language |
+| ``/opensearch.xml`` | for the browser's own search box |
+| ``/healthz`` · ``/readyz`` | alive · store and index usable |
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    current_app,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
+from flask.typing import ResponseReturnValue
+
+from index.errors import IndexOutdated
+from search import limits
+from search.page import Page
+from search.request import Pair, SearchRequest
+from search.saved import SavedSearch, canonical
+from web import errors, filters, links, reading, security
+from web.language import LANGUAGES, current
+from web.navigation import Navigation, sentence
+from web.services import opened
+
+blueprint = Blueprint("pages", __name__)
+
+
+def register(app: Flask) -> None:
+    app.register_blueprint(blueprint)
+    app.context_processor(_common)
+
+
+def _common() -> dict[str, object]:
+    """What every template may read, the error page included."""
+    language = current()
+    return {
+        "language": language,
+        "languages": list(LANGUAGES.items()),
+        "carries_language": language.code != current_app.config["TIMTIN_SETTINGS"].lang,
+        "url_in": lambda code: links.other_language_url(request.path, _query_pairs(), code),
+        "here": "",
+        "q": "",
+    }
+
+
+def _query_pairs() -> list[Pair]:
+    """This URL's parameters; none of a form that was posted."""
+    return links.pairs_of(request.query_string.decode("ascii", "replace"))
+
+
+@blueprint.get("/")
+def home() -> ResponseReturnValue:
+    """The search page. Empty form fields and typed days are rewritten to one address."""
+    pairs = _query_pairs()
+    tidy = links.as_typed(pairs)
+    if tidy != pairs:
+        return redirect("/" + links.query_string(tidy), 303)
+    asked, problems = SearchRequest.from_args(pairs)
+    page = opened().service.search(asked, problems)
+    return _search_page(page)
+
+
+def _search_page(page: Page, saved: SavedSearch | None = None) -> str:
+    language = current()
+    return render_template(
+        "search.html",
+        page=page,
+        q=page.request.q,
+        navigation=Navigation.of(page, language),
+        canonical=canonical(page.request),
+        bounds={
+            "from_": _typed(page.request.from_),
+            "to": _typed(page.request.to),
+        },
+        misunderstood=page.total == 0 and any(_about_query(p.parameter) for p in page.problems),
+        index_outdated=not opened().engine.status().current,
+        saved=saved,
+        here="saved" if saved else "search",
+    )
+
+
+def _about_query(parameter: str | None) -> bool:
+    """Whether a problem concerns what was typed, not another parameter of the URL."""
+    return parameter in (None, "q")
+
+
+def _typed(value: str | None) -> str:
+    """A day as the form takes it back: 1/3/2022 in Vietnamese, ISO in English."""
+    if not value or value.startswith("-") or current().code != "vi":
+        return value or ""
+    return filters.edtf(value, current())
+
+
+@blueprint.get("/article/<path:id>")
+def article(id: str) -> str:
+    """One article with the passages that ``q`` matches."""
+    marking = [pair for pair in _query_pairs() if pair[0] in links.MARKING]
+    asked = SearchRequest.from_args(marking)[0]
+    shown = opened().service.article(id, asked.q, asked)
+    found = shown.kept.article
+    body = reading.paragraphs(found.body, shown.body_ranges)
+    address = links.original_url(found.url)
+    return render_template(
+        "article.html",
+        article_page=shown,
+        article=found,
+        q=asked.q,
+        paragraphs=body,
+        passages=reading.passages(shown, body),
+        host=urlsplit(address).hostname if address else "",
+        first_seen=shown.kept.first_seen[:10],
+        persons=[
+            {
+                "text": person.name,
+                "count": len(person.mentions),
+                "url": links.search_url(SearchRequest().only("person", person.name)),
+            }
+            for person in found.persons
+        ],
+        sources=[
+            {
+                "text": source.name,
+                "kind": source.kind,
+                "url": links.search_url(
+                    SearchRequest().only("source", f"{source.name}:{source.kind}")
+                ),
+            }
+            for source in found.sources
+        ],
+        terms=[
+            {"text": term, "url": links.search_url(SearchRequest(q=f'"{term}"'))}
+            for term in found.key_terms
+        ],
+    )
+
+
+@blueprint.get("/saved")
+def saved() -> str:
+    """The searches that this browser saved."""
+    owner = security.known_owner()
+    language = current()
+    entries = opened().saved.of(owner) if owner else []
+    return render_template(
+        "saved.html",
+        here="saved",
+        entries=[
+            {
+                "id": entry.id,
+                "sentence": sentence(entry.request, language) or language.gettext("all articles"),
+                "day": filters.edtf(entry.created_at[:10], language),
+            }
+            for entry in entries
+        ],
+    )
+
+
+@blueprint.post("/saved")
+def save() -> ResponseReturnValue:
+    """Save the search that the form carries and go to its address."""
+    security.check_form()
+    asked, _problems = SearchRequest.from_args(links.pairs_of(request.form.get("query", "")))
+    entry, _new = opened().saved.save(security.owner(), asked)
+    return redirect(f"/s/{entry.id}{_posted_language()}", 303)
+
+
+@blueprint.post("/saved/<id>/delete")
+def delete_saved(id: str) -> ResponseReturnValue:
+    """Delete one of this browser's saved searches."""
+    security.check_form()
+    opened().saved.delete(id, security.owner())
+    return redirect(f"/saved{_posted_language()}", 303)
+
+
+def _posted_language() -> str:
+    code = request.form.get("lang", "")
+    return links.query_string([("lang", code)]) if code in LANGUAGES else ""
+
+
+@blueprint.get("/s/<id>")
+def shared(id: str) -> str:
+    """A saved search with its filters, for anyone who holds its address."""
+    entry = opened().saved.get(id)
+    page = opened().service.search(entry.request, ())
+    return _search_page(page, entry)
+
+
+@blueprint.get("/help")
+def help_page() -> str:
+    """The query language, the limits and the API's errors."""
+    language = current()
+    _ = language.gettext
+    numbers = [
+        (_("characters in a query"), limits.QUERY_CHARACTERS),
+        (_("words searched in one query (the rarest are kept)"), limits.TERMS),
+        (_("levels of parentheses"), limits.DEPTH),
+        (_("words in a quoted phrase"), limits.PHRASE_WORDS),
+        (_("letters before a *"), limits.WILDCARD_LETTERS),
+        (_("words that a * stands for"), limits.EXPANSIONS),
+        (_("results that can be paged through"), limits.RESULTS),
+    ]
+    return render_template(
+        "help.html",
+        here="help",
+        asked=lambda q: SearchRequest(q=q),
+        limits=[{"text": text, "value": value} for text, value in numbers],
+        problems=[
+            {
+                "code": code,
+                "status": status,
+                "text": filters.blank(wording.vi if language.code == "vi" else wording.en),
+            }
+            for code, status, wording in errors.all_problems()
+        ],
+    )
+
+
+@blueprint.get("/opensearch.xml")
+def opensearch() -> Response:
+    response = make_response(render_template("opensearch.xml"))
+    response.content_type = "application/opensearchdescription+xml; charset=utf-8"
+    return response
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    return Response("User-agent: *\nDisallow: /\n", content_type="text/plain; charset=utf-8")
+
+
+@blueprint.get("/healthz")
+def healthz() -> Response:
+    """The process answers; says nothing about what it needs."""
+    return jsonify(status="ok")
+
+
+@blueprint.get("/readyz")
+def readyz() -> ResponseReturnValue:
+    """Store and index can be used. An outdated index serves and says what mends it."""
+    services = opened()
+    change = services.store.highest_change()
+    status = services.engine.status()
+    document: dict[str, object] = {
+        "status": "ready",
+        "articles": status.documents,
+        "index": {
+            "generation": status.generation,
+            "analysis": status.analysis,
+            "current": status.current,
+            "behind": max(0, change - status.change),
+        },
+    }
+    if not status.current:
+        document |= {"code": IndexOutdated.code, "run": "timtin rebuild"}
+    return jsonify(document)

@@ -1,0 +1,68 @@
+"""The store, the index and the search service of one process, opened when first needed.
+
+gunicorn forks its workers after loading the application: an SQLite connection
+or a mapped index file must not cross a fork, so what was opened is remembered
+with the process id and opened anew in another process.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from dataclasses import dataclass
+from typing import Final
+
+from flask import current_app
+
+from index.engines.base import Engine
+from index.engines.whoosh import WhooshEngine
+from index.settings import Settings
+from index.store import Store
+from search.saved import SavedSearches
+from search.service import Service
+
+INDEX_FOLDER: Final = "index"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What one process holds open."""
+
+    store: Store
+    engine: Engine
+    service: Service
+    saved: SavedSearches
+
+
+class Services:
+    """Opens at the first :meth:`get` of each process; a failure is not remembered."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._opened: Opened | None = None
+        self._process = 0
+
+    def get(self) -> Opened:
+        """Raises StoreError or EngineError when either cannot be opened."""
+        with self._lock:
+            if self._opened is None or self._process != os.getpid():
+                self._opened = self._open()
+                self._process = os.getpid()
+            return self._opened
+
+    def _open(self) -> Opened:
+        settings = self._settings
+        store = Store.open(settings.database_url, lock_wait=settings.lock_wait)
+        engine = WhooshEngine(
+            settings.data / INDEX_FOLDER,
+            lock_wait=settings.lock_wait,
+            cache_mb=settings.cache_mb,
+        )
+        return Opened(store, engine, Service(store, engine), SavedSearches(store))
+
+
+def opened() -> Opened:
+    """The services of the application that answers this request."""
+    services: Services = current_app.extensions["timtin"]
+    return services.get()

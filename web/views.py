@@ -1,0 +1,212 @@
+"""The documents that programs get, and that the page's template reads too.
+
+One function per shape. ``search_document(page)`` is ``GET /api/v1/search``;
+``article_document(...)`` is ``GET /api/v1/articles/<id>``. A field whose
+feature is not built yet is null, and ``links`` name only what answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from index.article import ArticleDate, DateKind, Source
+from search.markup import highlighted
+from search.page import ArticlePage, DateBar, DateFacet, Facet, FacetValue, Hit, Page, Snippet
+from search.problems import Problem
+from search.saved import SavedSearch, canonical
+from web import links
+
+Document = dict[str, object]
+
+
+def search_document(page: Page) -> Document:
+    """The answer to a search; the shape is DESIGN's, documented in the help page."""
+    counted_in_full = page.request.match != "any"
+    return {
+        "query": {
+            "q": page.request.q,
+            "understood": page.understood,
+            "problems": [problem_document(problem) for problem in page.problems],
+        },
+        "total": {
+            "value": page.total,
+            "full": page.total if counted_in_full else None,
+            "relation": "eq",
+        },
+        "took_ms": page.took_ms,
+        "hits": [_hit(hit) for hit in page.hits],
+        "facets": {
+            **{name: _facet(facet) for name, facet in page.facets.items()},
+            "date": _date_facet(page.date),
+        },
+        "suggestions": None,
+        "next": page.next_cursor,
+        "links": _search_links(page),
+    }
+
+
+def problem_document(problem: Problem) -> Document:
+    """A note about a lenient reading, in both languages."""
+    return {
+        "code": problem.code,
+        "messages": {"vi": problem.message("vi"), "en": problem.message("en")},
+        "position": problem.position,
+        "parameter": problem.parameter,
+    }
+
+
+def article_document(article_page: ArticlePage) -> Document:
+    """One article as understood; offsets are code points of the field they name."""
+    kept, article = article_page.kept, article_page.kept.article
+    return {
+        "id": article.id,
+        "url": article.url,
+        "title": article.title,
+        "title_derived": article.title_derived,
+        "standfirst": article.standfirst,
+        "body": article.body,
+        "outlet": article.outlet,
+        "authors": list(article.authors),
+        "language": article.language,
+        "section": article.section,
+        "tags": list(article.tags),
+        "captions": list(article.captions),
+        "key_terms": list(article.key_terms),
+        "sources": _sources(article.sources),
+        "persons": [
+            {
+                "name": person.name,
+                "mentions": [
+                    {"text": m.text, "start": m.start, "end": m.end, "field": m.field}
+                    for m in person.mentions
+                ],
+            }
+            for person in article.persons
+        ],
+        "quotes": None,
+        "dates": {
+            "published": _date(article.published),
+            "event": _date(article.event),
+            "first_seen": kept.first_seen,
+        },
+        "story": None,
+        "revisions": None,
+        "links": {
+            "self": links.article_api_url(article.id),
+            "html": links.article_url(article.id),
+        },
+    }
+
+
+def saved_document(saved: SavedSearch) -> Document:
+    """One saved search: its canonical query, its page, and when it was made."""
+    return {
+        "id": saved.id,
+        "query": canonical(saved.request),
+        "created_at": saved.created_at,
+        "links": {
+            "self": f"/api/v1/saved-searches/{saved.id}",
+            "html": f"/s/{saved.id}",
+            "search": links.api_url(saved.request),
+        },
+    }
+
+
+def _hit(hit: Hit) -> Document:
+    return {
+        "id": hit.id,
+        "title": hit.title,
+        "title_ranges": _ranges(hit.title_ranges),
+        "title_derived": hit.title_derived,
+        "url": hit.url,
+        "outlet": hit.outlet,
+        "sources": _sources(hit.sources),
+        "persons": list(hit.persons),
+        "date": _hit_date(hit.date, hit.date_kind),
+        "score": hit.score,
+        "snippets": [_snippet(snippet) for snippet in hit.snippets],
+        "story": None,
+        "matched": None,
+    }
+
+
+def _snippet(snippet: Snippet) -> Document:
+    return {
+        "text": snippet.text,
+        "ranges": _ranges(snippet.ranges),
+        "html": str(highlighted(snippet.text, snippet.ranges)),
+    }
+
+
+def _ranges(ranges: Sequence[tuple[int, int]]) -> list[list[int]]:
+    return [[start, end] for start, end in ranges]
+
+
+def _sources(sources: Sequence[Source]) -> list[Document]:
+    return [{"name": source.name, "kind": source.kind} for source in sources]
+
+
+def _date(date: ArticleDate | None) -> Document | None:
+    if date is None:
+        return None
+    return {
+        "value": date.value,
+        "precision": date.precision,
+        "origin": date.origin,
+        "year_origin": date.year_origin,
+    }
+
+
+def _hit_date(date: ArticleDate | None, kind: DateKind | None) -> Document | None:
+    shown = _date(date)
+    return None if shown is None else {**shown, "kind": kind}
+
+
+def _facet(facet: Facet) -> Document:
+    with_kinds = facet.name == "source"
+    return {
+        "values": [_value(value, with_kinds) for value in facet.values],
+        "missing": facet.missing.count,
+        "distinct": facet.distinct,
+    }
+
+
+def _value(value: FacetValue, with_kinds: bool = False) -> Document:
+    document: Document = {
+        "value": value.value,
+        "label": value.label,
+        "count": value.count,
+        "selected": value.selected,
+        "excluded": value.excluded,
+    }
+    if with_kinds:
+        document["kinds"] = [_value(kind) for kind in value.kinds]
+    return document
+
+
+def _date_facet(facet: DateFacet) -> Document:
+    return {
+        "years": [_bar(year, ("months", "days")) for year in facet.years],
+        "no_year": facet.no_year.count,
+        "missing": facet.missing.count,
+    }
+
+
+def _bar(bar: DateBar, levels: Sequence[str]) -> Document:
+    """A bar and, under the name of the next level, its parts."""
+    document: Document = {"value": bar.value, "count": bar.count, "selected": bar.selected}
+    if levels:
+        document[levels[0]] = [_bar(part, levels[1:]) for part in bar.parts]
+    return document
+
+
+def _search_links(page: Page) -> Mapping[str, str]:
+    request = page.request
+    found = {"self": links.api_url(request), "html": links.search_url(request)}
+    if page.next_cursor:
+        found["next"] = links.api_url(request.with_cursor(page.next_cursor))
+    elif request.page < page.pages:
+        found["next"] = links.api_url(request.with_page(request.page + 1))
+    if request.page > 1:
+        found["prev"] = links.api_url(request.with_page(request.page - 1))
+    return found
