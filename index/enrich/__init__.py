@@ -15,6 +15,7 @@ from typing import Final
 from index.article import Article, Draft, Options
 from index.enrich.agencies import find_sources
 from index.enrich.identity import article_id, link_url
+from index.enrich.key_terms import key_terms
 from index.enrich.persons import find_persons
 from index.enrich.structure import structure
 
@@ -49,6 +50,7 @@ def understand(draft: Draft, options: Options) -> Article:
             parts.title, standfirst, parts.body, parts.captions, parts.closing, parts.outlet
         ),
         persons=find_persons(parts.title, standfirst, parts.body),
+        key_terms=key_terms(parts.title, standfirst, parts.body),
         published=parts.published,
         event=parts.event,
     )

@@ -28,6 +28,9 @@ _JOIN: Final = frozenset("-–—&/,|") | {"và"}
 _DAY_TIME: Final = re.compile(r"\s*\|\s*\d{1,2}:\d{2}.*$|\s*\d{1,2}/\d{1,2}/\d{4}.*$")
 _SOURCE: Final = re.compile(r"\b(?:tổng hợp\s+)?(?:theo|nguồn)\b", re.IGNORECASE)
 _PICTURES: Final = re.compile(r"\b(?:Ảnh|Video|Clip)\b\s*:?")
+_LAST_THEO: Final = re.compile(r"[,/(]?\s*\b[Tt]heo\s+([^.,;:()]{2,40})$")
+_GLUED: Final = re.compile(r"(?<=[a-zà-ỹ])(?=(?:Theo|Ảnh)\b)")  # "Duy AnTheo Daily Mail"
+_DESKS: Final = frozenset({"CTV", "PV", "VOV.VN", "VOV"})
 _ROLE: Final = re.compile(
     r"^\s*(?:tổng hợp|bài và ảnh|bài|tin|thực hiện|ghi)\s*[:\-]?\s*"
     r"|\b(?:tổng hợp|lược dịch|dịch|ghi)\s*$",
@@ -55,16 +58,28 @@ def is_closing_line(text: str) -> bool:
     words = line.split()
     if not words or len(words) > _MAX_WORDS:
         return False
-    if outlet_code(line.strip("()[] ")) or _INNER_CUE.search(line):
+    if outlet_code(line.strip("()[] ")):
         return True
     if _CUE.match(line):
-        rest = _CUE.sub("", line).strip(" :()")
-        return not rest or _all_names(rest.replace("/", " / ").split()[:1])
+        return _names_source(line)
+    inner = _INNER_CUE.search(line)
+    if inner:
+        return _all_names(line[: inner.start()].split())
     if line.endswith((".", "!", "?", "…", ":")) and not _INITIALS.match(words[-1]):
         return False
     if len(words) <= 8 and closing_outlet(line):
         return True
     return 2 <= len(words) <= 6 and _all_names(words)
+
+
+def _names_source(line: str) -> bool:
+    """Whether names follow the cue: "Theo RT", "(Tổng hợp)"; never "theo khoản 1 Điều 16"
+    nor a sentence ("Theo Bộ Y tế, dịch đã được kiểm soát.")."""
+    rest = _CUE.sub("", line).strip(" :()[]./").replace("/", " / ").split()
+    if rest[:1] in (["từ"], ["báo"], ["trang"]):
+        rest = rest[1:]
+    told = [word for word in rest if word not in _JOIN and not _is_name_word(word)]
+    return len(rest) <= 1 or (_is_name_word(rest[0]) and len(told) <= 1)
 
 
 def closing_tail(text: str) -> int | None:
@@ -81,9 +96,11 @@ def closing_tail(text: str) -> int | None:
             return _bracketed_tail(whole)
         count += 1
     if not 0 < count <= _MAX_WORDS or count >= len(words) - _MAX_WORDS:
-        return _bracketed_tail(whole)
+        return _bracketed_tail(whole) or _followed_tail(whole)
     start = shift + words[-count].start()
-    return start if is_closing_line(whole[start:]) else _bracketed_tail(whole)
+    if is_closing_line(whole[start:]):
+        return start
+    return _bracketed_tail(whole) or _followed_tail(whole)
 
 
 def _ends_story(word: str) -> bool:
@@ -97,9 +114,17 @@ def _bracketed_tail(text: str) -> int | None:
     if not match or shift + match.start() < _BRACKET:
         return None
     inside = match[1].strip()
-    if _CUE.match(inside) or outlet_code(inside) or closing_outlet(inside):
+    cued = _CUE.match(inside) and _names_source(inside)
+    if cued or outlet_code(inside) or closing_outlet(inside):
         return shift + match.start()
     return None
+
+
+def _followed_tail(text: str) -> int | None:
+    """A last "theo" and a known paper, with no full stop before it ("... (Tổng hợp) theo X")."""
+    shift = max(0, len(text) - _BRACKET)
+    found = _LAST_THEO.search(text[shift:])
+    return shift + found.start() if found and shift and outlet_code(found[1]) else None
 
 
 def closing_authors(closing: tuple[str, ...]) -> tuple[str, ...]:
@@ -108,13 +133,21 @@ def closing_authors(closing: tuple[str, ...]) -> tuple[str, ...]:
     "NHƯ TÂM (VnExpress)" gives NHƯ TÂM; what follows "Theo" is a source, no author.
     """
     found: list[str] = []
-    for line in closing:
+    for printed in closing:
+        line = _GLUED.sub(" ", printed)
         own = _PICTURES.split(_SOURCE.split(_DAY_TIME.sub("", line), maxsplit=1)[0], maxsplit=1)[0]
         for piece in _NAMES.split(_ROLE.sub("", own)):
-            name = piece.strip(" .-–—")
+            name = _said_once([word for word in piece.strip(" .-–—").split() if word not in _DESKS])
             if _is_signature(name) and plain(name) not in map(plain, found):
                 found.append(name)
     return tuple(found)
+
+
+def _said_once(words: list[str]) -> str:
+    """A name that a page prints twice in a row ("Mai Phương Mai Phương"), once."""
+    half = len(words) // 2
+    twice = half >= 2 and words[:half] == words[half:]
+    return " ".join(words[:half] if twice else words)
 
 
 def _is_signature(name: str) -> bool:

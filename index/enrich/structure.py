@@ -78,8 +78,14 @@ def structure(draft: Draft, options: Options) -> Structure:
         ),
         authors=clean_authors(signed),
         published=published,
-        event=event_date((head.standfirst or "", body), bound),
+        event=event_date((_told(head.standfirst or ""), _told(body)), bound),
     )
+
+
+def _told(text: str) -> str:
+    """``text`` behind its byline: the day in "Hà Nội (TTXVN 1/3/2019) -" is no event."""
+    mark = byline(text)
+    return text[mark.end :] if mark else text
 
 
 def _byline_date(lead: str) -> Stated | None:

@@ -16,7 +16,7 @@ from index.enrich.dates.calendar import is_day, is_year
 from index.enrich.dates.stated import Stated
 
 _FULL: Final = re.compile(r"[-/_](?P<t>20\d{12})\d{0,3}(?:\.\w{2,5})?/?$")
-_VCCORP: Final = re.compile(r"-\d{3}(?P<t>\d{12})\d{1,3}\.(?:htm|html|chn)$")
+_VCCORP: Final = re.compile(r"-\d{3}(?P<t>\d{12})\d{0,3}\.(?:htm|html|chn)$")
 _FOLDERS: Final = re.compile(r"/(?P<y>20\d{2}|19\d{2})/(?P<m>\d{1,2})(?:/(?P<d>\d{1,2}))?/")
 _ONE_FOLDER: Final = re.compile(r"/(?P<y>20\d{2})-?(?P<m>\d{2})-?(?P<d>\d{2})/")
 _VCCORP_YEARS: Final = range(2018, 2050)  # the scheme is of 2018; other digits are no date

@@ -82,7 +82,8 @@ def _day_cue() -> re.Pattern[str]:
 
 @cache
 def _clause_cue(name: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(table('dates')[name])}\b", re.IGNORECASE)
+    """A cue of this list; "sớm hơn dự kiến", "như dự kiến" are none."""
+    return re.compile(rf"(?<!hơn )(?<!như )\b{any_of(table('dates')[name])}\b", re.IGNORECASE)
 
 
 def _number(text: str) -> int:
