@@ -25,6 +25,7 @@ def catch_up(store: Store, engine: Engine, commit: int = COMMIT) -> int:
     when the index is ahead of the store, which then is not the one it was made
     from, and what store and engine raise.
     """
+    _begin(engine)
     behind_by = 0
     while _behind(store, engine):
         with engine.writer(visible=True) as writer:
@@ -36,6 +37,13 @@ def catch_up(store: Store, engine: Engine, commit: int = COMMIT) -> int:
                 writer.contains(changes[-1].change)
         behind_by += len(changes)
     return behind_by
+
+
+def _begin(engine: Engine) -> None:
+    """Make the index when there is none: an empty archive can be searched too."""
+    if engine.status().generation == 0:
+        with engine.writer(visible=True):
+            pass
 
 
 def refuse_ahead(store: Store, engine: Engine) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -52,7 +52,7 @@ class Outcome:
 
 def ingest(
     inputs: Iterable[Draft | Refusal], options: Options, store: Store, engine: Engine, batch: int
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """One Outcome per input, in order, each once its article is durable and indexed.
 
     ``batch`` inputs go into one commit of store and index. Begins by indexing

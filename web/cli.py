@@ -22,11 +22,17 @@ from web.console import Failure, prepare_streams, words
 class TimtinGroup(FlaskGroup):
     """Loads the application only for the commands that need it, and words our errors."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        # Flask's choice of another application and of an .env file: there is one of each here
+        self.params = [each for each in self.params if each.name not in ("app", "env_file")]
+
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(self.commands)
+        # Flask's own would load the application to ask it for commands
+        return click.Group.list_commands(self, ctx)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        return self.commands.get(name)
+        return click.Group.get_command(self, ctx, name)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import date
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar
 
 import click
 
@@ -70,27 +70,20 @@ def _escaped(letter: str) -> str:
 def json_option(command: Command) -> Command:
     """The ``--json`` switch of every command, as the parameter ``as_json``."""
     text = words("in JSON, mỗi dòng một tài liệu", "print JSON, one document per line")
-    return cast(Command, click.option("--json", "as_json", is_flag=True, help=text)(command))
+    return click.option("--json", "as_json", is_flag=True, help=text)(command)
 
 
-class Day(click.ParamType):
-    """An option that is one day, ``2025-10-29``."""
-
-    name = "YYYY-MM-DD"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        try:
-            return date.fromisoformat(value).isoformat()
-        except ValueError:
-            self.fail(
-                words(
-                    "“{value}” không phải một ngày viết dạng 2025-10-29",
-                    "“{value}” is not a day written like 2025-10-29",
-                    value=value,
-                ),
-                param,
-                ctx,
-            )
+def day(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """The callback of an option that is one day, ``2025-10-29``."""
+    try:
+        return date.fromisoformat(value).isoformat() if value is not None else None
+    except ValueError as error:
+        text = words(
+            "“{value}” không phải một ngày viết dạng 2025-10-29",
+            "“{value}” is not a day written like 2025-10-29",
+            value=value,
+        )
+        raise click.BadParameter(text, param=parameter) from error
 
 
 class Failure(click.ClickException):

@@ -26,8 +26,10 @@ from index.store.articles import Change, Original, Revision, Stats
 from index.store.database import Database
 from index.store.records import input_digest
 from index.store.saved import SavedSearch
+from index.store.tables import SCHEMA
 
 __all__ = [
+    "SCHEMA",
     "Admission",
     "Change",
     "Item",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import closing
@@ -12,7 +13,7 @@ import click
 from index.settings import Settings
 from web.commands.progress import on_terminal, progress
 from web.commands.rooms import opened_engine, opened_store
-from web.console import Day, document, json_option, lang, line, warn, words
+from web.console import day, document, json_option, lang, line, warn, words
 
 if TYPE_CHECKING:
     from index.article import Options
@@ -31,7 +32,8 @@ INTERRUPTED: Final = 130
 
 @click.command(
     help=words(
-        "Thêm bài từ tệp, thư mục, mẫu tên (*.txt) hoặc “-” (đầu vào chuẩn). Chạy lại không hại gì.",
+        "Thêm bài từ tệp, thư mục, mẫu tên (*.txt) hoặc “-” (đầu vào chuẩn). "
+        "Chạy lại không hại gì.",
         "Add articles from files, folders, globs or “-” (standard input). Safe to repeat.",
     )
 )
@@ -39,12 +41,14 @@ INTERRUPTED: Final = 130
 @click.option("--outlet", help=words("báo đã đăng, thay cho điều bài ghi", "who published them"))
 @click.option(
     "--date",
-    type=Day(),
+    metavar="YYYY-MM-DD",
+    callback=day,
     help=words("ngày đăng, thay cho điều bài ghi", "day of publication, overrides the input"),
 )
 @click.option(
     "--as-of",
-    type=Day(),
+    metavar="YYYY-MM-DD",
+    callback=day,
     help=words(
         "ngày không ghi năm lấy năm gần nhất không sau ngày này",
         "a day without a year takes the latest year not after this day",
@@ -86,7 +90,7 @@ def _add(
     paths = list(paths)
     watched = on_terminal() and not as_json
     with opened_store(settings) as store:
-        inputs = read(paths, stdin=click.get_binary_stream("stdin"))
+        inputs = read(paths, stdin=sys.stdin.buffer)
         outcomes = ingest(inputs, options, store, opened_engine(settings), settings.batch)
         total = count(paths) if watched else None
         with closing(outcomes), progress(total, "Đang thêm bài", "Adding") as advance:

@@ -8,12 +8,16 @@ from contextlib import contextmanager
 
 from web.console import words
 
-Advance = Callable[[int], None]
+Advance = Callable[[int], object]
 
 
 def on_terminal() -> bool:
     """Whether a person watches."""
     return sys.stderr.isatty()
+
+
+def _unseen(done: int) -> None:
+    del done
 
 
 @contextmanager
@@ -23,7 +27,7 @@ def progress(total: int | None, vi: str, en: str) -> Iterator[Advance]:
     ``total`` None is unknown. In a pipe the result does nothing.
     """
     if not on_terminal():
-        yield lambda done: None
+        yield _unseen
         return
     from rich.console import Console
     from rich.progress import (

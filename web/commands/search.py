@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,6 +13,10 @@ from web.console import document, json_option, lang, line, printable, say, warn,
 if TYPE_CHECKING:
     from search.page import Hit, Page, Range
     from search.request import SearchRequest
+
+
+Given = str | tuple[str, ...] | None
+"""What an option may hold: one value, all of a repeatable one, nothing."""
 
 
 class QueryCommand(click.Command):
@@ -47,9 +52,7 @@ class QueryCommand(click.Command):
 @click.option("--limit", help=words("số bài, tối đa 100", "how many, 100 at most"))
 @click.option("--page", help=words("trang thứ mấy", "which page"))
 @json_option
-def search(
-    query: tuple[str, ...], as_json: bool, **parameters: str | tuple[str, ...] | None
-) -> None:
+def search(query: tuple[str, ...], as_json: bool, **parameters: Given) -> None:
     request = _request(query, parameters)
     with opened_service() as service:
         page = service.search(request)
@@ -108,9 +111,7 @@ def explain(query: tuple[str, ...], as_json: bool) -> None:
         line(words("trọng số: ", "weight: ") + f"{clause.weight:g} × {clause.node}")
 
 
-def _request(
-    query: tuple[str, ...], parameters: dict[str, str | tuple[str, ...] | None]
-) -> SearchRequest:
+def _request(query: tuple[str, ...], parameters: Mapping[str, Given]) -> SearchRequest:
     """The options are the URL's parameters; a bad one is wrong usage."""
     from search.errors import BadRequest
     from search.request import SearchRequest
