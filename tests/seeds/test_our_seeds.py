@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import tomllib
 import unicodedata
@@ -9,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from itertools import combinations
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import pytest
 
@@ -48,6 +49,27 @@ def _article(key: Key) -> Article:
 
 def _key(row: Mapping[str, Any]) -> Key:
     return row["file"], row.get("record", 1)
+
+
+def _in_form(draft: Draft, form: Literal["NFC", "NFD"]) -> dict[str, object]:
+    """What is understood of ``draft`` written in this Unicode form, composed for comparing."""
+    written = dataclasses.replace(
+        draft,
+        text=unicodedata.normalize(form, draft.text),
+        title=unicodedata.normalize(form, draft.title) if draft.title else None,
+        standfirst=unicodedata.normalize(form, draft.standfirst) if draft.standfirst else None,
+    )
+    article = understand(written, Options())
+    texts = {
+        "title": article.title,
+        "standfirst": article.standfirst or "",
+        "body": article.body,
+        "captions": "\n".join(article.captions),
+        "persons": "\n".join(sorted(person.name for person in article.persons)),
+    }
+    composed = {name: unicodedata.normalize("NFC", text) for name, text in texts.items()}
+    facts = {"outlet": article.outlet, "sources": article.sources, "date": article.date}
+    return {**composed, **facts, "event": article.event}
 
 
 def _value(date: ArticleDate | None) -> str | None:
@@ -132,6 +154,12 @@ def test_furniture_goes_and_the_story_stays(row: dict[str, Any]) -> None:
     assert [part for part in row["kept"] if part not in shown] == []
     assert [part for part in row.get("dropped", []) if part in shown] == []
     assert body.rstrip().endswith(NOTE)
+
+
+@per_sample
+def test_the_unicode_form_changes_nothing_that_is_understood(row: dict[str, Any]) -> None:
+    draft = _drafts()[_key(row)]
+    assert _in_form(draft, "NFD") == _in_form(draft, "NFC")
 
 
 def test_a_first_look_shows_every_year_and_every_missing_bucket() -> None:
