@@ -60,6 +60,8 @@ def _configure_templates(app: Flask) -> None:
         number=lambda value: language.current().number(value),
         commands=filters.commands,
         marked=highlighted,
+        cut_before=filters.cut_before,
+        cut_after=filters.cut_after,
         edtf=lambda value: filters.edtf(value, language.current()),
         date_origin=lambda value: filters.date_origin(value, language.current()),
         year_origin=lambda value: filters.year_origin(value, language.current()),

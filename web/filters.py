@@ -194,6 +194,16 @@ _COMMAND: Final = re.compile(r"`([^`]+)`")
 _PLACE: Final = re.compile(r"\{[^{}]*\}")
 
 
+def cut_before(text: str) -> bool:
+    """Whether a fragment begins inside a sentence: in lower case or after a mark."""
+    return bool(text) and (text[0].islower() or text[0] in ",;:.)")
+
+
+def cut_after(text: str) -> bool:
+    """Whether a fragment ends inside a sentence."""
+    return not text.rstrip(' "”’)»').endswith((".", "!", "?", "…"))
+
+
 def commands(text: str) -> Markup:
     """A message of ours as HTML: what stands in backticks is a command to type."""
     # escaped first, so only our own <code> is markup

@@ -42,6 +42,11 @@ def search_url(request: SearchRequest) -> str:
     return "/" + query_string([*pairs, *_language_pairs()])
 
 
+def plain_search_url(request: SearchRequest) -> str:
+    """The search page of a request in no particular language, for documents."""
+    return "/" + query_string(request.with_lang(None).to_args())
+
+
 def api_url(request: SearchRequest) -> str:
     """The same search for programs."""
     return "/api/v1/search" + query_string(request.with_lang(None).to_args())
@@ -56,6 +61,11 @@ def article_url(id: str, request: SearchRequest | None = None) -> str:
 
 def article_api_url(id: str) -> str:
     return f"/api/v1/articles/{quote(id, safe='')}"
+
+
+def plain_article_url(id: str) -> str:
+    """An article's page in no particular language, for documents."""
+    return f"/article/{quote(id, safe='')}"
 
 
 def saved_url(id: str) -> str:

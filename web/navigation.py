@@ -59,6 +59,11 @@ class Row:
     kinds: tuple[Row, ...] = ()
 
     @property
+    def summary(self) -> str:
+        """Its kinds in one line: ``trích dẫn 3 · nguồn ảnh 1``."""
+        return " · ".join(f"{kind.label} {kind.count}" for kind in self.kinds)
+
+    @property
     def open(self) -> bool:
         """Whether one of its kinds is in force."""
         return any(kind.checked for kind in self.kinds)
@@ -117,6 +122,7 @@ class Navigation:
     timeline: Timeline | None
     sorts: tuple[Link, ...]
     pager: Pager | None
+    readings: tuple[str, ...]
     match_any_url: str | None
     marks_any_url: str | None
     hidden: tuple[tuple[str, str], ...]
@@ -136,6 +142,7 @@ class Navigation:
             timeline=_timeline(page, language),
             sorts=_sorts(request, language),
             pager=_pager(page, language),
+            readings=tuple(each for each in page.readings if each != page.understood),
             match_any_url=(
                 search_url(request.with_match("any"))
                 if request.q and request.match != "any"
@@ -276,7 +283,7 @@ def _row(
 def _label(facet: FacetName, value: FacetValue, language: Language) -> str:
     _ = language.gettext
     if value.value == NO_YEAR:
-        return _("Year unknown")
+        return _("of these, year unknown")
     if value.value == MISSING:
         return {
             "outlet": _("Unknown"),

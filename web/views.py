@@ -1,6 +1,6 @@
 """The documents that programs get, and that the page's template reads too.
 
-One function per shape. ``search_document(page)`` is ``GET /api/v1/search``;
+One function per shape; none needs an application or a request. ``search_document(page)`` is ``GET /api/v1/search``;
 ``article_document(...)`` is ``GET /api/v1/articles/<id>``. A field whose
 feature is not built yet is null, and ``links`` name only what answers.
 """
@@ -93,7 +93,7 @@ def article_document(article_page: ArticlePage) -> Document:
         "revisions": None,
         "links": {
             "self": links.article_api_url(article.id),
-            "html": links.article_url(article.id),
+            "html": links.plain_article_url(article.id),
         },
     }
 
@@ -202,7 +202,7 @@ def _bar(bar: DateBar, levels: Sequence[str]) -> Document:
 
 def _search_links(page: Page) -> Mapping[str, str]:
     request = page.request
-    found = {"self": links.api_url(request), "html": links.search_url(request)}
+    found = {"self": links.api_url(request), "html": links.plain_search_url(request)}
     if page.next_cursor:
         found["next"] = links.api_url(request.with_cursor(page.next_cursor))
     elif request.page < page.pages:
