@@ -27,8 +27,8 @@ from index.analysis.words import segment
 __all__ = ["MOST", "key_terms"]
 
 MOST: Final = 8
-# Words shown to the segmenter beyond headline and standfirst, where there is no standfirst.
-_LEAD: Final = 50
+# Tokens of the headline, and again of the standfirst, that the segmenter is shown.
+_LEAD: Final = 45
 _TITLE_POINTS: Final = 2.0
 _LONGEST: Final = 4
 
@@ -73,7 +73,7 @@ def key_terms(title: str, standfirst: str | None, body: str) -> tuple[str, ...]:
 
 
 def _collect(text: str, in_title: bool, terms: dict[tuple[str, ...], _Term]) -> None:
-    left = _LEAD * 2
+    left = _LEAD
     for start, end in sentences(text):
         tokens = _TOKEN.findall(text[start:end])[:left]
         left -= len(tokens)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.enrich.persons.parse import Piece
-from index.enrich.persons.scan import SHAPES, Token
+from index.enrich.persons.scan import Token
 from index.enrich.persons.tables import Cue, Gender, Tables
 
 ACCEPT: Final = 2.0
@@ -24,7 +24,33 @@ _HARD: Final = frozenset('.!?;:…\n"“”«»[]|/')
 _OPEN: Final = frozenset("([")
 # "TP.Hồ Chí Minh", "ThS.BS Nguyễn": the full stop of an abbreviation ends nothing.
 _ABBREVIATIONS: Final = frozenset(
-    "tp tx tt q p h x đ gs pgs ts ths bs ls mr mrs ms dr st nsnd nsưt ths.bs ckii cki đ/c".split()
+    [
+        "tp",
+        "tx",
+        "tt",
+        "q",
+        "p",
+        "h",
+        "x",
+        "đ",
+        "gs",
+        "pgs",
+        "ts",
+        "ths",
+        "bs",
+        "ls",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "st",
+        "nsnd",
+        "nsưt",
+        "ths.bs",
+        "ckii",
+        "cki",
+        "đ/c",
+    ]
 )
 _CREDIT: Final = frozenset(("ảnh", "nguồn", "clip", "video", "hình", "họa", "hoạ", "photo"))
 # What may follow the name of a byline up to the end of the text.

@@ -108,7 +108,7 @@ def _fit(form: Form, full: Form) -> int:
     short, long = form.parts, full.parts
     if not short or len(short) > len(long):
         return 0
-    if full.kind == "native" or full.kind == "given":
+    if full.kind in ("native", "given"):
         return _native_fit(form, short, long)
     if len(short) == 1:
         if short[0] == long[-1]:

@@ -18,7 +18,6 @@ from index.enrich.persons.tables import Tables
 PieceKind = Literal["native", "foreign", "given", "thing"]
 # Surname and at most three more, four with Thị: Nguyễn Thị Kim Ngân, Tôn Nữ Thị Ninh.
 _LONGEST_NATIVE: Final = 4
-_ADDRESS: Final = frozenset(("honorific",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ class Parser:
 
     def _is_address(self, at: int) -> bool:
         return any(
-            cue.kind in _ADDRESS and len(cue.words) == 1
+            cue.kind == "honorific" and len(cue.words) == 1
             for cue in self._tables.cues.get(self._keys[at], ())
         )
 
@@ -173,7 +172,7 @@ class Parser:
         if not self._foreign_like(at):
             return False
         follows = [SHAPES[token.text].foreign for token in self._row[at + 1 : last][:2]]
-        return bool(follows) and follows[0] or (self._row[at].kind == "initial" and any(follows))
+        return any(follows[:1]) or (self._row[at].kind == "initial" and any(follows))
 
     def _foreign_end(self, at: int, last: int) -> int:
         end = at + 1

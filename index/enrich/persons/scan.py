@@ -13,16 +13,40 @@ from index.enrich.persons.tables import normal
 
 Kind = Literal["capital", "initial", "acronym", "lower", "number"]
 
-_LETTER: Final = r"[^\W\d_][\u0300-\u036f]*"
+_LETTERS: Final = r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*"
 _TOKEN: Final = re.compile(
-    rf"(?P<initials>(?:[A-ZĐ]\.)+(?=[ \u00a0]?[A-ZĐ])(?!\.))"
-    rf"|(?:{_LETTER})+(?:[-‐‑'’‘`](?:{_LETTER})+)*[0-9]*"
+    r"(?:[A-ZĐ]\.)+(?=[ \u00a0]?[A-ZĐ])(?!\.)"
+    rf"|{_LETTERS}(?:[-‐‑'’‘`]{_LETTERS})*[0-9]*"
     r"|[0-9]+(?:[.,/][0-9]+)*\w*"
 )
 # What joins two capitals into one run: one or two spaces, never a line's end.
 _JOINTS: Final = frozenset((" ", "\u00a0", "  ", " \u00a0", "\u00a0 "))
 PARTICLES: Final = frozenset(
-    "bin bint ibn al el abu de da di dos del della der den van von ten la le ul af zu af".split()
+    [
+        "abu",
+        "af",
+        "al",
+        "bin",
+        "bint",
+        "da",
+        "de",
+        "del",
+        "della",
+        "den",
+        "der",
+        "di",
+        "dos",
+        "du",
+        "el",
+        "ibn",
+        "la",
+        "le",
+        "ten",
+        "ul",
+        "van",
+        "von",
+        "zu",
+    ]
 )
 _ARTICLES: Final = re.compile(r"(?:al|el|ul|ad|ar|as|ash|at|an|az|bin|ibn)-[^\W\d_]", re.IGNORECASE)
 
@@ -76,27 +100,38 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     last = 0
     for match in _TOKEN.finditer(text):
-        for start, end in _parts(text, match.start(), match.end()):
-            word = text[start:end]
-            shape = SHAPES[word]
-            found.append(Token(word, shape.key, start, end, text[last:start], shape.kind))
-            last = end
+        start, end = match.span()
+        word = text[start:end]
+        if "-" in word and word[0].isupper():
+            for first, stop in _parts(word, start):
+                found.append(_token(text, first, stop, last))
+                last = stop
+            continue
+        shape = SHAPES[word]
+        found.append(Token(word, shape.key, start, end, text[last:start], shape.kind))
+        last = end
     return found
 
 
-def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Mỹ-Hàn and Trump-Nga are two words each: one half is a marked or short native syllable."""
+def _token(text: str, start: int, end: int, last: int) -> Token:
     word = text[start:end]
-    hyphen = word.find("-")
-    if hyphen > 0 and word[0].isupper() and word[hyphen + 1 :][:1].isupper():
-        halves = word.split("-")
-        if any(is_syllable(half) and not half.isascii() for half in halves) or "Nga" in halves:
-            at = start
-            for half in halves:
-                yield at, at + len(half)
-                at += len(half) + 1
-            return
-    yield start, end
+    shape = SHAPES[word]
+    return Token(word, shape.key, start, end, text[last:start], shape.kind)
+
+
+def _parts(word: str, start: int) -> list[tuple[int, int]]:
+    """Mỹ-Hàn and Trump-Nga are two words each: one half is a native or marked syllable."""
+    halves = word.split("-")
+    apart = all(half[:1].isupper() for half in halves) and (
+        any(is_syllable(half) and not half.isascii() for half in halves) or "Nga" in halves
+    )
+    if not apart:
+        return [(start, start + len(word))]
+    spans: list[tuple[int, int]] = []
+    for half in halves:
+        spans.append((start, start + len(half)))
+        start += len(half) + 1
+    return spans
 
 
 def joined(token: Token, before: Token) -> bool:

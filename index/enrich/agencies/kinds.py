@@ -1,0 +1,121 @@
+"""What the words around a medium's name make of it: relay, cite, photo or mention."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+from index.article import SourceKind
+from index.enrich.agencies.names import MEDIUM, REPORTS, Named
+
+Place = Literal["text", "body", "caption", "closing"]
+
+# As much of the text on either side as any expression below looks at.
+_BEFORE: Final = 90
+_AFTER: Final = 80
+_TAIL: Final = 90
+_REST: Final = 40
+
+_WORDS: Final = r"[^\s.,;:()\"“”]+"
+_QUOTE: Final = r"[\"“'‘]?"
+# "hãng thông tấn nhà nước Nga RIA Novosti": up to five words of a description.
+_MEDIUM_OF: Final = rf"{MEDIUM}(?:\s+{_WORDS}){{0,5}}?\s+{_QUOTE}"
+_MEDIUM: Final = re.compile(rf"(?<!\w){_MEDIUM_OF}$", re.IGNORECASE)
+_NEWS_OF: Final = (
+    r"(?:tin(?: tức)?|thông tin|bản tin|nguồn tin|dữ liệu|báo cáo|bài viết|phân tích)\s+"
+    rf"(?:mới nhất\s+)?(?:của|từ|trên|đăng trên)\s+(?:{_WORDS}\s+){{0,3}}?"
+)
+_THEO: Final = re.compile(
+    rf"(?<!\w)theo\s+(?:{_MEDIUM_OF}|{_NEWS_OF})?{_QUOTE}(?:{_WORDS}\s+(?:và|,)\s+)?$",
+    re.IGNORECASE,
+)
+_TOLD: Final = re.compile(
+    r"(?<!\w)(?:(?:phỏng vấn|trả lời|chia sẻ|trao đổi|trò chuyện|nói|phát biểu|tiết lộ|viết|đăng"
+    r"|đăng tải|công bố|bài báo)"
+    rf"(?:\s+{_WORDS}){{0,2}}?\s+(?:của|với|cho|trên|tờ|báo|đài|kênh|hãng tin)"
+    r"|(?:trích|trích dẫn|dẫn|dẫn tin|dẫn nguồn|dẫn nguồn tin|dẫn lại|dẫn lời|cho|tin(?: tức)?"
+    r"(?: mới nhất)?\s+(?:của|từ|trên)|phóng viên(?: của)?|pv|cuộc phỏng vấn|phỏng vấn"
+    r"|trả lời|(?:phát\s+|sóng\s+)?trên(?=\s+(?:đài|kênh|truyền hình|sóng))))"
+    rf"\s+(?:{MEDIUM}(?:\s+{_WORDS}){{0,4}}?\s+)?{_QUOTE}$",
+    re.IGNORECASE,
+)
+_SAYS: Final = re.compile(
+    r"[\"”'’)]{0,2}(?:\s*\([^()]{1,30}\))?"
+    rf"(?:\s+(?:của|ở|tại|phiên bản)\s+{_WORDS}(?:\s+{_WORDS}){{0,3}}?)?"
+    r"(?:\s+(?:ngày|hôm|sáng|chiều|tối)\s+[\d/.-]+(?:\s*\([\d/.-]+\))?)?(?:\s*\([^()]{1,30}\))?"
+    r"\s+(?:(?:cũng|vừa|đã|còn|mới đây|hôm nay|hôm qua|mới|trước đó|sau đó|cùng ngày|thì|vẫn"
+    r"|đồng thời|từng)\s+){0,3}"
+    rf"(?:{REPORTS}|dẫn|cho biết|cho hay|trích dẫn|trích|thông tin|đăng tải|đăng|viết|tiết lộ"
+    r"|mô tả|nhận định|bình luận|khẳng định|công bố|điểm lại|thuật lại|phát sóng|ghi nhận"
+    r"|thống kê|phân tích|biết|thực hiện|hỏi|phỏng vấn|đặt câu hỏi)(?!\w)"
+)
+_CREDIT: Final = re.compile(
+    r"(?P<mark>ảnh|nguồn|clip|video|đồ họa|đồ hoạ|hình|photo)"
+    r"(?:\s+(?:minh họa|minh hoạ|tư liệu|internet|ảnh|chụp màn hình|cắt từ clip|từ|của))?"
+    r"\s*(?P<sign>[:(]?)\s*(?:[^.:()\n]{1,30}[/,;–-]\s*){0,3}$",
+    re.IGNORECASE,
+)
+_SENTENCE_END: Final = re.compile(r"[.!?…]['\"”’)]*\s+|\n")
+_BYLINE_THEO: Final = re.compile(
+    r"(?:theo|nguồn|dịch từ)[\s:]+(?:(?:báo|tờ|đài|hãng tin|trang)\s+)?"
+    r"(?:[^.;:()]{1,25}(?:[,/&-]|\svà)\s*){0,3}$",
+    re.IGNORECASE,
+)
+_BYLINE_NAME: Final = re.compile(r"(?:^|[/(–—-]\s*|,\s*)$")
+_BYLINE_REST: Final = re.compile(r"[)\].\s/,;&\w-]*")
+
+
+def kind_of(text: str, found: Named, place: Place) -> SourceKind | None:
+    """The kind of one occurrence; None when it is no agency here.
+
+    ``place`` says what ``text`` is: running text, the body (which may end in a
+    byline), a picture's caption, a closing line.
+    """
+    before = text[max(0, found.start - _BEFORE) : found.start]
+    after = text[found.end : found.end + _AFTER]
+    if place == "caption" or _is_credit(before):
+        return "photo"
+    if place == "closing" or (place == "body" and _closes(text, found)):
+        return None if found.paper or found.name == "TTXVN" else "relay"
+    if _is_cited(before, after, found):
+        return "cite"
+    # What no table lists and no word around it calls a source is too often no medium.
+    if not found.listed or (found.needs_cue and not _MEDIUM.search(before)):
+        return None
+    return "mention"
+
+
+def _is_credit(before: str) -> bool:
+    """ "Ảnh: AFP/", "(Ảnh RIA": a sign or a capital; "bức ảnh của BGR" has neither."""
+    match = _CREDIT.search(before)
+    return match is not None and bool(match["sign"] or match["mark"][0].isupper())
+
+
+def _is_cited(before: str, after: str, found: Named) -> bool:
+    if _THEO.search(before):
+        return True
+    told = _TOLD.search(before)
+    if told is not None and not told.group().lower().startswith("cho "):
+        return not found.needs_cue or _MEDIUM.search(before) is not None
+    if _SAYS.match(after) is None:
+        return False
+    return not found.needs_cue or _MEDIUM.search(before) is not None
+
+
+def _closes(text: str, found: Named) -> bool:
+    """Whether the name stands in the line that closes the body: "(Theo Reuters)", "Hà/AP"."""
+    rest = text[found.end : found.end + _REST + 20].strip()
+    if len(rest) > _REST or _BYLINE_REST.fullmatch(rest) is None:
+        return False
+    tail = _tail(text[max(0, found.start - 2 * _TAIL) : found.start])
+    if _BYLINE_THEO.search(tail):
+        return True
+    return len(tail) <= _REST and _BYLINE_NAME.search(tail.strip(" ")) is not None
+
+
+def _tail(text: str) -> str:
+    """What stands after the last sentence's end."""
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        start = match.end()
+    return text[start:]

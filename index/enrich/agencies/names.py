@@ -1,0 +1,137 @@
+"""Where media are named: listed ones, and those that the text itself shows to be media."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from index.analysis import is_syllable
+from index.enrich.agencies.tables import Media, any_name
+from index.enrich.persons.tables import normal, tables
+
+UPPER: Final = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯ"
+# Nouns that say that what follows is a medium, in the order of their length.
+MEDIUM: Final = (
+    "(?:hãng (?:thông tấn|truyền thông|truyền hình|tin)|thông tấn xã|cơ quan thông tấn|nhật báo"
+    "|tuần báo|tuần san|nguyệt san|tạp chí|tờ báo|tờ|báo|đài phát thanh|đài truyền hình"
+    "|truyền hình|đài|kênh truyền hình|kênh tin tức|kênh|trang tin(?: tức| công nghệ)?"
+    "|trang web|trang mạng|chuyên trang|trang|website|phóng viên|truyền thông)"
+)
+# "đưa tin" and the like: only media do it.
+REPORTS: Final = "(?:đưa tin|dẫn lời|dẫn nguồn|dẫn tin|loan tin|loan báo|trích lời|tường thuật)"
+
+# What a masthead ends or begins with; a name with one of these is a medium's.
+_MASTHEAD: Final = (
+    "(?:News|Times|Post|Mail|Herald|Tribune|Journal|Today|Insider|Telegraph|Gazette|Observer"
+    "|Chronicle|Guardian|Examiner|Magazine|Weekly|TV|Radio|Press)"
+)
+_WORD: Final = rf"[{UPPER}](?:[\w'’]|\.(?=\w)|-(?=[{UPPER}]))*"
+_NAME: Final = rf"(?P<name>{_WORD}(?:\s(?:of\s|and\s|&\s|the\s)?{_WORD}){{0,4}})"
+_DOMAIN: Final = r"(?P<name>[\w-]+\.(?:com|net|org|ru|co\.uk|info|tv|me|cn|kr|jp)(?!\w))"
+_COUNTRY: Final = "(?:Mỹ|Anh|Nga|Pháp|Đức|Nhật Bản|Nhật|Hàn Quốc|Trung Quốc|Italia|Ý|Úc|Ấn Độ)"
+_OF: Final = rf"(?:\s[^\W\dA-ZĐ_]\w*){{0,3}}?(?:\s{_COUNTRY})?\s[\"“'‘]?"
+# "Theo AFP", "theo Reuters": one foreign word or initials right behind theo.
+_BEHIND_THEO: Final = r"(?<!\w)[Tt]heo\s(?P<name>[A-Z][\w-]+)(?=[,.;)\"”]|\s?$|\s(?:ngày|hôm))"
+# One name of a picture's credit; a second word only if it is part of a masthead.
+_PICTURE: Final = rf"[A-Za-z]\w*(?:\.\w+)?(?:\s{_MASTHEAD}s?|\sImages?)?"
+_CREDITED: Final = (
+    r"(?:(?<!\w)(?:Ảnh|Nguồn|Nguồn ảnh|Video|Clip|Đồ họa|Đồ hoạ)(?:\s(?:minh họa|tư liệu|chụp))?"
+    r":\s*|\((?:Ảnh|Nguồn)\s)"
+    rf"(?P<names>{_PICTURE}(?:\s?/\s?{_PICTURE}){{0,3}})(?!\w)(?!\s[A-Z]{{2}})"
+)
+_SURE: Final = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?<!\w)(?i:{MEDIUM}){_OF}(?:{_NAME}|(?P<domain>{_DOMAIN[9:-1]}))",
+        rf"(?<!\w)(?i:{MEDIUM})(?:\s[\w-]+){{1,7}}\s\((?P<name>[A-Z]{{2,6}})\)",
+        rf"{_NAME}[\"”]?(?:\s\([^()]{{1,20}}\))?(?:\s(?:ngày|hôm)\s[\d/.-]+)?\s(?:cũng\s)?{REPORTS}",
+        rf"(?<!\w)(?P<name>(?:The\s)?(?:[A-Z][\w'’]+\s){{1,3}}{_MASTHEAD})(?!\w)",
+    )
+)
+_THEO: Final = re.compile(_BEHIND_THEO)
+_CREDIT: Final = re.compile(_CREDITED)
+_SPACES: Final = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One occurrence of a medium's name: code points of one text."""
+
+    name: str
+    start: int
+    end: int
+    listed: bool
+    needs_cue: bool
+    paper: bool
+
+
+def occurrences(text: str, lists: Media, names: frozenset[str]) -> Iterator[Named]:
+    """Every listed medium and every one of ``names`` in ``text``, in order."""
+    spans = [
+        (match.start(), match.end(), match.group())
+        for pattern in (lists.pattern, any_name(names))
+        if pattern is not None
+        for match in pattern.finditer(text)
+    ]
+    taken = -1
+    for start, end, raw in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if start < taken:
+            continue
+        taken = end
+        name = _SPACES.sub(" ", raw)
+        paper = name in lists.papers
+        yield Named(name, start, end, name in lists.names, name in lists.cued, paper)
+
+
+def unlisted(texts: list[str], lists: Media) -> frozenset[str]:
+    """Names beyond the tables that some text of the article shows to be a medium's."""
+    found: set[str] = set()
+    credited: set[str] = set()
+    for text in texts:
+        for pattern in _SURE:
+            for match in pattern.finditer(text):
+                found.add(_trimmed(match.groupdict().get("domain") or match["name"] or ""))
+        for match in _CREDIT.finditer(text):
+            credited.update(filter(_foreign, re.split(r"\s?/\s?", match["names"])))
+        found |= {match["name"] for match in _THEO.finditer(text) if _foreign(match["name"])}
+    known = lists.names.keys() | lists.papers.keys() | lists.not_media
+    whole = "\n".join(texts)
+    stand = {name for name in found - known if len(name) > 1 and _stands(name, whole)}
+    return frozenset(stand | (credited - known))
+
+
+def _foreign(name: str) -> bool:
+    head = name.split(maxsplit=1)[0]
+    return head.isascii() and (head.isupper() or not is_syllable(head))
+
+
+def _trimmed(name: str) -> str:
+    """A matched name without the words around it that happen to be capitals."""
+    words = name.split()
+    while words and _native(words[0]) and len(words) > 1:
+        words = words[1:]
+    kept: list[str] = []
+    for word in words:
+        if _native(word):
+            break
+        kept.append(word)
+    return " ".join(kept)
+
+
+def _native(word: str) -> bool:
+    return not word.isupper() and is_syllable(word) and word.lower() not in ("the", "le", "die")
+
+
+def _stands(name: str, text: str) -> bool:
+    """Not a person of the article, a place or a platform."""
+    key = normal(name)
+    if (key,) in tables().things.get(key, ()):
+        return False
+    addressed = r"(?i:(?<!\w)(?:ông|bà|anh|chị|cô|ngài|tổng thống|thủ tướng|ngoại trưởng|hlv))\s"
+    inner = re.escape(name)
+    if re.search(rf"{addressed}(?:[{UPPER}][\w-]+\s)*{inner}(?!\w)", text):
+        return False
+    # "Theo Spicer" in an article on Sean Spicer.
+    return " " in name or not re.search(rf"[a-z]\s[A-Z][a-z]+\s{inner}(?!\w)", text)

@@ -1,0 +1,84 @@
+"""The tables of media that a newsroom edits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib import resources
+
+from index.enrich.tables import plain, table
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Media:
+    """Canonical names by spelling.
+
+    ``cued`` are spellings that count only beside a word that says they are a
+    medium. ``papers`` are Vietnamese outlets, which a closing line names as
+    publishers. ``not_media`` stand where an agency could ("theo WHO").
+    """
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    cued: frozenset[str] = frozenset()
+    papers: Mapping[str, str] = field(default_factory=dict)
+    not_media: frozenset[str] = frozenset()
+    pattern: re.Pattern[str] | None = None
+
+    def canonical(self, name: str) -> str:
+        """The listed name for a spelling, else the spelling itself."""
+        return self.names.get(name) or self.papers.get(name) or name
+
+    def without_agencies(self) -> Media:
+        """The same with the table of agencies emptied (for honest scores)."""
+        return replace(self, names={}, cued=frozenset(), pattern=any_name(frozenset(self.papers)))
+
+
+def any_name(names: frozenset[str]) -> re.Pattern[str] | None:
+    """Any of ``names`` as a whole word, the longest first; None for no names.
+
+    Grouped by first letter, so that a place in the text is tried against the
+    handful of names that can begin there.
+    """
+    if not names:
+        return None
+    groups: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        groups.setdefault(name[0], []).append(re.escape(name[1:]).replace(r"\ ", r"\s"))
+    inner = "|".join(f"{re.escape(head)}(?:{'|'.join(tails)})" for head, tails in groups.items())
+    return re.compile(rf"(?<![\w@.-])(?:{inner})(?![\w@])")
+
+
+@cache
+def media() -> Media:
+    """The tables as the newsroom has them, read once."""
+    names: dict[str, str] = {}
+    cued: set[str] = set()
+    for row in table("agencies")["agency"]:
+        forms = (row["name"], *row.get("also", ()))
+        names.update(dict.fromkeys(forms, row["name"]))
+        if row.get("cue"):
+            cued.update(forms)
+    papers = {
+        form: row["label"]
+        for row in table("outlets")["outlet"]
+        for form in row.get("names", ())
+        if form not in names and len(form) > 2
+    }
+    lines = (resources.files("index.enrich") / "data" / "not_media.txt").read_text("utf-8")
+    not_media = frozenset(line for line in lines.splitlines() if line and line[0] != "#")
+    pattern = any_name(frozenset(names) | frozenset(papers))
+    return Media(names, frozenset(cued), papers, not_media, pattern)
+
+
+@cache
+def own_names(outlet: str | None) -> frozenset[str]:
+    """Every way to name the outlet with this code or name, for comparing."""
+    if not outlet:
+        return frozenset()
+    for row in table("outlets")["outlet"]:
+        forms = {plain(form) for form in (row["code"], row["label"], *row.get("names", ()))}
+        if plain(outlet) in forms:
+            return frozenset(forms)
+    return frozenset((plain(outlet),))
