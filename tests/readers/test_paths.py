@@ -1,0 +1,98 @@
+"""Which files are meant: folders, globs, hidden and unsupported ones, what is missing."""
+
+from __future__ import annotations
+
+import gzip
+import os
+from pathlib import Path
+
+import pytest
+
+from index.article import Draft
+from index.readers import Refusal, count, read
+
+STORY = "Cầu mới thông xe\nNgười dân hai bờ đi lại dễ dàng hơn từ sáng nay.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "b" / "c").mkdir(parents=True)
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "inside.txt").write_text(STORY)
+    (tmp_path / "a.txt").write_text(STORY)
+    (tmp_path / "b" / "c" / "d.jsonl").write_text('{"title": "Một", "body": "Hai."}\n' * 2)
+    (tmp_path / "b" / ".hidden.txt").write_text(STORY)
+    (tmp_path / "b" / "page.html").write_text("<html></html>")
+    (tmp_path / "b" / "picture.png").write_bytes(b"\x89PNG")
+    (tmp_path / "b" / "README").write_text("read me")
+    return tmp_path
+
+
+def _names(found: list[Draft | Refusal], folder: Path) -> list[str]:
+    return [one.origin.removeprefix(f"{folder}/") for one in found]
+
+
+def test_a_folder_is_read_recursively_and_what_is_no_article_is_named(folder: Path) -> None:
+    found = list(read([folder]))
+    assert _names([one for one in found if isinstance(one, Draft)], folder) == [
+        "a.txt",
+        "b/c/d.jsonl:1",
+        "b/c/d.jsonl:2",
+    ]
+    refused = [one for one in found if isinstance(one, Refusal)]
+    assert all(one.skipped for one in refused)
+    assert set(_names(list(refused), folder)) == {
+        ".git", "b/.hidden.txt", "b/page.html", "b/picture.png", "b/README",
+    }  # fmt: skip
+
+
+def test_a_page_is_for_later_and_says_so(folder: Path) -> None:
+    (refusal,) = read([folder / "b" / "page.html"])
+    assert isinstance(refusal, Refusal)
+    assert "HTML is not read yet" in refusal.message("en")
+    assert "Chưa đọc được HTML" in refusal.message("vi")
+
+
+def test_globs_name_each_file_once(folder: Path) -> None:
+    drafts = [one for one in read([f"{folder}/**"]) if isinstance(one, Draft)]
+    assert _names(list(drafts), folder) == ["a.txt", "b/c/d.jsonl:1", "b/c/d.jsonl:2"]
+
+
+def test_a_hidden_file_is_read_when_it_is_named(folder: Path) -> None:
+    (draft,) = read([folder / "b" / ".hidden.txt"])
+    assert isinstance(draft, Draft)
+
+
+@pytest.mark.parametrize("name", ["không có.txt", "no*match.txt"])
+def test_what_is_missing_is_rejected_and_the_rest_goes_on(folder: Path, name: str) -> None:
+    missing, draft = read([folder / name, folder / "a.txt"])
+    assert isinstance(missing, Refusal)
+    assert not missing.skipped
+    assert isinstance(draft, Draft)
+
+
+def test_pipes_are_never_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (refusal,) = read([tmp_path])
+    assert isinstance(refusal, Refusal)
+    assert "regular file" in refusal.message("en")
+
+
+def test_linked_folders_do_not_lead_in_circles(folder: Path) -> None:
+    (folder / "b" / "up").symlink_to(folder)
+    assert len([one for one in read([folder]) if isinstance(one, Draft)]) == 3
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_an_unreadable_file_is_rejected(folder: Path) -> None:
+    (folder / "a.txt").chmod(0)
+    (refusal,) = read([folder / "a.txt"])
+    assert isinstance(refusal, Refusal)
+
+
+def test_count_knows_what_read_answers(folder: Path) -> None:
+    (folder / "e.jsonl.gz").write_bytes(gzip.compress(b'{"title": "x", "body": "y"}\n{}'))
+    assert count([folder]) == len(list(read([folder])))
+    assert count(["-"]) is None
+    (folder / "array.json").write_text("[]")
+    assert count([folder]) is None
