@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
+from index.analysis import is_syllable
 from index.article import SourceKind
 from index.enrich.agencies.names import MEDIUM, REPORTS, Named
 
@@ -76,13 +77,18 @@ def kind_of(text: str, found: Named, place: Place) -> SourceKind | None:
     if place == "caption" or _is_credit(before):
         return "photo"
     if place == "closing" or (place == "body" and _closes(text, found)):
-        return None if found.paper or found.name == "TTXVN" else "relay"
+        return None if found.paper or found.name == "TTXVN" or _is_native(found.name) else "relay"
     if _is_cited(before, after, found):
         return "cite"
     # What no table lists and no word around it calls a source is too often no medium.
     if not found.listed or (found.needs_cue and not _MEDIUM.search(before)):
         return None
     return "mention"
+
+
+def _is_native(name: str) -> bool:
+    """A paper that no table lists, but Vietnamese by its name."""
+    return all(is_syllable(word) for word in name.split())
 
 
 def _is_credit(before: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 
 from index.analysis import is_syllable
 from index.enrich.agencies.tables import Media, any_name
-from index.enrich.persons.tables import normal, tables
+from index.enrich.persons.tables import normal, single_things, tables
 
 UPPER: Final = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯ"
 # Nouns that say that what follows is a medium, in the order of their length.
@@ -34,8 +34,11 @@ _COUNTRY: Final = "(?:Mỹ|Anh|Nga|Pháp|Đức|Nhật Bản|Nhật|Hàn Quốc|
 _OF: Final = rf"(?:\s[^\W\dA-ZĐ_]\w*){{0,3}}?(?:\s{_COUNTRY})?\s[\"“'‘]?"
 # "Theo AFP", "theo Reuters": one foreign word or initials right behind theo.
 _BEHIND_THEO: Final = r"(?<!\w)[Tt]heo\s(?P<name>[A-Z][\w-]+)(?=[,.;)\"”]|\s?$|\s(?:ngày|hôm))"
-# One name of a picture's credit; a second word only if it is part of a masthead.
-_PICTURE: Final = rf"[A-Za-z]\w*(?:\.\w+)?(?:\s{_MASTHEAD}s?|\sImages?)?"
+# One name of a picture's credit: up to where the credit ends, or one word and its masthead.
+_PICTURE: Final = (
+    r"(?:[A-Z]\w*(?:\s[A-Z]\w+){1,3}(?=\s?[.)/\n]|$)"
+    rf"|[A-Za-z]\w*(?:\.\w+)?(?:\s{_MASTHEAD}s?|\sImages?)?)"
+)
 _CREDITED: Final = (
     r"(?:(?<!\w)(?:Ảnh|Nguồn|Nguồn ảnh|Video|Clip|Đồ họa|Đồ hoạ)(?:\s(?:minh họa|tư liệu|chụp))?"
     r":\s*|\((?:Ảnh|Nguồn)\s)"
@@ -103,7 +106,10 @@ def unlisted(texts: list[str], lists: Media) -> frozenset[str]:
 
 
 def _foreign(name: str) -> bool:
-    head = name.split(maxsplit=1)[0]
+    """Initials or a foreign word, and not the name of a photographer."""
+    head, *rest = name.split()
+    if rest and normal(head) in tables().given_names:
+        return False
     return head.isascii() and (head.isupper() or not is_syllable(head))
 
 
@@ -126,8 +132,7 @@ def _native(word: str) -> bool:
 
 def _stands(name: str, text: str) -> bool:
     """Not a person of the article, a place or a platform."""
-    key = normal(name)
-    if (key,) in tables().things.get(key, ()):
+    if normal(name) in single_things():
         return False
     addressed = r"(?i:(?<!\w)(?:ông|bà|anh|chị|cô|ngài|tổng thống|thủ tướng|ngoại trưởng|hlv))\s"
     inner = re.escape(name)

@@ -68,6 +68,9 @@ def media() -> Media:
     }
     lines = (resources.files("index.enrich") / "data" / "not_media.txt").read_text("utf-8")
     not_media = frozenset(line for line in lines.splitlines() if line and line[0] != "#")
+    # Vietnamnet, Vnexpress: a made-up name has no fixed capitals; "người lao động" are workers.
+    papers |= {form.capitalize(): label for form, label in papers.items() if form.isascii()}
+    papers = {form: label for form, label in papers.items() if form not in names}
     pattern = any_name(frozenset(names) | frozenset(papers))
     return Media(names, frozenset(cued), papers, not_media, pattern)
 

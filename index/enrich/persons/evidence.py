@@ -24,33 +24,7 @@ _HARD: Final = frozenset('.!?;:…\n"“”«»[]|/')
 _OPEN: Final = frozenset("([")
 # "TP.Hồ Chí Minh", "ThS.BS Nguyễn": the full stop of an abbreviation ends nothing.
 _ABBREVIATIONS: Final = frozenset(
-    [
-        "tp",
-        "tx",
-        "tt",
-        "q",
-        "p",
-        "h",
-        "x",
-        "đ",
-        "gs",
-        "pgs",
-        "ts",
-        "ths",
-        "bs",
-        "ls",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "st",
-        "nsnd",
-        "nsưt",
-        "ths.bs",
-        "ckii",
-        "cki",
-        "đ/c",
-    ]
+    "tp|tx|tt|q|p|h|x|đ|st|mr|mrs|ms|dr|gs|pgs|ts|ths|bs|ls|nsnd|nsưt|cki|ckii".split("|")
 )
 _CREDIT: Final = frozenset(("ảnh", "nguồn", "clip", "video", "hình", "họa", "hoạ", "photo"))
 # What may follow the name of a byline up to the end of the text.
@@ -109,7 +83,7 @@ class Evidence:
         found.gender = near.cue.gender if near and near.cue.kind != "thing" else None
         found.refused = near is not None and near.cue.kind == "thing" and near.distance == 0
         found.credit = self._credit(piece) or self._signs(piece, end)
-        if found.credit:
+        if found.credit or self._begins_title(piece):
             found.score -= 4
         return found
 
@@ -125,7 +99,7 @@ class Evidence:
                 points += 1.0
             return points
         if piece.kind == "foreign":
-            if any(key in self._tables.foreign_words for key in keys):
+            if any(self._is_foreign_word(key) for key in keys):
                 return -3.0
             if all(token.kind == "initial" for token in self._row[piece.first : piece.last]):
                 return -4.0
@@ -138,6 +112,11 @@ class Evidence:
                 points -= 1.5
             return points
         return 0.0 if 1 < len(piece) < 4 else -1.0
+
+    def _is_foreign_word(self, key: str) -> bool:
+        if key.endswith("'s"):
+            return True
+        return not self._tables.foreign_words.isdisjoint((key, *key.split("-")))
 
     def _build(self, piece: Piece) -> float:
         """What only names of persons have: George W. Bush, Salman bin Abdulaziz, Moon Jae-in."""
@@ -221,10 +200,18 @@ class Evidence:
                 crossed += 1
                 continue
             cue = self._cue_ending(at)
+            if cue is not None and cue.kind == "nothing":
+                crossed += len(cue.words)
+                at -= len(cue.words) - 1
+                # "đảng Dân chủ Hillary Clinton": what the party is called is said already.
+                consumed = consumed or row[at].kind != "lower"
+                bare, gap = False, row[at].gap
+                at -= 1
+                continue
             if cue is not None and not (cue.kind == "thing" and consumed):
                 if cue.kind == "honorific" and crossed:
                     return None
-                if cue.kind == "nothing" or (cue.kind == "thing" and crossed > 3):
+                if cue.kind == "thing" and crossed > 3:
                     return None
                 start = at - len(cue.words) + 1
                 named = self._thing_named(start) if crossed == 0 else None
@@ -245,6 +232,14 @@ class Evidence:
             return None
         cue = self._cue_ending(start - 1)
         return cue if cue is not None and cue.kind == "thing" else None
+
+    def _begins_title(self, piece: Piece) -> bool:
+        """Phó Tổng Giám | đốc, Chủ | tịch: a title written with capitals runs on."""
+        at = piece.last
+        if at >= len(self._row) or self._row[at].gap != " ":
+            return False
+        cue = self._cue_ending(at)
+        return cue is not None and len(cue.words) > 1
 
     def _gap(self, gap: str, at: int, first: int) -> str:
         """Whether the look-back may cross ``gap``, which stands after token ``at``."""
@@ -291,8 +286,11 @@ class Evidence:
 
     def _signs(self, piece: Piece, end: int) -> bool:
         """Whether the piece is the byline that closes the body: "... Hoàng Dung (lược dịch)"."""
-        gap = self._row[piece.first].gap
-        after_end = piece.first > 0 and (bool(_ENDS & set(gap)) or "\n" in gap)
+        first = piece.first
+        if first and self._row[first - 1].key == "theo" and self._row[first].gap == " ":
+            first -= 1
+        gap = self._row[first].gap
+        after_end = first > 0 and (bool(_ENDS & set(gap)) or "\n" in gap)
         return after_end and _SIGNED.fullmatch(self._text, end) is not None
 
     # -- after -----------------------------------------------------------------

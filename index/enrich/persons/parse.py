@@ -87,6 +87,10 @@ class Parser:
             end = self._native_end(at, surname, last)
             strong = self._tables.surnames[" ".join(self._keys[at : at + surname])]
             return Piece("native", at, end, strong)
+        if self._is_district(at, last):
+            return Piece("thing", at, last)
+        if thing == 1 and self._is_addressed(at):
+            return Piece("given", at, self._given_end(at, last))
         if thing and not self._foreign_name_begins(at, thing, last):
             return Piece("thing", at, at + thing)
         if self._foreign_start(at, last):
@@ -99,6 +103,24 @@ class Parser:
         return any(
             cue.kind == "thing" and len(cue.words) == 1
             for cue in self._tables.cues.get(self._keys[at], ())
+        )
+
+    def _is_addressed(self, at: int) -> bool:
+        """Bé Nhật Linh, chị Nga: a country behind a form of address is a given name."""
+        return (
+            at > 0
+            and self._row[at].gap == " "
+            and self._native(at)
+            and self._row[at - 1].kind == "lower"
+            and self._is_address(at - 1)
+        )
+
+    def _is_district(self, at: int, last: int) -> bool:
+        """H.Mang Yang, Q.Tân Bình: the letter stands for huyện, quận, phường, xã."""
+        return (
+            self._row[at].text in ("H.", "Q.", "P.", "X.", "T.")
+            and at + 1 < last
+            and (self._row[at + 1].gap == "")
         )
 
     def _thing(self, at: int, last: int) -> int:
@@ -135,14 +157,19 @@ class Parser:
             most += 1
         end = at + surname
         while end < min(last, most) and self._native(end):
-            token = self._row[end]
-            if token.kind == "initial":
-                return end + 1
+            if self._row[end].kind == "initial":
+                return self._initials_end(end, last)
             taken = self._tables.thing_at(self._keys, end, last)
             if taken > 1 and end > at + surname:
                 break
-            if end - at >= 3 and self._strong_surname(end, last):
+            if end - at >= 3 and (self._strong_surname(end, last) or self._opens_thing(end)):
                 break
+            end += 1
+        return end
+
+    def _initials_end(self, at: int, last: int) -> int:
+        end = at + 1
+        while end < last and self._row[end].kind == "initial" and self._row[end].gap == "":
             end += 1
         return end
 

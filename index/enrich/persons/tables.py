@@ -6,16 +6,17 @@ the rest is language: surnames, forms of address, titles, what is no person.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
+from itertools import chain
 from typing import Final, Literal
 
 from index.analysis.memo import Memo
 from index.analysis.tone import place
 from index.analysis.unicode import unify
+from index.enrich.tables import table
 
 Gender = Literal["m", "f"]
 CueKind = Literal["honorific", "direct", "office", "thing", "nothing"]
@@ -134,9 +135,23 @@ def spelling(name: str) -> str:
     return "".join(char for char in normal(name) if char.isalnum())
 
 
+@cache
+def single_things() -> frozenset[str]:
+    """Places, makes and bodies of one word: what no person and no medium is."""
+    words = map(_words, _lines("not_persons"))
+    return frozenset(phrase[0] for phrase in words if len(phrase) == 1)
+
+
+def _media() -> Iterator[str]:
+    """Papers and agencies: Thanh Niên is one, too."""
+    for row in table("outlets")["outlet"]:
+        yield from (row["label"], *row.get("names", ()))
+    for row in table("agencies")["agency"]:
+        yield from (row["name"], *row.get("also", ()))
+
+
 def _aliases() -> Aliases:
-    file = resources.files("index.enrich") / "data" / "person_aliases.toml"
-    rows = tomllib.loads(file.read_text(encoding="utf-8"))["person"]
+    rows = table("person_aliases")["person"]
     full: dict[str, str] = {}
     alone: dict[str, str] = {}
     for row in rows:
@@ -156,7 +171,7 @@ def tables() -> Tables:
     return Tables(
         surnames=surnames,
         cues=_cues(),
-        things=_by_first(_lines("not_persons")),
+        things=_by_first(chain(_lines("not_persons"), _media())),
         foreign_words=frozenset(map(normal, _lines("foreign_words"))),
         openers=frozenset(map(normal, _lines("openers"))),
         verbs=_by_first(_lines("verbs")),
