@@ -185,6 +185,7 @@ class _Admitting:
             article,
             options,
             records.input_digest(draft, options, self._understanding),
+            _keys(draft, article),
         )
         if row is None:
             return self._add(incoming)
@@ -303,7 +304,7 @@ class _Admitting:
 
     def _recognise_by(self, row: _Row, incoming: _Incoming) -> None:
         """Remember the keys that are nobody's yet."""
-        for key in _keys(incoming.draft, incoming.article):
+        for key in incoming.keys:
             if key not in self._by_key:
                 self._by_key[key] = row
                 self._new_keys.append(key)
@@ -320,6 +321,7 @@ class _Incoming:
     article: Article
     options: Options
     digest: str
+    keys: Sequence[Key]
 
     def named(self, row: _Row) -> _Incoming:
         """Under the first id, at the first address when this input knows none."""
