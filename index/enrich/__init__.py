@@ -14,6 +14,7 @@ from typing import Final
 
 from index.article import Article, Draft, Options
 from index.enrich.agencies import find_sources
+from index.enrich.composed import as_found, composed_draft
 from index.enrich.identity import article_id, link_url
 from index.enrich.key_terms import key_terms
 from index.enrich.persons import find_persons
@@ -31,6 +32,12 @@ def understand(draft: Draft, options: Options) -> Article:
     Raises :class:`index.errors.InputRejected` when there is none in it, worded
     for the person who added the input.
     """
+    uniform = composed_draft(draft)
+    article = _understood(uniform, options)
+    return article if uniform is draft else as_found(article, draft)
+
+
+def _understood(draft: Draft, options: Options) -> Article:
     parts = structure(draft, options)
     standfirst = parts.standfirst or ""
     return Article(
