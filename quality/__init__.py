@@ -1,0 +1,1 @@
+"""How well articles are understood: scores on gold data, and the floors they must keep."""

@@ -1,0 +1,55 @@
+"""The floors: scores that may not fall, for one corpus, in ``floors.json``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+FILE: Final = Path(__file__).with_name("floors.json")
+
+
+class FloorError(Exception):
+    """A floor was asked to change in a way that the rules forbid."""
+
+
+@dataclass(slots=True)
+class Floors:
+    """Least allowed scores by name; ``corpus`` is the digest they were measured on."""
+
+    corpus: str
+    floors: dict[str, float] = field(default_factory=dict)
+    lowered: list[dict[str, object]] = field(default_factory=list)
+
+    def below(self, scores: Mapping[str, float]) -> list[str]:
+        """Names of floors that ``scores`` miss; a score that is absent misses its floor."""
+        return [name for name, least in self.floors.items() if scores.get(name, 0.0) < least]
+
+    def raise_to(self, scores: Mapping[str, float], slack: float) -> None:
+        """Raise every floor to its score less ``slack``; never lower one."""
+        for name, score in scores.items():
+            self.floors[name] = max(self.floors.get(name, 0.0), round(score - slack, 3))
+
+    def lower(self, name: str, to: float, reason: str) -> None:
+        """Lower one floor; raises FloorError without a reason or where it is no lowering."""
+        if not reason.strip():
+            raise FloorError("lowering a floor needs a reason")
+        if name not in self.floors or to >= self.floors[name]:
+            raise FloorError(f"{name} has no floor above {to}")
+        self.lowered.append(
+            {"floor": name, "from": self.floors[name], "to": to, "reason": reason.strip()}
+        )
+        self.floors[name] = to
+
+
+def read(path: Path = FILE) -> Floors:
+    """The floors of ``path``."""
+    return Floors(**json.loads(path.read_text(encoding="utf-8")))
+
+
+def write(floors: Floors, path: Path = FILE) -> None:
+    """Write ``floors`` for people to read in a diff."""
+    content = {"corpus": floors.corpus, "floors": floors.floors, "lowered": floors.lowered}
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
