@@ -14,10 +14,14 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from index.errors import BadSetting, StoreDamaged, StoreError, StoreLocked
+from index.store.records import UnreadableError
 
 _WRITES = "timtin_writes"
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
+_NO_TEXT = "Could not decode to UTF-8"
+"""How Python's driver words a text that is none; it has no code."""
+
 _LOCK_NOT_AVAILABLE = "55P03"
 
 
@@ -58,12 +62,14 @@ class Database:
             raise self._meaning(error) from error
         except SQLAlchemyError as error:
             raise StoreError(where=self.where, reason=str(error)) from error
+        except UnreadableError as error:
+            raise StoreDamaged(where=self.where, reason=str(error)) from error
 
     def _meaning(self, error: DBAPIError) -> StoreError:
         code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
         if code in _BUSY or getattr(error.orig, "sqlstate", "") == _LOCK_NOT_AVAILABLE:
             return StoreLocked(where=self.where)
-        if code in _DAMAGED:
+        if code in _DAMAGED or str(error.orig).startswith(_NO_TEXT):
             return StoreDamaged(where=self.where, reason=str(error.orig))
         return StoreError(where=self.where, reason=str(error.orig))
 

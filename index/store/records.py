@@ -22,6 +22,10 @@ TRANSIENT = ("origin", "crawled")
 """What may differ between two readings of one unchanged input."""
 
 
+class UnreadableError(ValueError):
+    """Text that none of the functions here has written."""
+
+
 def draft_text(draft: Draft) -> str:
     """JSON of what a reader found. ``extra`` must hold JSON values."""
     return _dumps(_values(draft))
@@ -38,18 +42,18 @@ def options_text(options: Options) -> str:
 
 
 def read_draft(text: str) -> Draft:
-    """The Draft that :func:`draft_text` wrote."""
-    return _record(Draft, json.loads(text))
+    """The Draft that :func:`draft_text` wrote. Raises :class:`UnreadableError`."""
+    return _read(Draft, text)
 
 
 def read_article(text: str) -> Article:
-    """The Article that :func:`article_text` wrote."""
-    return _record(Article, json.loads(text))
+    """The Article that :func:`article_text` wrote. Raises :class:`UnreadableError`."""
+    return _read(Article, text)
 
 
 def read_options(text: str) -> Options:
-    """The Options that :func:`options_text` wrote."""
-    return _record(Options, json.loads(text))
+    """The Options that :func:`options_text` wrote. Raises :class:`UnreadableError`."""
+    return _read(Options, text)
 
 
 def input_digest(draft: Draft, options: Options, understanding: str) -> str:
@@ -115,6 +119,14 @@ def _defaults(kind: Hashable) -> Mapping[str, object]:
         each.name: each.default if each.default_factory is MISSING else each.default_factory()
         for each in fields(cast("Any", kind))
     }
+
+
+def _read(kind: type[Record], text: str) -> Record:
+    try:
+        return _record(kind, json.loads(text))
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        reason = f"a {kind.__name__} cannot be read: {error}"
+        raise UnreadableError(reason) from error
 
 
 def _record(kind: type[Record], values: Values) -> Record:
