@@ -157,7 +157,7 @@ def _take_dates(lines: list[Line]) -> tuple[list[Line], Stated | None, list[str]
             kept.append(line)
             continue
         dateline = dateline or found.stated
-        if len(found.rest.split()) > 5:
+        if found.is_text and found.rest:
             kept.append(Line(found.rest, line.gap))
         elif found.rest:
             signatures.append(found.rest)

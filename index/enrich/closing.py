@@ -24,6 +24,7 @@ _ABBREVIATION: Final = re.compile(
     r"^[(“\"]?(?:[A-ZĐ]{1,2}|TP|Tp|TX|ThS|GS|PGS|BS|KTS|Dr|Mr|Mrs|Ms|St|tr|No|vs)\.$"
 )
 _INITIALS: Final = re.compile(r"^(?:[A-ZĐÂĂÊÔƠƯ]\.?){1,4}$")
+_SHORT_NAME: Final = re.compile(r"^(?:[A-ZĐ]\.\s?){1,3}[A-ZĐ]\w*\.?$")  # "M.H", "N.Giang"
 _JOIN: Final = frozenset("-–—&/,|") | {"và"}
 _DAY_TIME: Final = re.compile(r"\s*\|\s*\d{1,2}:\d{2}.*$|\s*\d{1,2}/\d{1,2}/\d{4}.*$")
 _SOURCE: Final = re.compile(r"\b(?:tổng hợp\s+)?(?:theo|nguồn)\b", re.IGNORECASE)
@@ -69,7 +70,9 @@ def is_closing_line(text: str) -> bool:
         return False
     if len(words) <= 8 and closing_outlet(line):
         return True
-    return 2 <= len(words) <= 6 and _all_names(words)
+    if len(words) == 1:
+        return bool(_SHORT_NAME.match(line))
+    return len(words) <= 6 and _all_names(words)
 
 
 def _names_source(line: str) -> bool:
@@ -152,5 +155,5 @@ def _said_once(words: list[str]) -> str:
 
 def _is_signature(name: str) -> bool:
     words = name.split()
-    signed = 2 <= len(words) <= 5 or bool(_INITIALS.match(name) and "." in name)
+    signed = 2 <= len(words) <= 5 or bool(_SHORT_NAME.match(name))
     return signed and _all_names(words) and not closing_outlet(name)

@@ -26,7 +26,7 @@ _ARTICLE_WORDS: Final = re.compile(r"^(?:báo điện tử|báo|tạp chí đi�
 _PARTS: Final = re.compile(r"\s*[/,;|()]\s*|\s+[-–—]\s+|\s+và\s+")
 _THEO: Final = re.compile(r"\b(?:tổng hợp\s+)?(?:theo|nguồn)\b\s*:?\s*", re.IGNORECASE)
 _DESK: Final = re.compile(r"^([\w.]+)-[^\W\d_]")  # "VOV-Tây Bắc"
-_SITE: Final = re.compile(r"^[\w-]+(?:\.[\w-]+)+$")
+_SITE: Final = re.compile(r"^[\w-]+(?:\.[\w-]+)+(?:/|$)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,10 +204,11 @@ _LINE_MARKS: Final = re.compile(r"[\s,.;:|()•·–—/\-]+")
 
 
 class DateLine(NamedTuple):
-    """A line's date, and what of the line is left beside it (a signature, or more)."""
+    """A line's date, and what of the line is left: story text, else a signature."""
 
     stated: Stated
     rest: str
+    is_text: bool = False
 
 
 def date_line(line: str) -> DateLine | None:
@@ -219,7 +220,7 @@ def date_line(line: str) -> DateLine | None:
     leading = _LEADING.match(line)
     if leading:
         stated = parse_stated(leading[1])
-        return DateLine(stated, line[leading.end() :]) if stated else None
+        return DateLine(stated, line[leading.end() :], is_text=True) if stated else None
     if len(line) > 120 or not any(mark.isdigit() for mark in line):
         return None
     found = _find_day(line)

@@ -1,0 +1,91 @@
+"""Which evidence makes the two dates, and where the year of a day comes from."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.article import ArticleDate
+from index.enrich.dates import event_date, published_date, year_bound
+from index.enrich.dates.stated import Stated
+
+DATELINE = Stated("2025-03-03", "day")
+URL = "https://baotintuc.vn/tin-20250404142727795.htm"
+
+
+@pytest.mark.parametrize(
+    ("given", "metadata", "dateline", "url", "expected"),
+    [
+        ("2025-01-01", "2025-02-02", DATELINE, URL, ArticleDate("2025-01-01", "day", "given")),
+        (None, "2025-02-02", DATELINE, URL, ArticleDate("2025-02-02", "day", "metadata")),
+        (None, "Unknown", DATELINE, URL, ArticleDate("2025-03-03", "day", "dateline")),
+        (None, "31/2/2025", None, URL, ArticleDate("2025-04-04T14:27", "minute", "url")),
+        (None, None, None, "https://vnexpress.net/tin-1.html", None),
+        (None, None, None, None, None),
+    ],
+)
+def test_the_strongest_evidence_dates_the_article(
+    given: str | None,
+    metadata: str | None,
+    dateline: Stated | None,
+    url: str | None,
+    expected: ArticleDate | None,
+) -> None:
+    assert published_date(given, metadata, dateline, url) == expected
+
+
+PUBLISHED = ArticleDate("2025-01-02T08:00", "minute", "metadata")
+
+
+@pytest.mark.parametrize(
+    ("published", "as_of", "crawled", "value", "origin"),
+    [
+        (PUBLISHED, "2026-06-01", "2026-06-01", "2024-01-16", "published"),
+        (None, "2025-01-16", "2026-06-01", "2025-01-16", "as-of"),
+        (None, "2025-01-15", None, "2024-01-16", "as-of"),
+        (None, None, "2026-06-01T07:00:00+07:00", "2026-01-16", "crawl"),
+        (None, None, None, "XXXX-01-16", None),
+    ],
+)
+def test_a_day_without_a_year(
+    published: ArticleDate | None,
+    as_of: str | None,
+    crawled: str | None,
+    value: str,
+    origin: str | None,
+) -> None:
+    event = event_date(("", "Ông nói hôm 16/1."), year_bound(published, as_of, crawled))
+    assert event is not None
+    assert (event.value, event.origin, event.year_origin) == (value, "text", origin)
+    assert event.precision == ("day" if origin else "day-no-year")
+
+
+def test_the_first_day_wins_and_the_standfirst_comes_first() -> None:
+    event = event_date(("Sáng 3/4, cầu sập.", "Ngày 2/4, mưa lớn."), None)
+    assert event is not None
+    assert event.value == "XXXX-04-03"
+
+
+def test_a_leap_day_takes_a_leap_year() -> None:
+    event = event_date(("Hôm 29/2, xã họp.",), year_bound(None, "2026-01-01", None))
+    assert event is not None
+    assert event.value == "2024-02-29"
+
+
+def test_history_is_no_event() -> None:
+    bound = year_bound(PUBLISHED, None, None)
+    text = "Chiến thắng ngày 30/4/1975 được nhắc lại. Chiều 1/1, xã tổ chức lễ."
+    event = event_date((text,), bound)
+    assert event is not None
+    assert event.value == "2025-01-01"
+    unbound = event_date(("Sổ cấp ngày 1-1-1996. Ngày 3/7/2017, tòa xử.",), None)
+    assert unbound is not None
+    assert unbound.value == "2017-07-03"
+
+
+def test_a_month_counts_only_with_a_known_year_and_in_the_opening() -> None:
+    assert event_date(("Ông nói vào tháng 9 rằng.",), year_bound(None, "2025-10-01", None)) is None
+    opening = event_date(("Tháng 9/2024, cầu thông xe.",), year_bound(PUBLISHED, None, None))
+    assert opening == ArticleDate("2024-09", "month", "text", "written")
+    assert event_date(("chữ " * 200 + "Tháng 9/2024, cầu thông xe.",), None) is None
+    last_year = event_date(("Tháng 10 năm ngoái, cầu sập.",), year_bound(PUBLISHED, None, None))
+    assert last_year == ArticleDate("2024-10", "month", "text", "published")
