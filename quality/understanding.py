@@ -143,9 +143,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--raise-floors", action="store_true", help="raise floors to these scores")
     parser.add_argument("--lower", nargs=2, metavar=("FLOOR", "VALUE"), help="lower one floor")
     parser.add_argument("--reason", help="why a floor is lowered; kept in the file")
-    parser.add_argument(
-        "--new-corpus", action="store_true", help="floors for changed gold articles"
-    )
+    parser.add_argument("--new-corpus", action="store_true", help="set floors for changed gold")
     return parser
 
 

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from index.analysis import is_syllable
 from index.article import SourceKind
-from index.enrich.agencies.names import MEDIUM, REPORTS, Named
+from index.enrich.agencies.names import MEDIUM, REPORTS, UPPER, Named
 
 Place = Literal["text", "body", "caption", "closing"]
 
@@ -63,7 +63,10 @@ _BYLINE_THEO: Final = re.compile(
     re.IGNORECASE,
 )
 _BYLINE_NAME: Final = re.compile(r"(?:^|[/(–—-]\s*|,\s*)$")
-_BYLINE_REST: Final = re.compile(r"[)\].\s/,;&\w-]*")
+# Behind it other names may follow and what was done, no sentence.
+_BYLINE_REST: Final = re.compile(
+    rf"(?:[)\].\s/,;&–-]|[{UPPER}\d][\w.]*|và|tổng hợp|lược dịch|dịch|biên dịch|ghi|\d+)*"
+)
 
 
 def kind_of(text: str, found: Named, place: Place) -> SourceKind | None:

@@ -123,7 +123,7 @@ def _trimmed(name: str) -> str:
         if _native(word):
             break
         kept.append(word)
-    return " ".join(kept)
+    return " ".join(kept) if kept != ["The"] else ""
 
 
 def _native(word: str) -> bool:

@@ -82,7 +82,7 @@ def _adopt(groups: list[Group], leftovers: list[Form]) -> None:
     for form in leftovers:
         form.members = [m for m in form.members if not m.refused and not m.credit]
         home = home_of(form, groups) if form.members else None
-        if home is not None and form.parts != home.full.parts:
+        if home is not None:
             home.forms.append(form)
 
 

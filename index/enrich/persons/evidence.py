@@ -23,9 +23,8 @@ _FAR: Final = 9
 _HARD: Final = frozenset('.!?;:…\n"“”«»[]|/')
 _OPEN: Final = frozenset("([")
 # "TP.Hồ Chí Minh", "ThS.BS Nguyễn": the full stop of an abbreviation ends nothing.
-_ABBREVIATIONS: Final = frozenset(
-    "tp|tx|tt|q|p|h|x|đ|st|mr|mrs|ms|dr|gs|pgs|ts|ths|bs|ls|nsnd|nsưt|cki|ckii".split("|")
-)
+_SHORT: Final = "tp tx tt q p h x đ st mr mrs ms dr gs pgs ts ths bs ls nsnd nsưt cki ckii"
+_ABBREVIATIONS: Final = frozenset(_SHORT.split())
 _CREDIT: Final = frozenset(("ảnh", "nguồn", "clip", "video", "hình", "họa", "hoạ", "photo"))
 # What may follow the name of a byline up to the end of the text.
 _SIGNED: Final = re.compile(r"\s*(?:\([^()]{0,60}\)?|[-–/|,][^.!?]{0,50})?[\s.]*", re.DOTALL)

@@ -66,13 +66,18 @@ class Group:
 
 
 def forms_of(candidates: list[Candidate]) -> list[Form]:
-    """Candidates grouped by spelling, in order of first appearance."""
-    found: dict[str, Form] = {}
+    """Candidates grouped by spelling, in order of first appearance.
+
+    A surname alone is grouped by the form of address, too: ông Clinton and bà
+    Clinton are two.
+    """
+    found: dict[tuple[str, Gender | None], Form] = {}
     for candidate in candidates:
-        key = spelling(candidate.text)
+        parts = tokens_of(candidate.text)
+        key = (spelling(candidate.text), candidate.gender if len(parts) == 1 else None)
         form = found.get(key)
         if form is None:
-            form = found[key] = Form(candidate.piece.kind, tokens_of(candidate.text))
+            form = found[key] = Form(candidate.piece.kind, parts)
         form.members.append(candidate)
     return list(found.values())
 
@@ -100,7 +105,8 @@ def home_of(form: Form, groups: list[Group]) -> Group | None:
         for fit, group in fits
         if not (form.gender and group.gender and form.gender != group.gender)
     ]
-    return max(agreeing or fits, key=lambda pair: (pair[0], pair[1].count))[1]
+    best = max(agreeing, key=lambda pair: (pair[0], pair[1].count), default=None)
+    return best[1] if best else None
 
 
 def _fit(form: Form, full: Form) -> int:
@@ -126,7 +132,7 @@ def _fit(form: Form, full: Form) -> int:
 
 
 def _native_fit(form: Form, short: tuple[str, ...], long: tuple[str, ...]) -> int:
-    if len(short) < len(long) and long[-len(short) :] == short:
+    if long[-len(short) :] == short:
         return 3
     # Chinese leaders are named by their surname: ông Tập is Tập Cận Bình.
     if len(short) == 1 and short[0] == long[0] and form.addressed and len(long) > 1:

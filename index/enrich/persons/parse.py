@@ -85,6 +85,8 @@ class Parser:
         surname = self._surname(at, last)
         if surname and (thing < 2 or self._name_outweighs(at, thing, last)):
             end = self._native_end(at, surname, last)
+            if end < last and self._goes_on_foreign(at, end):
+                return Piece("foreign", at, self._foreign_end(at, last))
             strong = self._tables.surnames[" ".join(self._keys[at : at + surname])]
             return Piece("native", at, end, strong)
         if self._is_district(at, last):
@@ -107,13 +109,7 @@ class Parser:
 
     def _is_addressed(self, at: int) -> bool:
         """Bé Nhật Linh, chị Nga: a country behind a form of address is a given name."""
-        return (
-            at > 0
-            and self._row[at].gap == " "
-            and self._native(at)
-            and self._row[at - 1].kind == "lower"
-            and self._is_address(at - 1)
-        )
+        return at > 0 and self._row[at].gap == " " and self._native(at) and self._is_address(at - 1)
 
     def _is_district(self, at: int, last: int) -> bool:
         """H.Mang Yang, Q.Tân Bình: the letter stands for huyện, quận, phường, xã."""
@@ -150,6 +146,11 @@ class Parser:
             return False
         end = self._native_end(at, 1, last)
         return end - at > thing
+
+    def _goes_on_foreign(self, at: int, end: int) -> bool:
+        """Kim Dong Ok: no mark so far, and a word that is no syllable follows."""
+        marked = any(not SHAPES[token.text].plain for token in self._row[at:end])
+        return not marked and SHAPES[self._row[end].text].foreign
 
     def _native_end(self, at: int, surname: int, last: int) -> int:
         most = at + max(_LONGEST_NATIVE, surname + 2)

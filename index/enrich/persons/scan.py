@@ -21,9 +21,10 @@ _TOKEN: Final = re.compile(
 )
 # What joins two capitals into one run: one or two spaces, never a line's end.
 _JOINTS: Final = frozenset((" ", "\u00a0", "  ", " \u00a0", "\u00a0 "))
-PARTICLES: Final = frozenset(
-    "abu|af|al|bin|bint|da|de|del|della|den|der|di|dos|du|el|ibn|la|le|ten|ul|van|von|zu".split("|")
+_SMALL: Final = (
+    "abu af al bin bint da de del della den der di dos du el ibn la le ten ul van von zu"
 )
+PARTICLES: Final = frozenset(_SMALL.split())
 _ARTICLES: Final = re.compile(r"(?:al|el|ul|ad|ar|as|ash|at|an|az|bin|ibn)-[^\W\d_]", re.IGNORECASE)
 
 
