@@ -27,6 +27,7 @@ _STAMP: Final = re.compile(
 _DATE_LINES_WITHIN: Final = 8  # a date line stands at the head or the foot of a story
 _LONGEST_FURNITURE: Final = 400  # code points; what is longer is prose
 _LONGEST_CAPTION: Final = 900
+_TAILS: Final = 2  # a signature, then the paper's own line
 _CAPTION_WORDS: Final = 80
 _CREDIT_WORDS: Final = 9
 
@@ -166,10 +167,12 @@ def _take_dates(lines: list[Line]) -> tuple[list[Line], Stated | None, list[str]
 
 def _take_stamp(lines: list[Line], dateline: Stated | None) -> tuple[list[Line], Stated | None]:
     """Cut the page's stamp off the last line: "Ngọa Long - ... | 17:03 24/05/2017"."""
-    stamp = _STAMP.search(lines[-1].text) if lines else None
-    if not stamp:
+    if not lines or "|" not in lines[-1].text:
         return lines, dateline
     last = lines[-1]
+    stamp = _STAMP.search(last.text)
+    if not stamp:
+        return lines, dateline
     stated = parse_stated(stamp[0])
     told = Line(last.text[: stamp.start()].rstrip(), last.gap, last.before_caption)
     return [*lines[:-1], *([told] if told.text else [])], dateline or stated
@@ -207,10 +210,13 @@ def _take_closing(lines: list[Line]) -> tuple[list[Line], list[str]]:
     while len(lines) > 1 and is_closing_line(lines[-1].text):
         closing.insert(0, lines[-1].text)
         lines = lines[:-1]
-    if lines and not closing:
-        start = closing_tail(lines[-1].text)
-        if start is not None:
-            last = lines[-1]
-            closing = [last.text[start:].strip()]
-            lines = [*lines[:-1], Line(last.text[:start].rstrip(), last.gap, last.before_caption)]
+    if closing:
+        return lines, closing
+    for _ in range(_TAILS):
+        start = closing_tail(lines[-1].text) if lines else None
+        if start is None:
+            break
+        last = lines[-1]
+        closing.insert(0, last.text[start:].strip())
+        lines = [*lines[:-1], Line(last.text[:start].rstrip(), last.gap, last.before_caption)]
     return lines, closing

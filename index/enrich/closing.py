@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from index.enrich.outlet import closing_outlet, outlet_code
+from index.enrich.outlet import OWN_LINE, closing_outlet, outlet_code
 from index.enrich.tables import plain
 
 _CUE: Final = re.compile(
@@ -87,6 +87,10 @@ def _names_source(line: str) -> bool:
 
 def closing_tail(text: str) -> int | None:
     """Where the closing line begins behind the last full stop of running text, or None."""
+    if "cập nhật tin" in text[-_BRACKET:]:
+        own_line = _followed_tail(text)
+        if own_line is not None:
+            return own_line
     whole = text.rstrip(" \t-–—")
     shift = max(0, len(whole) - _TAIL)
     words = list(re.finditer(r"\S+", whole[shift:]))
@@ -124,9 +128,10 @@ def _bracketed_tail(text: str) -> int | None:
 
 
 def _followed_tail(text: str) -> int | None:
-    """A last "theo" and a known paper, with no full stop before it ("... (Tổng hợp) theo X")."""
+    """A known paper at the very end with no full stop before it: "... (Tổng hợp) theo X",
+    "... Báo X cập nhật tin tức trong ngày"."""
     shift = max(0, len(text) - _BRACKET)
-    found = _LAST_THEO.search(text[shift:])
+    found = _LAST_THEO.search(text[shift:]) or OWN_LINE.search(text[shift:])
     return shift + found.start() if found and shift and outlet_code(found[1]) else None
 
 
@@ -149,7 +154,7 @@ def closing_authors(closing: tuple[str, ...]) -> tuple[str, ...]:
 def _said_once(words: list[str]) -> str:
     """A name that a page prints twice in a row ("Mai Phương Mai Phương"), once."""
     half = len(words) // 2
-    twice = half >= 2 and words[:half] == words[half:]
+    twice = words[:half] == words[half:] and (half >= 2 or (half == 1 and "." in words[0]))
     return " ".join(words[:half] if twice else words)
 
 

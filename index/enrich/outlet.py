@@ -16,14 +16,18 @@ from urllib.parse import urlsplit
 
 from index.enrich.tables import plain, table
 
-# "VOV.VN - ", "(Dân trí) - ", "Hà Nội (TTXVN) – ", "(PLO)- ", "TTO – "
-_BYLINE: Final = re.compile(
-    r"\s*(?:(?P<place>[^\W\d_][\w .,-]{0,40}?)\s*)?"
-    r"(?:[(\[](?P<bracketed>[^()\[\]]{2,40})[)\]]\s*(?P<dash>[-–—:])?|(?P<bare>[^\s(\[][^()\[\]\n]{0,28}?)\s?[-–—:])\s*"
+# "(Dân trí) - ", "Hà Nội (TTXVN) – ", "(PLO)- "
+_BRACKETED: Final = re.compile(
+    r"\s*(?P<place>[^\W\d_][\w .,-]{0,40})?"
+    r"[(\[](?P<name>[^()\[\]]{2,40})[)\]]\s*(?P<dash>[-–—:])?\s*"
 )
+# "VOV.VN - ", "TTO – "
+_BARE: Final = re.compile(r"\s*(?P<name>[^\s()\[\]\n][^()\[\]\n]{0,28}?)\s?[-–—:]\s*")
 _MARK_DAY: Final = re.compile(r"[\s,-]+(?:ngày\s+)?(?P<day>\d{1,2}/\d{1,2}(?:/\d{4})?)\s*$")
 _ARTICLE_WORDS: Final = re.compile(r"^(?:báo điện tử|báo|tạp chí điện tử|tạp chí|tờ|trang)\s+")
 _PARTS: Final = re.compile(r"\s*[/,;|()]\s*|\s+[-–—]\s+|\s+và\s+")
+# how a paper advertises itself below a story that an aggregator copied
+OWN_LINE: Final = re.compile(r"\bBáo\s+([^.!?]{2,40}?)\s+cập nhật tin tức\b.*$")
 _THEO: Final = re.compile(r"\b(?:tổng hợp\s+)?(?:theo|nguồn)\b\s*:?\s*", re.IGNORECASE)
 _DESK: Final = re.compile(r"^([\w.]+)-[^\W\d_]")  # "VOV-Tây Bắc"
 _SITE: Final = re.compile(r"^[\w-]+(?:\.[\w-]+)+(?:/|$)")
@@ -151,23 +155,18 @@ def byline(text: str) -> Byline | None:
     Without brackets only the table's ``bylines`` count, because "Lao động - ..."
     may open any sentence; in brackets every name does.
     """
-    found = _BYLINE.match(text[:120])
-    if not found:
-        return None
     known = _outlets()
-    if found["bracketed"]:
-        if found["place"] and not found["dash"]:
-            return None
-        day = _MARK_DAY.search(found["bracketed"])
-        names = _MARK_DAY.sub("", found["bracketed"])
-        codes = [code for code in map(outlet_code, _PARTS.split(names)) if code]
-        return Byline(codes[-1], found.end(), day and day["day"]) if codes else None
-    if found["place"]:  # the bare form has no place before it: read it whole
-        found = re.match(r"\s*(?P<bare>[^()\[\]\n]{2,28}?)\s?[-–—:]\s*", text[:60])
-        if not found:
-            return None
-    code = known.bylines.get(_key(found["bare"]))
-    return Byline(code, found.end()) if code else None
+    bare = _BARE.match(text)
+    if bare:
+        code = known.bylines.get(_key(bare["name"]))
+        return Byline(code, bare.end()) if code else None
+    found = _BRACKETED.match(text)
+    if not found or (found["place"] and not found["dash"]):
+        return None
+    day = _MARK_DAY.search(found["name"])
+    names = _MARK_DAY.sub("", found["name"])
+    codes = [code for code in map(outlet_code, _PARTS.split(names)) if code]
+    return Byline(codes[-1], found.end(), day and day["day"]) if codes else None
 
 
 def closing_outlet(closing: str) -> str | None:
@@ -179,6 +178,10 @@ def closing_outlet(closing: str) -> str | None:
     own: list[str] = []
     followed: list[str] = []
     for line in closing.splitlines():
+        paper = OWN_LINE.search(line)
+        if paper:
+            own += _codes(paper[1])
+            continue
         theo = _THEO.search(line)
         before, after = (line[: theo.start()], line[theo.end() :]) if theo else (line, "")
         own += _codes(before)

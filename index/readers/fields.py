@@ -65,7 +65,7 @@ def draft_of(record: Mapping[str, object], origin: str) -> Draft:
                 return record[name]
         return None
 
-    fetched = record.get(FETCH_TIME) is True
+    fetched = record.get(FETCH_TIME) in (True, "true", "True")
     published = _text(first("published"))
     crawled = _text(first("crawled"))
     draft = Draft(
