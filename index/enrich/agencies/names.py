@@ -108,6 +108,8 @@ def unlisted(texts: list[str], lists: Media) -> frozenset[str]:
 def _foreign(name: str) -> bool:
     """Initials or a foreign word, and not the name of a photographer."""
     head, *rest = name.split()
+    if re.fullmatch(r"(?:[A-Z]\.?){1,2}(?:\.[A-Z]\.?)*", head) and "." in head:
+        return False  # K.T, N.H.: who took the picture
     if rest and normal(head) in tables().given_names:
         return False
     return head.isascii() and (head.isupper() or not is_syllable(head))

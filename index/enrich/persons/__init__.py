@@ -19,6 +19,9 @@ from index.enrich.persons.tables import Tables, tables
 
 _FIELDS: Final[tuple[Field, ...]] = ("title", "standfirst", "body")
 
+# With the tagger's word (Np) a bare name beside a sure one is taken, without it is not.
+_LISTED: Final = 1.5
+
 __all__ = ["find_persons"]
 
 
@@ -41,6 +44,7 @@ def find_persons(
     ]
     forms = forms_of(candidates)
     _share(forms)
+    _join_lists(forms)
     settle(forms, rows)
     accepted = [form for form in forms if form.score >= ACCEPT]
     groups = grouped(accepted, lists)
@@ -51,12 +55,41 @@ def find_persons(
 def _candidates(text: str, row: list[Token], field: int, lists: Tables) -> list[Candidate]:
     parser = Parser(row, lists)
     evidence = Evidence(row, text, field, lists)
-    return [
-        evidence.candidate(piece)
-        for first, last in runs(row)
-        for piece in parser.pieces(first, last)
-        if piece.kind != "thing"
+    found: list[Candidate] = []
+    for first, last in runs(row):
+        for piece in parser.pieces(first, last):
+            if piece.kind == "thing":
+                continue
+            candidate = evidence.candidate(piece)
+            if found and evidence.lists(found[-1].piece, piece):
+                _list(found[-1], candidate)
+            found.append(candidate)
+    return found
+
+
+def _list(before: Candidate, candidate: Candidate) -> None:
+    """ "Đường Nguyễn Huệ, Lê Lợi": what the first of a list is, the others are."""
+    candidate.listed = before
+    if before.refused and not candidate.addressed:
+        candidate.refused = True
+        candidate.score -= 3.0
+
+
+def _join_lists(forms: list[Form]) -> None:
+    """Add to a doubtful name that stands in one list with a sure one."""
+    home = {id(member): form for form in forms for member in form.members}
+    pairs = [
+        (home[id(member)], home[id(member.listed)])
+        for form in forms
+        for member in form.members
+        if member.listed is not None
     ]
+    joined: set[int] = set()
+    for first, second in pairs + [(second, first) for first, second in reversed(pairs)]:
+        doubtful = 0.0 <= first.score < ACCEPT and len(first.parts) > 1
+        if second.score >= ACCEPT and doubtful and id(first) not in joined:
+            joined.add(id(first))
+            first.score += _LISTED
 
 
 def _share(forms: list[Form]) -> None:

@@ -20,8 +20,7 @@ ACCEPT: Final = 2.0
 DOUBT: Final = 1.25
 
 _FAR: Final = 9
-_HARD: Final = frozenset('.!?;:…\n"“”«»[]|/')
-_OPEN: Final = frozenset("([")
+_QUOTES: Final = ('"', "“", "”", "'", "‘", "’", "«", "»")
 # "TP.Hồ Chí Minh", "ThS.BS Nguyễn": the full stop of an abbreviation ends nothing.
 _SHORT: Final = "tp tx tt q p h x đ st mr mrs ms dr gs pgs ts ths bs ls nsnd nsưt cki ckii"
 _ABBREVIATIONS: Final = frozenset(_SHORT.split())
@@ -58,6 +57,7 @@ class Candidate:
     addressed: bool = False
     credit: bool = False
     refused: bool = False
+    listed: Candidate | None = None
 
 
 class Evidence:
@@ -135,7 +135,7 @@ class Evidence:
     # -- before ----------------------------------------------------------------
 
     def _before(self, piece: Piece, near: Near | None) -> float:
-        points = 0.0
+        points = -1.5 * self._is_quoted(piece)
         if piece.first and self._row[piece.first].gap == " ":
             before = self._row[piece.first - 1]
             if before.key in _PLACE_PREPOSITIONS:
@@ -147,6 +147,12 @@ class Evidence:
         if near.cue.kind == "thing":
             return points - self._thing(near)
         return points + self._title(piece, near)
+
+    def _is_quoted(self, piece: Piece) -> bool:
+        """ "Be Mine": quotation marks right around it make a title or a slogan of it."""
+        end = self._row[piece.last - 1].end
+        opens = self._row[piece.first].gap[-1:] in _QUOTES
+        return opens and self._text[end : end + 1] in _QUOTES
 
     @staticmethod
     def _thing(near: Near) -> float:
@@ -291,6 +297,14 @@ class Evidence:
         gap = self._row[first].gap
         after_end = first > 0 and (bool(_ENDS & set(gap)) or "\n" in gap)
         return after_end and _SIGNED.fullmatch(self._text, end) is not None
+
+    def lists(self, before: Piece, piece: Piece) -> bool:
+        """Whether ``piece`` goes on a list that ``before`` is in: "A, B và C"."""
+        between = self._row[before.last : piece.first]
+        gap = self._row[piece.first].gap
+        if not between:
+            return gap in (", ", " - ", " – ")
+        return len(between) == 1 and between[0].key == "và" and gap == " "
 
     # -- after -----------------------------------------------------------------
 

@@ -19,6 +19,8 @@ _TOKEN: Final = re.compile(
     rf"|{_LETTERS}(?:[-‐‑'’‘`]{_LETTERS})*[0-9]*"
     r"|[0-9]+(?:[.,/][0-9]+)*\w*"
 )
+# "Ví Thị Kh.": a name cut down to its first sound.
+_ONSETS: Final = frozenset(("Ch", "Gi", "Kh", "Ng", "Nh", "Ph", "Qu", "Th", "Tr"))
 # What joins two capitals into one run: one or two spaces, never a line's end.
 _JOINTS: Final = frozenset((" ", "\u00a0", "  ", " \u00a0", "\u00a0 "))
 _SMALL: Final = (
@@ -65,7 +67,7 @@ def _kind(text: str) -> Kind:
         return "capital"
     if not text[0].isupper():
         return "lower"
-    if len(text) == 1:
+    if len(text) == 1 or text in _ONSETS:
         return "initial"
     if text.isupper() or any(char.isdigit() for char in text):
         return "acronym"
