@@ -38,7 +38,7 @@ def register(app: Flask) -> None:
 
 
 def _pairs() -> list[Pair]:
-    return links.pairs_of(request.query_string.decode("ascii", "replace"))
+    return links.pairs_of(request.query_string.decode("utf-8", "replace"))
 
 
 def _no_parameters() -> None:

@@ -23,7 +23,7 @@ from index.errors import (
 )
 from index.wording import Lang, Wording
 from search.errors import BadRequest, SavedSearchNotFound
-from web import language
+from web import language, links
 from web.security import Forbidden
 
 API: Final = "/api/"
@@ -180,6 +180,8 @@ def _answer(status: int, code: str, wording: Wording, details: dict[str, object]
             heading=HEADINGS.get(status, OTHER).text(lang),
             message=wording.text(lang),
             here="error",
+            # another language of an error is the front page, not the same error
+            url_in=lambda code: links.other_language_url("/", (), code),
             q="",
         )
         response = Response(page, content_type="text/html; charset=utf-8")

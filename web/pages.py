@@ -60,7 +60,7 @@ def _common() -> dict[str, object]:
 
 def _query_pairs() -> list[Pair]:
     """This URL's parameters; none of a form that was posted."""
-    return links.pairs_of(request.query_string.decode("ascii", "replace"))
+    return links.pairs_of(request.query_string.decode("utf-8", "replace"))
 
 
 @blueprint.get("/")
@@ -88,7 +88,7 @@ def _search_page(page: Page, saved: SavedSearch | None = None) -> str:
             "to": _typed(page.request.to),
         },
         misunderstood=page.total == 0 and any(_about_query(p.parameter) for p in page.problems),
-        index_outdated=not opened().engine.status().current,
+        index_outdated=not opened().status().current,
         saved=saved,
         here="saved" if saved else "search",
     )
@@ -252,7 +252,7 @@ def readyz() -> ResponseReturnValue:
     """Store and index can be used. An outdated index serves and says what mends it."""
     services = opened()
     change = services.store.highest_change()
-    status = services.engine.status()
+    status = services.status()
     document: dict[str, object] = {
         "status": "ready",
         "articles": status.documents,

@@ -90,7 +90,7 @@ def configure(app: Flask, settings: Settings, secret: str) -> None:
 def _add_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if request.endpoint != "static":
+    if request.endpoint != "static" or response.status_code >= 400:
         # results change with each `timtin add`, and pages carry a form's token
         response.headers.setdefault("Cache-Control", "private, no-cache")
     return response

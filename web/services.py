@@ -14,8 +14,10 @@ from typing import Final
 
 from flask import current_app
 
-from index.engines.base import Engine
+from index.engines.base import Engine, Status
+from index.engines.memory import MemoryEngine
 from index.engines.whoosh import WhooshEngine
+from index.errors import IndexMissing
 from index.settings import Settings
 from index.store import Store
 from search.saved import SavedSearches
@@ -30,8 +32,20 @@ class Opened:
 
     store: Store
     engine: Engine
-    service: Service
     saved: SavedSearches
+
+    def status(self) -> Status:
+        """The index's. Raises :class:`IndexMissing` when the store has what no index has."""
+        status = self.engine.status()
+        if status.generation == 0 and self.store.highest_change() > 0:
+            raise IndexMissing(where=INDEX_FOLDER)
+        return status
+
+    @property
+    def service(self) -> Service:
+        """Answers searches; before the first article there is nothing to find, and no fault."""
+        fresh = self.status().generation == 0
+        return Service(self.store, MemoryEngine() if fresh else self.engine)
 
 
 class Services:
@@ -51,6 +65,13 @@ class Services:
                 self._process = os.getpid()
             return self._opened
 
+    def close(self) -> None:
+        """Give the store's connections back; the next :meth:`get` opens anew."""
+        with self._lock:
+            if self._opened is not None and self._process == os.getpid():
+                self._opened.store.close()
+            self._opened = None
+
     def _open(self) -> Opened:
         settings = self._settings
         store = Store.open(settings.database_url, lock_wait=settings.lock_wait)
@@ -59,7 +80,7 @@ class Services:
             lock_wait=settings.lock_wait,
             cache_mb=settings.cache_mb,
         )
-        return Opened(store, engine, Service(store, engine), SavedSearches(store))
+        return Opened(store, engine, SavedSearches(store))
 
 
 def opened() -> Opened:

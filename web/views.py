@@ -205,7 +205,7 @@ def _search_links(page: Page) -> Mapping[str, str]:
     found = {"self": links.api_url(request), "html": links.plain_search_url(request)}
     if page.next_cursor:
         found["next"] = links.api_url(request.with_cursor(page.next_cursor))
-    elif request.page < page.pages:
+    elif request.order == "relevance" and request.page < page.pages:
         found["next"] = links.api_url(request.with_page(request.page + 1))
     if request.page > 1:
         found["prev"] = links.api_url(request.with_page(request.page - 1))

@@ -1,0 +1,94 @@
+"""One article for reading, with what the query matched in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.web.conftest import draft
+from tests.web.html import parsed
+from web.reading import paragraphs
+
+
+def test_passages_are_marked_in_title_standfirst_and_body(client: FlaskClient) -> None:
+    root = parsed(client.get("/article/bai-1?q=cầu+treo").text)
+    story = root.one("article")
+    assert [m.text for m in story.one("h1").all("mark")] == ["Cầu treo"]
+    body = [p for p in story.all("p") if p.attributes.get("id", "").startswith("p")]
+    assert "cầu treo" in [m.text for p in body for m in p.all("mark")]
+    found = story.one("p", class_="found")
+    assert found.one("a").attributes["href"] == f"#{body[0].attributes['id']}"
+
+
+def test_without_a_query_nothing_is_marked(client: FlaskClient) -> None:
+    root = parsed(client.get("/article/bai-1").text)
+    assert not root.all("mark")
+    assert not root.all("p", class_="found")
+    assert root.one("p", class_="standfirst").text.startswith("Cây cầu do người dân")
+
+
+def test_what_was_understood_stands_beside_the_text(client: FlaskClient) -> None:
+    root = parsed(client.get("/article/bai-2").text)
+    facts = root.one("aside")
+    links = {
+        a.one("span", class_="name").text: a.attributes["href"]
+        for a in facts.all("a")
+        if a.all("span", class_="name")
+    }
+    assert links["Vladimir Putin"] == "/?person=Vladimir+Putin"
+    assert links["TASS"] == "/?source=TASS:relay"
+    assert "15/3/2022" in facts.text
+    assert "theo dữ liệu của trang" in facts.text
+
+
+def test_the_original_is_linked_without_leaking_the_reader(client: FlaskClient) -> None:
+    root = parsed(client.get("/article/bai-1").text)
+    link = root.one("p", class_="original").one("a")
+    assert link.attributes == {
+        "href": "https://tienphong.vn/cau-treo-1.html",
+        "rel": "noopener noreferrer nofollow",
+    }
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "//x", "https://", "http://[x"]
+)
+def test_an_address_that_is_no_web_page_is_no_link(url: str, site: Callable[..., Flask]) -> None:
+    app = site()
+    from web.links import original_url
+
+    with app.app_context():
+        assert original_url(url) is None
+
+
+def test_a_missing_article_is_404_in_both_forms(client: FlaskClient) -> None:
+    page = client.get("/article/khong-co?q=x")
+    assert page.status_code == 404
+    assert "Không có bài nào mang mã" in page.text
+    document = client.get("/api/v1/articles/khong-co")
+    assert document.status_code == 404
+    assert document.json is not None
+    assert document.json["code"] == "article-not-found"
+
+
+def test_an_id_with_slashes_and_spaces_has_one_address(site: Callable[..., Flask]) -> None:
+    app = site(draft(1, "Mã lạ", "Bài có mã lạ ở đây.", own_id="a/b c?d#e%f"))
+    client = app.test_client()
+    root = parsed(client.get("/").text)
+    href = root.one("li", class_="hit").one("a").attributes["href"]
+    assert href == "/article/a%2Fb%20c%3Fd%23e%25f"
+    assert client.get(href).status_code == 200
+    assert client.get("/api/v1" + href.replace("article", "articles")).status_code == 200
+
+
+def test_a_range_over_a_line_end_is_marked_on_both_sides() -> None:
+    body = "một hai\n\nba bốn\r\nnăm"
+    found = paragraphs(body, [(4, 11), (17, 20)])
+    assert [(p.id, p.text, p.ranges) for p in found] == [
+        ("p1", "một hai", ((4, 7),)),
+        ("p2", "ba bốn", ((0, 2),)),
+        ("p3", "năm", ((0, 3),)),
+    ]

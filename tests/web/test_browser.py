@@ -1,0 +1,259 @@
+"""A reporter's walk in a real Chromium, with JavaScript and without."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from typing import Final
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+pytestmark = pytest.mark.browser
+
+NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS: Final = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+WIDE: Final = {"width": 1280, "height": 900}
+NARROW: Final = {"width": 320, "height": 640}
+
+
+class Quiet(WSGIRequestHandler):
+    def log(self, type: str, message: str, *args: object) -> None:
+        """The walk's requests are of no interest."""
+
+
+@pytest.fixture(scope="module")
+def address(app: Flask) -> Iterator[str]:
+    """The site, served on a free port."""
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    if found is None:
+        pytest.skip("no Chromium on this machine: run tests/install-browser.sh")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
+        yield started
+        started.close()
+
+
+@pytest.fixture(params=[True, False], ids=["script", "no-script"])
+def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    made = browser.new_context(viewport=WIDE, java_script_enabled=request.param)  # type: ignore[arg-type]
+    made.set_default_timeout(10_000)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def scripted(request: pytest.FixtureRequest) -> bool:
+    return "no-script" not in request.node.name
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page that fails the test when the browser reports an error or leaves the site."""
+    made = context.new_page()
+    trouble: list[str] = []
+    made.on("pageerror", lambda error: trouble.append(str(error)))
+    made.on("console", lambda said: trouble.append(said.text) if said.type == "error" else None)
+    made.on(
+        "request",
+        lambda sent: None if sent.url.startswith("http://127.0.0.1:") else trouble.append(sent.url),
+    )
+    yield made
+    assert trouble == []
+
+
+def choose(page: Page, name: str, scripted: bool, on: bool = True) -> None:
+    """Tick a box; without a script, press the button that applies it."""
+    box = page.get_by_role("checkbox", name=name, exact=False)
+    box.set_checked(on, no_wait_after=True) if not scripted else box.click()
+    if not scripted:
+        page.get_by_role("button", name="Áp dụng").click()
+
+
+def hits(page: Page) -> list[str]:
+    return page.locator("li.hit h2").all_inner_texts()
+
+
+def test_the_walk(address: str, page: Page, browser: Browser, scripted: bool) -> None:
+    page.goto(address)
+    page.get_by_role("searchbox").fill("dam phan")
+    page.get_by_role("button", name="Tìm", exact=True).click()
+    expect(page.get_by_role("status")).to_have_text("Tìm được 3 bài")
+    assert page.locator("li.hit mark").first.inner_text().lower() == "đàm phán"
+
+    choose(page, "VOV, 2 bài", scripted)
+    expect(page.get_by_role("status")).to_have_text("Tìm được 2 bài")
+    assert page.url == f"{address}/?q=dam+phan&outlet=VOV"
+    expect(page.get_by_role("checkbox", name="VOV, 2 bài")).to_be_checked()
+    if scripted:
+        expect(page.get_by_role("checkbox", name="VOV, 2 bài")).to_be_focused()
+
+    choose(page, "2023, 1 bài", scripted)
+    expect(page.get_by_role("status")).to_have_text("Tìm được 1 bài")
+    shared = page.url
+    choose(page, "2023, 1 bài", scripted, on=False)
+    expect(page.get_by_role("status")).to_have_text("Tìm được 2 bài")
+
+    page.go_back()
+    expect(page.get_by_role("status")).to_have_text("Tìm được 1 bài")
+    expect(page.get_by_role("checkbox", name="2023, 1 bài")).to_be_checked()
+    page.go_back()
+    expect(page.get_by_role("status")).to_have_text("Tìm được 2 bài")
+    expect(page.get_by_role("checkbox", name="2023, 1 bài")).not_to_be_checked()
+    page.go_forward()
+    expect(page.get_by_role("checkbox", name="2023, 1 bài")).to_be_checked()
+
+    with browser.new_context() as colleague:
+        theirs = colleague.new_page()
+        theirs.goto(shared)
+        expect(theirs.get_by_role("status")).to_have_text("Tìm được 1 bài")
+        assert hits(theirs) == hits(page)
+
+    page.locator("li.hit h2 a").click()
+    expect(page.locator("article.story h1")).to_have_text("Điện Kremlin nói về đàm phán")
+    assert page.locator("article.story mark").count() >= 2
+    page.get_by_role("link", name="Đến chỗ đầu tiên trong bài").click()
+    assert page.url.endswith("#p1")
+
+
+def test_a_saved_search_is_shared_and_deleted(address: str, page: Page, browser: Browser) -> None:
+    page.goto(f"{address}/?q=đàm+phán&outlet=VOV")
+    page.get_by_role("button", name="Lưu tìm kiếm này").click()
+    page.wait_for_url(f"{address}/s/*")
+    with browser.new_context() as colleague:
+        theirs = colleague.new_page()
+        theirs.goto(page.url)
+        expect(theirs.get_by_role("status")).to_have_text("Tìm được 2 bài")
+        expect(theirs.get_by_role("checkbox", name="VOV, 2 bài")).to_be_checked()
+        theirs.goto(f"{address}/saved")
+        expect(theirs.locator("main")).to_contain_text("Chưa lưu gì cả")
+    page.get_by_role("link", name="Đã lưu").click()
+    expect(page.locator(".saved-list h2")).to_have_text("“đàm phán”, từ báo VOV")
+    page.get_by_role("button", name="Xóa").click()
+    expect(page.locator("main")).to_contain_text("Chưa lưu gì cả")
+
+
+@pytest.mark.parametrize("context", [True], indirect=True, ids=["script"])
+def test_the_slash_key_goes_to_the_box(address: str, page: Page) -> None:
+    page.goto(f"{address}/help")
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("a/b")
+    expect(page.get_by_role("searchbox")).to_have_value("a/b")
+
+
+@pytest.mark.parametrize("context", [True], indirect=True, ids=["script"])
+def test_script_leaves_no_empty_fields_in_the_address(address: str, page: Page) -> None:
+    sent: list[str] = []
+    page.on("request", lambda asked: sent.append(asked.url))
+    page.goto(address)
+    page.get_by_label("Từ ngày").fill("1/3/2022")
+    page.get_by_label("Từ ngày").press("Enter")
+    page.wait_for_url(f"{address}/?from=2022-03-01")
+    assert not any("to=" in url or "q=" in url for url in sent)
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/?q=đàm+phán&outlet=VOV&-outlet=TPO", "/?date=2022-03", "/article/bai-1?q=cầu",
+             "/help", "/?q=zzzz&outlet=VOV", "/nowhere", "/saved"],
+)  # fmt: skip
+def test_a_phone_shows_everything_without_scrolling_sideways(
+    address: str, browser: Browser, path: str
+) -> None:
+    with browser.new_context(viewport=NARROW) as phone:  # type: ignore[arg-type]
+        page = phone.new_page()
+        page.goto(address + path)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= NARROW["width"]
+        small = page.evaluate(SMALL_TARGETS)
+        assert small == []
+
+
+SMALL_TARGETS: Final = """
+[...document.querySelectorAll(`button, summary, .chip, .pager a, .exclude, .row label, .sorts a,
+  .places a, .bar, .more > summary, .foot-links a`)]
+  .filter(e => e.checkVisibility() && e.getClientRects().length)
+  .map(e => [e.className || e.tagName, e.getBoundingClientRect()])
+  .filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 24))
+  .map(([name, box]) => `${name} ${box.width}x${box.height}`)
+"""
+
+
+@pytest.mark.parametrize("context", [False], indirect=True, ids=["no-script"])
+def test_on_a_phone_the_filters_unfold_without_a_script(
+    address: str, context: BrowserContext, page: Page
+) -> None:
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    page.goto(f"{address}/?q=đàm+phán")
+    box = page.get_by_role("checkbox", name="VOV, 2 bài")
+    expect(box).not_to_be_visible()
+    page.locator("details.filters > summary").click()
+    expect(box).to_be_visible()
+    choose(page, "VOV, 2 bài", scripted=False)
+    expect(page.get_by_role("status")).to_have_text("Tìm được 2 bài")
+
+
+CONTRAST: Final = """
+(() => {
+  const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+  const rgb = (color) => {
+    canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = color; canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  };
+  const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
+    .map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], 0);
+  const behind = (e) => {
+    for (; e; e = e.parentElement) {
+      const color = rgb(getComputedStyle(e).backgroundColor);
+      if (color[3] === 255) return color;
+    }
+    return [255, 255, 255, 255];
+  };
+  const poor = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const e = walker.currentNode.parentElement;
+    if (!walker.currentNode.data.trim() || !e.checkVisibility()) continue;
+    const [a, b] = [light(rgb(getComputedStyle(e).color)), light(behind(e))];
+    const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+    if (ratio < 4.5) poor.push(`${e.tagName}.${e.className} ${ratio.toFixed(2)}`);
+  }
+  return [...new Set(poor)];
+})()
+"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/?q=dam+phan&outlet=VOV&-person=X", "/article/bai-1?q=cầu",
+                                  "/help", "/?q=((("])  # fmt: skip
+def test_text_has_enough_contrast_in_light_and_dark(
+    address: str, browser: Browser, scheme: str, path: str
+) -> None:
+    with browser.new_context(viewport=WIDE, color_scheme=scheme) as context:  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(address + path)
+        assert page.evaluate(CONTRAST) == []
