@@ -1,0 +1,86 @@
+"""Which passages are shown, and where they are cut."""
+
+from __future__ import annotations
+
+from index.engines.query import And, Or, Phrase, Term
+from search.highlights import Highlighter, Text, ranges
+from search.page import Snippet
+from search.snippets import LENGTH, snippets
+
+FILLER = "Những chuyện khác được kể ở đây, câu này nối câu kia. " * 12
+
+
+def shown(body: str, *words: str) -> tuple[Snippet, ...]:
+    where = And(tuple(Term("exact", word) for word in words))
+    texts = [Text(body)]
+    (_, found) = Highlighter(where).mark(Text(""), texts)
+    return snippets(texts, [found])
+
+
+def marked(snippet: Snippet) -> list[str]:
+    return [snippet.text[a:b] for a, b in snippet.ranges]
+
+
+def test_a_fragment_is_a_piece_of_the_text_at_word_ends() -> None:
+    body = FILLER + "Hai bên đàm phán hòa bình tại đây. " + FILLER
+    (only,) = shown(body, "đàm", "phán")
+    assert only.text in body
+    assert len(only.text) <= LENGTH + 3
+    assert only.text.startswith("Hai bên")
+    assert marked(only) == ["đàm phán"]
+    end = body.index(only.text) + len(only.text)
+    assert not (body[end - 1].isalnum() and body[end].isalnum())
+
+
+def test_words_together_come_before_words_apart() -> None:
+    apart = ("Ông đàm đạo. " + FILLER + "Lời phán xét. " + FILLER) * 3
+    body = apart + "Cuộc đàm phán bắt đầu. " + FILLER
+    found = shown(body, "đàm", "phán")
+    assert len(found) == 3
+    assert ["đàm phán"] in [marked(each) for each in found]
+
+
+def test_fragments_show_different_words_first() -> None:
+    body = ("Một con mèo. " + FILLER) * 3 + "Một con chó. " + FILLER
+    found = [word for each in shown(body, "mèo", "chó") for word in marked(each)]
+    assert {"mèo", "chó"} <= set(found)
+
+
+def test_without_a_match_the_opening_is_shown() -> None:
+    (only,) = snippets([Text("Dẫn."), Text(FILLER)], [[], []])
+    assert FILLER.startswith(only.text)
+    assert only.ranges == ()
+    assert snippets([Text(""), Text(" ")], [[], []]) == ()
+
+
+def test_only_the_reading_that_matched_is_marked() -> None:
+    where = Or(
+        (
+            And((Term("exact", "đàm"), Term("exact", "phán"))),
+            And((Term("exact", "đám"), Term("exact", "phần"))),
+        )
+    )
+    text = Text("Cuộc đàm phán có ba phần.")
+    _, found = Highlighter(where).mark(Text(""), [text])
+    assert [text.raw[a:b] for a, b in ranges(text, found)] == ["đàm phán"]
+
+
+def test_a_quoted_phrase_is_marked_as_a_phrase_only() -> None:
+    where = Phrase(((Term("exact", "sinh"),), (Term("exact", "học"),)))
+    text = Text("Học sinh học sinh học và sinh viên.")
+    _, found = Highlighter(where).mark(Text(""), [text])
+    assert [text.raw[a:b] for a, b in ranges(text, found)] == ["sinh học sinh học"]
+
+
+def test_a_phrase_does_not_cross_a_paragraph() -> None:
+    where = Phrase(((Term("exact", "sinh"),), (Term("exact", "học"),)))
+    _, found = Highlighter(where).mark(Text("học"), [Text("sinh\n\nhọc")])
+    assert found == []
+
+
+def test_title_words_are_marked_in_the_title_only() -> None:
+    where = Term("title_exact", "đàm")
+    title, body = Text("Bàn đàm phán"), Text("đàm")
+    in_title, in_body = Highlighter(where).mark(title, [body])
+    assert ranges(title, in_title) == ((4, 7),)
+    assert in_body == []
