@@ -128,7 +128,7 @@ def _print(report: Report, verbose: bool) -> None:
     for name, tally in report.tallies().items():
         _say(
             f"{report.way:15} {name:14} P {tally.precision:.3f}  R {tally.recall:.3f}"
-            f"  F1 {tally.f1:.3f}  ({tally.right} right, {tally.wrong} wrong, {tally.missed} missed)"
+            f"  F1 {tally.f1:.3f}  (right {tally.right}, wrong {tally.wrong}, missed {tally.missed})"
         )
         if verbose:
             for error in tally.errors:

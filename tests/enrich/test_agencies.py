@@ -60,6 +60,11 @@ def test_a_speaker_a_body_or_a_platform_is_no_medium() -> None:
     assert kinds(text) == {}
 
 
+def test_a_company_that_the_story_is_about_is_no_medium() -> None:
+    text = "Theo Dojira, giá vàng giảm. Dojira bán ra 36 triệu đồng. Người mua chờ đợi."
+    assert kinds(text) == {}
+
+
 def test_captions_and_closing_lines_taken_out_of_the_body_count() -> None:
     found = find_sources(
         "Tin", None, "Hai bên ký kết.", ("Quang cảnh. Ảnh: THX/TTXVN",), ("Theo RT",)

@@ -46,17 +46,20 @@ def find_sources(  # noqa: PLR0917  # the parts of an article, in its order
     texts: list[tuple[str, Place]] = [(title, "text"), (standfirst or "", "text"), (body, "body")]
     texts += [(line, "caption") for line in captions]
     texts += [(line, "closing") for line in closing]
-    names = unlisted([text for text, _ in texts], lists)
+    extra = unlisted([text for text, _ in texts], lists)
     kinds: dict[str, SourceKind] = {}
+    other: set[str] = set()
     for text, place in texts:
-        for found in occurrences(text, lists, names):
+        for found in occurrences(text, lists, extra.names):
             kind = kind_of(text, found, place)
             name = lists.canonical(found.name)
-            if kind is None or plain(name) in own or plain(found.name) in own:
-                continue
-            if name not in kinds or _STRENGTH.index(kind) < _STRENGTH.index(kinds[name]):
-                kinds[name] = kind
-    _promote(kinds, _cited_early(standfirst or "", body, lists, names))
+            if kind is None:
+                other.add(name)
+            elif plain(name) not in own and plain(found.name) not in own:
+                kinds[name] = min(kinds.get(name, kind), kind, key=_STRENGTH.index)
+    # "Theo Doji, ..." in an article that also tells what Doji sells: a company.
+    kinds = {name: kind for name, kind in kinds.items() if name not in extra.weak & other}
+    _promote(kinds, _cited_early(standfirst or "", body, lists, extra.names))
     return tuple(
         Source(name, kind)
         for strength in _STRENGTH

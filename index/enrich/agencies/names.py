@@ -28,7 +28,9 @@ _MASTHEAD: Final = (
     "|Chronicle|Guardian|Examiner|Magazine|Weekly|TV|Radio|Press)"
 )
 _WORD: Final = rf"[{UPPER}](?:[\w'’]|\.(?=\w)|-(?=[{UPPER}]))*"
-_NAME: Final = rf"(?P<name>{_WORD}(?:\s(?:of\s|and\s|&\s|the\s)?{_WORD}){{0,4}})"
+# "Daily mail", "Fox news": carelessly written.
+_SMALL: Final = r"(?:\s(?:mail|news|times|post|express)(?!\w))?"
+_NAME: Final = rf"(?P<name>{_WORD}(?:\s(?:of\s|and\s|&\s|the\s)?{_WORD}){{0,4}}{_SMALL})"
 _DOMAIN: Final = r"(?P<name>[\w-]+\.(?:com|net|org|ru|co\.uk|info|tv|me|cn|kr|jp)(?!\w))"
 _COUNTRY: Final = "(?:Mỹ|Anh|Nga|Pháp|Đức|Nhật Bản|Nhật|Hàn Quốc|Trung Quốc|Italia|Ý|Úc|Ấn Độ)"
 _OF: Final = rf"(?:\s[^\W\dA-ZĐ_]\w*){{0,3}}?(?:\s{_COUNTRY})?\s[\"“'‘]?"
@@ -88,21 +90,31 @@ def occurrences(text: str, lists: Media, names: frozenset[str]) -> Iterator[Name
         yield Named(name, start, end, name in lists.names, name in lists.cued, paper)
 
 
-def unlisted(texts: list[str], lists: Media) -> frozenset[str]:
-    """Names beyond the tables that some text of the article shows to be a medium's."""
-    found: set[str] = set()
+@dataclass(frozen=True, slots=True)
+class Unlisted:
+    """Names beyond the tables. ``weak`` ones only follow "theo", as companies also do."""
+
+    names: frozenset[str]
+    weak: frozenset[str]
+
+
+def unlisted(texts: list[str], lists: Media) -> Unlisted:
+    """Names that some text of the article shows to be a medium's."""
+    called: set[str] = set()
     credited: set[str] = set()
+    followed: set[str] = set()
     for text in texts:
         for pattern in _SURE:
             for match in pattern.finditer(text):
-                found.add(_trimmed(match.groupdict().get("domain") or match["name"] or ""))
+                called.add(_trimmed(match.groupdict().get("domain") or match["name"] or ""))
         for match in _CREDIT.finditer(text):
             credited.update(filter(_foreign, re.split(r"\s?/\s?", match["names"])))
-        found |= {match["name"] for match in _THEO.finditer(text) if _foreign(match["name"])}
+        followed |= {match["name"] for match in _THEO.finditer(text) if _foreign(match["name"])}
     known = lists.names.keys() | lists.papers.keys() | lists.not_media
     whole = "\n".join(texts)
-    stand = {name for name in found - known if len(name) > 1 and _stands(name, whole)}
-    return frozenset(stand | (credited - known))
+    stand = {name for name in (called | followed) - known if len(name) > 1 and _stands(name, whole)}
+    sure = (stand & called) | (credited - known)
+    return Unlisted(frozenset(sure | stand), frozenset(stand - sure))
 
 
 def _foreign(name: str) -> bool:
