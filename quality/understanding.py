@@ -127,8 +127,8 @@ def _keep(scores: dict[str, float], options: argparse.Namespace) -> int:
 def _print(report: Report, verbose: bool) -> None:
     for name, tally in report.tallies().items():
         _say(
-            f"{report.way:15} {name:14} P {tally.precision:.3f}  R {tally.recall:.3f}"
-            f"  F1 {tally.f1:.3f}  (right {tally.right}, wrong {tally.wrong}, missed {tally.missed})"
+            f"{report.way:15} {name:14} P {tally.precision:.3f}  R {tally.recall:.3f}  "
+            f"F1 {tally.f1:.3f}  (right {tally.right}, wrong {tally.wrong}, missed {tally.missed})"
         )
         if verbose:
             for error in tally.errors:

@@ -14,6 +14,7 @@ import warnings
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from index.analysis.memo import Memo
 from index.analysis.tone import place
 from index.analysis.unicode import unify
 
@@ -39,7 +40,7 @@ def segment(syllables: Sequence[str]) -> list[int]:
     lower-cased (its joins fall to F1 .838 otherwise). Tokens beyond
     :data:`LONGEST` are words of their own.
     """
-    head = [_spelled(syllable) for syllable in syllables[:LONGEST]]
+    head = [_SPELLED[syllable] for syllable in syllables[:LONGEST]]
     if not head:
         return []
     if all(form.isupper() for form in head if form[:1].isalpha()):
@@ -85,6 +86,9 @@ def _spelled(syllable: str) -> str:
     if sound[:1].isupper():
         return form.upper() if len(sound) > 1 and sound.isupper() else form[:1].upper() + form[1:]
     return form
+
+
+_SPELLED: Final = Memo(_spelled)
 
 
 def _solid(word: str) -> str:
