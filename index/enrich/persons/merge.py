@@ -15,7 +15,7 @@ _SHORTEST_SLIP: Final = 5
 
 
 def tokens_of(text: str) -> tuple[str, ...]:
-    """The parts of a name for comparing: no particles, no articles, no accents of hyphens."""
+    """The parts of a name for comparing: no particles, articles or hyphens."""
     parts = [normal(part) for part in text.replace("\u00a0", " ").split()]
     bare = [spelling(_without_article(part)) for part in parts if part not in PARTICLES]
     return tuple(part for part in bare if part)
