@@ -42,9 +42,8 @@ class Readings:
         return self.likely[0]
 
     @property
-    def searched(self) -> tuple[Reading, ...]:
-        """What an article may contain to match: the likely ones and the literal text."""
-        return tuple(dict.fromkeys((*self.likely, self.literal)))
+    def literal_is_likely(self) -> bool:
+        return self.literal in self.likely
 
 
 def read(forms: Sequence[str], engine: Engine) -> Readings:

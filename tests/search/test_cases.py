@@ -292,3 +292,14 @@ def test_whoosh_answers_every_case_as_the_oracle_does(tmp_path: Path) -> None:
         for more in ({}, {"match": "any"}, {"marks": "any"}):
             ours, theirs = (each.page(query, **more) for each in (archive, oracle))
             assert (ours.hits, ours.total, ours.few) == (theirs.hits, theirs.total, theirs.few)
+
+
+def test_an_unlikely_literal_text_counts_only_where_it_stands_as_typed(
+    archive_of: MakeArchive,
+) -> None:
+    capital = [article(f"capital-{n}", f"Thủ đô có thêm {n} phố đi bộ.") for n in range(2, 20)]
+    literal = article("literal", "Biển hiệu ghi “thủ do” không dấu.")
+    scattered = article("scattered", "Đội đầu bảng phòng thủ kém do thiếu người.")
+    archive = archive_of([*BACKGROUND, *capital, literal, scattered])
+    assert set(archive.ids("thủ do")) == {"literal", *(each.id for each in capital)}
+    assert archive.page("thủ do").understood == "thủ đô"
