@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from index.article import ArticleDate, DateKind
 from index.engines.schema import MISSING, NO_YEAR
+from index.enrich.outlet import outlet_label
 from search.names import source_parts
 from web.language import Language
 
@@ -155,7 +156,7 @@ def filter_text(facet: str, value: str, excluded: bool, language: Language) -> s
     match facet:
         case "outlet":
             return (_("not from outlet %(name)s") if excluded else _("from outlet %(name)s")) % {
-                "name": value
+                "name": outlet_label(value)
             }
         case "person":
             return (_("without %(name)s") if excluded else _("with %(name)s")) % {"name": value}

@@ -366,10 +366,9 @@ def _timeline(page: Page, language: Language) -> Timeline | None:
     _ = language.gettext
     chosen = [value for value in page.request.date.include if value[0].isdigit()]
     path = chosen[0] if len(chosen) == 1 else ""
-    if not path and len(years) == 1:
-        path = years[0].value
-    year = next((bar for bar in years if bar.value == path[:4]), None)
-    month = next((bar for bar in year.parts if bar.value == path[:7]), None) if year else None
+    opened = path or (years[0].value if len(years) == 1 else "")
+    year = next((bar for bar in years if bar.value == opened[:4]), None)
+    month = next((bar for bar in year.parts if bar.value == opened[:7]), None) if year else None
     trail = [Link(_("All years"), search_url(page.request.without("date")))]
     bars, heading = years, _("Articles per year")
     if year and year.parts:
@@ -382,6 +381,8 @@ def _timeline(page: Page, language: Language) -> Timeline | None:
     if len(bars) < 2 and len(trail) == 1:
         return None
     most = max(bar.count for bar in bars)
+    if not path:
+        trail = trail[:1]  # nothing was chosen, so there is no way back up
     return Timeline(
         heading=heading,
         trail=(*trail[:-1], Link(trail[-1].text, trail[-1].url, current=True)),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import threading
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from flask import current_app
@@ -33,12 +34,13 @@ class Opened:
     store: Store
     engine: Engine
     saved: SavedSearches
+    folder: Path
 
     def status(self) -> Status:
         """The index's. Raises :class:`IndexMissing` when the store has what no index has."""
         status = self.engine.status()
         if status.generation == 0 and self.store.highest_change() > 0:
-            raise IndexMissing(where=INDEX_FOLDER)
+            raise IndexMissing(where=self.folder)
         return status
 
     @property
@@ -75,12 +77,13 @@ class Services:
     def _open(self) -> Opened:
         settings = self._settings
         store = Store.open(settings.database_url, lock_wait=settings.lock_wait)
+        folder = settings.data / INDEX_FOLDER
         engine = WhooshEngine(
-            settings.data / INDEX_FOLDER,
+            folder,
             lock_wait=settings.lock_wait,
             cache_mb=settings.cache_mb,
         )
-        return Opened(store, engine, SavedSearches(store))
+        return Opened(store, engine, SavedSearches(store), folder)
 
 
 def opened() -> Opened:

@@ -1,8 +1,9 @@
 """The documents that programs get, and that the page's template reads too.
 
-One function per shape; none needs an application or a request. ``search_document(page)`` is ``GET /api/v1/search``;
-``article_document(...)`` is ``GET /api/v1/articles/<id>``. A field whose
-feature is not built yet is null, and ``links`` name only what answers.
+One function per shape; none needs an application or a request.
+``search_document(page)`` is ``GET /api/v1/search``, ``article_document(...)`` is
+``GET /api/v1/articles/<id>``. A field whose feature is not built yet is null, and
+``links`` name only what answers.
 """
 
 from __future__ import annotations

@@ -34,6 +34,7 @@ def test_a_date_is_written_as_people_write_it(value: str, vietnamese: str, engli
     ("facet", "value", "excluded", "text"),
     [
         ("outlet", "VOV", False, "từ báo VOV"),
+        ("outlet", "TPO", False, "từ báo Tiền Phong"),
         ("outlet", "VOV", True, "không từ báo VOV"),
         ("outlet", "__missing", False, "không rõ báo"),
         ("outlet", "__missing", True, "đã rõ báo"),
@@ -66,10 +67,10 @@ def test_a_bound_is_a_day_or_counted_back(value: str, text: str) -> None:
 
 def test_origins_and_kinds_are_all_worded() -> None:
     for origin in ("given", "metadata", "dateline", "url", "text"):
-        date = ArticleDate("2022", "year", origin)  # type: ignore[arg-type]  # each in turn
+        date = ArticleDate("2022", "year", origin)
         assert filters.date_origin(date, VI) != filters.date_origin(date, EN)
     for year in ("published", "as-of", "crawl"):
-        date = ArticleDate("2022-01-01", "day", "text", year)  # type: ignore[arg-type]
+        date = ArticleDate("2022-01-01", "day", "text", year)
         assert filters.year_origin(date, VI)
     assert filters.year_origin(ArticleDate("2022", "year", "text", "written"), VI) is None
     for kind in ("relay", "cite", "photo", "mention"):

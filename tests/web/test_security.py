@@ -88,11 +88,12 @@ PAYLOADS = (
     "]]><x>",
     "\u2028</script>",
 )
-ALLOWED = frozenset(
-    """#root html head meta title link script body nav a header div span form label input button
-    main section h1 h2 p ul ol li b strong code article mark aside details summary dl dt dd footer
-    svg rect table thead tbody tr th td kbd""".split()
-)
+STRUCTURE = ("#root", "html", "head", "meta", "title", "link", "script", "body", "nav", "header",
+             "main", "aside", "footer", "section", "article", "div", "span", "form", "label",
+             "input", "button", "details", "summary")  # fmt: skip
+TEXT = ("a", "h1", "h2", "p", "ul", "ol", "li", "dl", "dt", "dd", "b", "strong", "code", "mark",
+        "svg", "rect", "table", "thead", "tbody", "tr", "th", "td", "kbd")  # fmt: skip
+ALLOWED = frozenset((*STRUCTURE, *TEXT))
 
 
 def assert_harmless(page: str) -> None:
@@ -145,7 +146,6 @@ def test_text_of_articles_queries_and_values_is_never_markup(
     article = hostile.get(f"/article/x{number}%3Cb%3E", query_string={"q": payload})
     assert article.status_code == 200
     assert_harmless(article.text)
-    assert payload.split("\n")[0] in article.text or "&" in article.text
     missing = hostile.get("/article/" + payload.replace("/", "%2F").replace("%(", "%25("))
     assert_harmless(missing.text)
 
@@ -250,7 +250,7 @@ def test_a_configured_key_wins_and_a_short_one_is_refused(tmp_path: Path) -> Non
     assert security.own_secret(settings_for(tmp_path, TIMTIN_SECRET_KEY=SECRET)) == SECRET
     assert not list(tmp_path.iterdir())
     with pytest.raises(security.WeakSecret):
-        security.own_secret(settings_for(tmp_path, TIMTIN_SECRET_KEY="short"))
+        security.own_secret(settings_for(tmp_path, TIMTIN_SECRET_KEY="x" * 31))
     with pytest.raises(security.MissingSecret):
         security.configured_secret(settings_for(tmp_path))
 

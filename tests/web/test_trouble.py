@@ -16,22 +16,22 @@ from tests.web.html import parsed
 from web.services import INDEX_FOLDER
 
 Site = Callable[..., Flask]
-SECRET_WORDS = "bi-mat-toa-soan"
+ASKED = "bi-mat-toa-soan"
 
 
 def trouble(app: Flask, code: str, command: str) -> None:
     """Page, document and readyz say ``code``, and the page shows ``command`` to type."""
     client = app.test_client()
-    page = client.get(f"/?q={SECRET_WORDS}")
+    page = client.get(f"/?q={ASKED}")
     assert page.status_code == 503
     root = parsed(page.text)
     assert root.one("h1").text == "Tìm Tin tạm thời không phục vụ được"
     assert command in {c.text for c in root.one("main").all("code")}
-    assert SECRET_WORDS not in page.text
-    for path in (f"/api/v1/search?q={SECRET_WORDS}", "/readyz"):
+    assert ASKED not in page.text
+    for path in (f"/api/v1/search?q={ASKED}", "/readyz"):
         response = client.get(path)
         assert response.status_code == 503, path
-        assert SECRET_WORDS not in response.text
+        assert ASKED not in response.text
     problem = client.get("/api/v1/search").get_json(force=True)
     assert problem["code"] == code
     assert command in problem["messages"]["en"]
@@ -129,16 +129,16 @@ def test_an_unexpected_error_tells_nothing_of_itself(
     app = site(ARCHIVE[0])
 
     def broken(*_args: object, **_named: object) -> None:
-        raise RuntimeError(SECRET_WORDS)
+        raise RuntimeError(ASKED)
 
     monkeypatch.setattr("web.services.Opened.status", broken)
     client = app.test_client()
-    page = client.get(f"/?q={SECRET_WORDS}")
+    page = client.get(f"/?q={ASKED}")
     assert page.status_code == 500
-    assert SECRET_WORDS not in page.text
+    assert ASKED not in page.text
     problem = client.get("/api/v1/search").get_json(force=True)
     assert problem["code"] == "internal"
-    assert SECRET_WORDS not in json.dumps(problem)
+    assert ASKED not in json.dumps(problem)
 
 
 def test_a_second_process_opens_its_own(site: Site) -> None:

@@ -62,6 +62,13 @@
     }
   }
 
+  // Thirty-one days are wider than a phone: begin where the articles are.
+  const bars = document.querySelector(".bars-scroll");
+  const full = bars && (bars.querySelector("[aria-current]") || bars.querySelector("a.bar"));
+  if (full && bars.scrollWidth > bars.clientWidth) {
+    bars.scrollLeft = full.parentElement.offsetLeft - bars.offsetLeft - bars.clientWidth / 2;
+  }
+
   // A page that the back button takes out of memory shows its boxes as it was made.
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) form.reset();
