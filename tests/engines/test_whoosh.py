@@ -121,7 +121,7 @@ def test_an_index_of_another_format_says_rebuild(folder: Path) -> None:
 
 # Whoosh leaves the file of a damaged table of contents to the garbage collector
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-@pytest.mark.parametrize("damage", ["state", "toc", "segment", "removed"])
+@pytest.mark.parametrize("damage", ["state", "toc", "terms", "postings", "columns", "removed"])
 def test_damaged_files_are_one_clear_error_and_a_rebuild_mends_them(
     folder: Path, damage: str
 ) -> None:
@@ -132,9 +132,13 @@ def test_damaged_files_are_one_clear_error_and_a_rebuild_mends_them(
     elif damage == "toc":
         for toc in generation.glob("*.toc"):
             toc.write_bytes(b"\x80garbage")
+    elif damage == "removed":
+        for path in generation.glob("*.trm"):
+            path.unlink()
     else:
-        for segment in generation.glob("*.seg"):
-            segment.write_bytes(b"\0" * 50) if damage == "segment" else segment.unlink()
+        ending = {"terms": "trm", "postings": "pst", "columns": "col"}[damage]
+        for path in generation.glob(f"*.{ending}"):
+            path.write_bytes(b"\0" * 50)
     with pytest.raises(IndexDamaged, match="timtin rebuild"):
         total(WhooshEngine(folder), "nga")
     engine = WhooshEngine(folder)

@@ -7,7 +7,7 @@ import struct
 import threading
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from pickle import UnpicklingError
 from typing import Any, TypeVar
@@ -217,15 +217,19 @@ class WhooshEngine:
         raise IndexDamaged(where=self._generations.folder, reason=reason)
 
     def _load(self, state: Current) -> Snapshot:
-        opened = whoosh_index.open_dir(self._generations.path(state.generation))
-        reader = opened.reader()
-        leaves = [leaf for leaf, _ in reader.leaf_readers()] if reader.doc_count_all() else []
-        known = self._segments
-        segments = [
-            known.get(leaf.segment().segment_id()) or Segment(leaf, self._cache) for leaf in leaves
-        ]
-        self._segments = {segment.name: segment for segment in segments}
-        return Snapshot(segments, leaves, state.change)
+        with closing(whoosh_index.open_dir(self._generations.path(state.generation))) as opened:
+            contents = opened._read_toc()
+            known = self._segments
+            pairs = [
+                (
+                    known.get(found.segment_id())
+                    or Segment(opened.storage, contents.schema, found, self._cache),
+                    sorted(found.deleted_docs()),
+                )
+                for found in contents.segments
+            ]
+        self._segments = {segment.name: segment for segment, _ in pairs}
+        return Snapshot(pairs, state.change)
 
 
 def _said(error: BaseException) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.codec.whoosh3 import W3LeafMatcher
+from whoosh.fields import Schema
+from whoosh.filedb.filestore import FileStorage
+from whoosh.reading import SegmentReader
 
 from index import analysis
 from index.engines.schema import EXACT, FACETS, FOLD
@@ -85,21 +89,25 @@ def _cost(postings: Postings | None) -> int:
 class Segment:
     """Reads one Whoosh segment. Safe for threads: file positions are locked."""
 
-    def __init__(self, reader: Any, cache: PostingCache) -> None:
-        self._reader = reader
+    def __init__(
+        self, storage: FileStorage, schema: Schema, found: Any, cache: PostingCache
+    ) -> None:
+        self._reader = SegmentReader(storage, schema, found)
+        # a search may still read this segment when the next commit has replaced it
+        weakref.finalize(self, self._reader.close)
         self._cache = cache
         self._lock = threading.Lock()
-        segment = reader.segment()
-        self.name: str = segment.segment_id()
-        self.size: int = reader.doc_count_all()
+        self.name: str = found.segment_id()
+        self.size: int = found.doc_count_all()
         self._lexicons: dict[str, list[str]] = {}
         self._markings: dict[str, dict[str, list[str]]] = {}
+        # opened now: after a rebuild the folder is gone, open files are not
+        self._columns = {
+            name: self._reader.column_reader(column(name), translate=False)
+            for name in ("name", "digest", *FACETS)
+        }
         self.rows = self._rows()
         self.values = {facet: self._values(facet) for facet in FACETS}
-
-    def deleted(self, reader: Any) -> Ints:
-        """Numbers of the documents that ``reader``, of this segment, counts as deleted."""
-        return np.fromiter(sorted(reader.deleted_docs_set), np.int64)
 
     def postings(self, field: str, text: str) -> Postings | None:
         """All postings of a term, deleted documents included; None where absent."""
@@ -172,13 +180,12 @@ class Segment:
     def cells(self, name: str) -> list[bytes]:
         """A variable-length column, document by document."""
         with self._lock:
-            return list(self._reader.column_reader(column(name), translate=False))
+            return list(self._columns[name])
 
     def cell(self, name: str, doc: int) -> str:
         """One document's entry in a column."""
         with self._lock:
-            reader = self._reader.column_reader(column(name), translate=False)
-            return from_bytes(reader[doc])
+            return from_bytes(self._columns[name][doc])
 
     def numbers(self, name: str) -> list[int]:
         """Numbers of the documents, live or not, with this article id."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,17 +25,16 @@ class Snapshot:
     deleted ones are merged away.
     """
 
-    def __init__(self, segments: Sequence[Segment], readers: Sequence[Any], change: int) -> None:
-        self.segments = segments
+    def __init__(self, segments: Sequence[tuple[Segment, Sequence[int]]], change: int) -> None:
+        """``segments`` come with the numbers of their deleted documents."""
+        self.segments = [segment for segment, _ in segments]
         self.change = change
-        self.bases = np.cumsum([0, *(segment.size for segment in segments)])
+        self.bases = np.cumsum([0, *(segment.size for segment in self.segments)])
         self.size = int(self.bases[-1])
         self.live: Mask = np.ones(self.size, bool)
-        self._whole = []
-        for segment, reader, base in zip(segments, readers, self.bases, strict=False):
-            deleted = segment.deleted(reader)
-            self.live[base + deleted] = False
-            self._whole.append(len(deleted) == 0)
+        for (_, deleted), base in zip(segments, self.bases, strict=False):
+            self.live[base + np.array(deleted, np.int64)] = False
+        self._whole = [not deleted for _, deleted in segments]
         self.documents = int(self.live.sum())
         self._pairs: dict[tuple[tuple[str, ...], tuple[str, ...]], list[tuple[str, str, int]]] = {}
 

@@ -54,7 +54,8 @@ def commit(path: Path, batch: Batch) -> None:
         return
     opened = whoosh_index.open_dir(path)
     stale = _numbers(opened, batch.changes)
-    writer = opened.writer(limitmb=POOL_MB)
+    # compound files would be mapped and then copied whole into memory, per process
+    writer = opened.writer(limitmb=POOL_MB, compound=False)
     try:
         for number in stale:
             writer.delete_document(number)
