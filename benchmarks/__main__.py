@@ -40,7 +40,7 @@ def main() -> None:
     arguments = _arguments()
     with tempfile.TemporaryDirectory() as temporary:
         folder = arguments.keep or Path(temporary)
-        figures = {"machine": f"{platform.machine()}, {os.cpu_count()} cores"}
+        figures: dict[str, object] = {"machine": f"{platform.machine()}, {os.cpu_count()} cores"}
         if not (folder / "data").exists():
             figures |= _adding(arguments.corpus, arguments.limit, folder)
         figures |= _searching(folder / "data", arguments.rounds)
@@ -115,7 +115,7 @@ def _searching(data: Path, rounds: int) -> dict[str, object]:
         "warm, p50 ms": round(median(warm), 1),
         "warm, p99 ms": round(_percentile(warm, 0.99), 1),
         "slowest first times": ", ".join(f"{q} {ms:.0f} ms" for ms, q in slowest),
-        "memory of the serving process, MB": _resident(),
+        **_memory(),
     }
 
 
@@ -138,9 +138,15 @@ def _percentile(values: list[float], part: float) -> float:
     return sorted(values)[min(len(values) - 1, int(part * len(values)))]
 
 
-def _resident() -> int:
-    fields = Path("/proc/self/statm").read_text().split()
-    return round(int(fields[1]) * resource.getpagesize() / 1e6)
+def _memory() -> dict[str, object]:
+    """What this serving process holds: its own memory, and files it shares with others."""
+    rollup = Path("/proc/self/smaps_rollup").read_text()
+    sizes = {row.split(":")[0]: int(row.split()[1]) for row in rollup.splitlines()[1:]}
+    own = sizes["Private_Dirty"] + sizes["Private_Clean"]
+    return {
+        "memory of a serving process, its own, MB": round(own / 1024),
+        "shared with other processes, MB": round((sizes["Rss"] - own) / 1024),
+    }
 
 
 def _print(figures: dict[str, object]) -> None:

@@ -56,7 +56,7 @@ def search() -> Response:
     return jsonify(views.search_document(opened().service.search(asked, problems)))
 
 
-@blueprint.get("/articles/<path:id>")
+@blueprint.get("/articles/<article_id:id>")
 def article(id: str) -> Response:
     _no_parameters()
     return jsonify(views.article_document(opened().service.article(id)))

@@ -12,11 +12,19 @@ from importlib.resources import files
 from flask import Flask, url_for
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import BaseConverter
 
 from index.settings import Settings
 from search.markup import highlighted
 from web import api, errors, filters, language, links, pages, security
 from web.services import Services
+
+
+class ArticleId(BaseConverter):
+    """Any text: an article's own id may begin with a slash, or hold several."""
+
+    regex = ".+"
+    part_isolating = False
 
 
 def create_app(settings: Settings, secret: str | None = None) -> Flask:
@@ -35,6 +43,8 @@ def create_app(settings: Settings, secret: str | None = None) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # readable Vietnamese
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 365 * 24 * 3600  # addresses carry a digest
     app.before_request(lambda: language.choose("en" if settings.lang == "en" else "vi"))
+    app.url_map.converters["article_id"] = ArticleId
+    app.url_map.merge_slashes = False  # an id may hold two slashes in a row
     pages.register(app)
     api.register(app)
     errors.register(app)

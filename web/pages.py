@@ -106,7 +106,7 @@ def _typed(value: str | None) -> str:
     return filters.edtf(value, current())
 
 
-@blueprint.get("/article/<path:id>")
+@blueprint.get("/article/<article_id:id>")
 def article(id: str) -> str:
     """One article with the passages that ``q`` matches."""
     marking = [pair for pair in _query_pairs() if pair[0] in links.MARKING]

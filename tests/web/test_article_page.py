@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import quote
 
 import pytest
 from flask import Flask
@@ -74,14 +75,17 @@ def test_a_missing_article_is_404_in_both_forms(client: FlaskClient) -> None:
     assert document.json["code"] == "article-not-found"
 
 
-def test_an_id_with_slashes_and_spaces_has_one_address(site: Callable[..., Flask]) -> None:
-    app = site(draft(1, "Mã lạ", "Bài có mã lạ ở đây.", own_id="a/b c?d#e%f"))
+def test_an_id_of_any_characters_has_one_address(site: Callable[..., Flask]) -> None:
+    ids = ("a/b c?d#e%f", "/tin/1.html", "hai//gạch", "cuối/", "%2F", "a+b&c", "bài viết")
+    app = site(*(draft(n, f"Mã lạ {n}", f"Bài {n}.", own_id=id) for n, id in enumerate(ids)))
     client = app.test_client()
     root = parsed(client.get("/").text)
-    href = root.one("li", class_="hit").one("a").attributes["href"]
-    assert href == "/article/a%2Fb%20c%3Fd%23e%25f"
-    assert client.get(href).status_code == 200
-    assert client.get("/api/v1" + href.replace("article", "articles")).status_code == 200
+    addresses = {h2.one("a").attributes["href"] for h2 in root.one("ol", class_="hits").all("h2")}
+    assert addresses == {f"/article/{quote(id, safe='')}" for id in ids}
+    for href in addresses:
+        assert client.get(href).status_code == 200, href
+        document = client.get("/api/v1/articles" + href.removeprefix("/article"))
+        assert quote(document.get_json()["id"], safe="") == href.removeprefix("/article/")
 
 
 def test_a_range_over_a_line_end_is_marked_on_both_sides() -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
+from flask import Flask
 
 import web
 from web.language import language
@@ -59,6 +61,15 @@ def test_translations_keep_the_places_and_the_markup() -> None:
 def test_counts_have_the_separators_of_the_language(code: str, count: int, shown: str) -> None:
     spoken = language("vi" if code == "vi" else "en")
     assert spoken.ngettext("%(num)s article", "%(num)s articles", count) == shown
+
+
+def test_the_sites_own_language_is_a_setting(site: Callable[..., Flask]) -> None:
+    client = site(TIMTIN_LANG="en").test_client()
+    assert "How to search" in client.get("/help").text
+    vietnamese = client.get("/help?lang=vi").text
+    assert "Cách tìm" in vietnamese
+    assert 'href="/saved?lang=vi"' in vietnamese
+    assert "How to search" in client.get("/help?lang=fr").text
 
 
 def test_english_has_its_singular() -> None:
