@@ -77,11 +77,11 @@ def test_a_missing_article_is_404_in_both_forms(client: FlaskClient) -> None:
 
 def test_an_id_of_any_characters_has_one_address(site: Callable[..., Flask]) -> None:
     ids = ("a/b c?d#e%f", "/tin/1.html", "hai//gạch", "cuối/", "%2F", "a+b&c", "bài viết")
-    app = site(*(draft(n, f"Mã lạ {n}", f"Bài {n}.", own_id=id) for n, id in enumerate(ids)))
+    app = site(*(draft(n, f"Mã lạ {n}", f"Bài {n}.", own_id=each) for n, each in enumerate(ids)))
     client = app.test_client()
     root = parsed(client.get("/").text)
     addresses = {h2.one("a").attributes["href"] for h2 in root.one("ol", class_="hits").all("h2")}
-    assert addresses == {f"/article/{quote(id, safe='')}" for id in ids}
+    assert addresses == {f"/article/{quote(each, safe='')}" for each in ids}
     for href in addresses:
         assert client.get(href).status_code == 200, href
         document = client.get("/api/v1/articles" + href.removeprefix("/article"))
