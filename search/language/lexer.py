@@ -156,14 +156,12 @@ class _Lexer:
 
 
 def _harmless(text: str) -> str:
-    """``text`` so that it lexes as one plain word again."""
-    text = text.replace("*", "").lstrip("-").rstrip("~")
-    if "~" in text:
-        text = _FUZZY.sub(lambda found: found[1] + found[2], text)
-        text = text.replace("~", "")
+    """``text`` so that it lexes as one plain word again; empty when nothing is left."""
+    text = text.replace("*", "").replace("~", "").lstrip("-")
     if field_of(text):
-        text = text.replace(":", "")
-    text = text.lstrip("-")
+        text = text.replace(":", "").lstrip("-")
+    if text == ":":
+        return ""
     return text.lower() if is_or(text) else text
 
 

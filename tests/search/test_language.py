@@ -106,6 +106,7 @@ def test_a_query_means_its_tree(q: str, expected: Tree) -> None:
         ("date:2022-13", Every(), "bad-date", 5),
         ("n*", Word("n"), "wildcard-too-short", 0),
         ("*nga", Word("nga"), "wildcard-misplaced", 0),
+        (":*", Every(), "wildcard-too-short", 0),
     ],
 )
 def test_what_means_nothing_is_said_and_left_out(
