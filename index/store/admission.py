@@ -12,7 +12,7 @@ from index.article import Article, Draft, Kept, Options
 from index.store import records
 from index.store.clock import now
 from index.store.counters import Changes
-from index.store.identity import Key, day_key, own_key, url_key
+from index.store.identity import Key, day_key, input_key, own_key, url_key
 from index.store.tables import ARTICLES, KEYS, REVISIONS
 from index.wording import Wording
 
@@ -105,8 +105,9 @@ def admit(
 ) -> tuple[Admission, ...]:
     """Take the items in order, inside the transaction of ``connection``.
 
-    An article is recognised by its id, its own id, its address, or its title +
-    outlet + day, in this order (``identity``); the first id is kept. The own id
+    An article is recognised by its id, its own id, its address, the place and
+    words of the input, or its title + outlet + day, in this order
+    (``identity``); the first id is kept. The own id
     of an article from another address or outlet is a conflict and rejected.
 
     Raises :class:`Overtaken`, for the caller to undo the transaction.
@@ -177,7 +178,7 @@ class _Admitting:
         if refused:
             return Admission("rejected", reason=refused, details={"longest": LONGEST_ID})
         try:
-            row = self._recognise(draft, article)
+            row = self._recognise(draft, article, options)
         except _Conflict as conflict:
             return Admission("rejected", reason=conflict.reason, details=conflict.details)
         incoming = _Incoming(
@@ -204,7 +205,22 @@ class _Admitting:
             self._connection.execute(insert(KEYS), rows)
         self._changes.record()
 
-    def _recognise(self, draft: Draft, article: Article) -> _Row | None:
+    def _same_input(self, draft: Draft, article: Article, options: Options) -> _Row | None:
+        """The article of the same words at the same place, unless they mean another one.
+
+        Other options or another version may have led to another id; the same
+        ones give the same article, whatever id it was kept under.
+        """
+        same = input_key(draft)
+        row = self._by_key.get(same) if same else None
+        if row is None or row.deleted:
+            return row
+        if (row.options, row.understanding) != (records.options_text(options), self._understanding):
+            return row
+        before = records.read_article(row.article)
+        return row if before == replace(article, id=row.id, url=article.url or row.url) else None
+
+    def _recognise(self, draft: Draft, article: Article, options: Options) -> _Row | None:
         own, url, day = own_key(draft), url_key(article.url), day_key(article)
         row = self._by_id.get(article.id) or (self._by_key.get(own) if own else None)
         if row and own and _another(row, draft, article):
@@ -219,6 +235,8 @@ class _Admitting:
             raise _Conflict(
                 ADDRESS_OF_ANOTHER, id=article.id, url=article.url, other=at_url and at_url.id
             )
+        if row is None:
+            row = self._same_input(draft, article, options)
         if row is None and day:
             row = self._by_key.get(day)
             if row and (_differ(row.own_id, draft.own_id) or _differ(url_key(row.url), url)):
@@ -341,7 +359,7 @@ class _Incoming:
 
 
 def _keys(draft: Draft, article: Article) -> list[Key]:
-    found = (own_key(draft), url_key(article.url), day_key(article))
+    found = (own_key(draft), url_key(article.url), input_key(draft), day_key(article))
     return [key for key in found if key is not None]
 
 

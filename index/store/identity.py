@@ -1,8 +1,10 @@
 """By what an article is recognised when it comes again.
 
-Three keys, each only when known: its own id, its address, and title + outlet +
-day of publication. An unknown outlet or day recognises nothing: different
-articles do share titles.
+Each key only when known: its own id; its address; for an input with neither, the
+place and the words it was read from, so that other options or a better
+understanding change the article and not its id; title + outlet + day of
+publication. An unknown outlet or day recognises nothing: different articles do
+share titles.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ Key = tuple[str, str]
 
 OWN: Final = "own"
 URL: Final = "url"
+INPUT: Final = "input"
 DAY: Final = "day"
 
 
@@ -31,6 +34,13 @@ def url_key(url: str | None) -> Key | None:
     return (URL, canonical_url(url) or url) if url is not None else None
 
 
+def input_key(draft: Draft) -> Key | None:
+    """The key of the same words at the same place, without an id or address of their own."""
+    if draft.own_id is not None or draft.url is not None:
+        return None
+    return INPUT, _digest(draft.origin, draft.title or "", draft.standfirst or "", draft.text)
+
+
 def day_key(article: Article) -> Key | None:
     """The key of title + outlet + day of publication; a derived title is no title."""
     published = article.published
@@ -39,5 +49,9 @@ def day_key(article: Article) -> Key | None:
     if published.precision not in ("minute", "day"):
         return None
     title = " ".join(unicodedata.normalize("NFC", article.title).casefold().split())
-    content = "\n".join((title, article.outlet, published.value[:10]))
-    return DAY, hashlib.blake2b(content.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    return DAY, _digest(title, article.outlet, published.value[:10])
+
+
+def _digest(*parts: str) -> str:
+    content = "\n".join(parts).encode("utf-8", "replace")
+    return hashlib.blake2b(content, digest_size=16).hexdigest()

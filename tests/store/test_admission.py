@@ -144,6 +144,31 @@ def test_every_own_id_of_an_article_leads_to_it(store: Store) -> None:
     assert ids(store) == ["1"]
 
 
+def test_an_option_that_would_change_the_id_changes_the_article(store: Store) -> None:
+    draft, article, _ = item("c-1", "Một tin.", origin="tin.txt")
+    admit(store, (draft, article, Options()))
+    given = Options(outlet="VOV", date="2025-10-29")
+    better = replace(article, id="t-1", outlet="VOV", published=DAY)
+    assert admit(store, (draft, better, given)) == ["updated"]
+    assert ids(store) == ["c-1"]
+    assert admit(store, (draft, better, given)) == ["unchanged"]
+
+
+def test_an_understanding_that_would_change_the_id_changes_the_article(store: Store) -> None:
+    draft, article, options = item("c-1", "Một tin.", origin="tin.txt")
+    store.admit([(draft, article, options)], understanding="1")
+    better = replace(article, id="c-2", title="Tít đúng hơn")
+    assert [a.status for a in store.admit([(draft, better, options)], "2")] == ["updated"]
+    assert [a.status for a in store.admit([(draft, better, options)], "2")] == ["unchanged"]
+    assert ids(store) == ["c-1"]
+
+
+def test_the_same_words_from_another_outlet_are_another_article(store: Store) -> None:
+    one = item("t-1", title="Tin", outlet="VOV", published=DAY, origin="vov/1.txt")
+    other = item("t-2", title="Tin", outlet="TPO", published=DAY, origin="tpo/1.txt")
+    assert admit(store, one, other) == ["added", "added"]
+
+
 def test_an_address_once_known_is_kept(store: Store) -> None:
     admit(store, item("a", title="Giá vàng", outlet="VOV", published=DAY, url=URL))
     later = item("b", "Khác.", title="Giá vàng", outlet="VOV", published=DAY)
@@ -288,7 +313,10 @@ def test_an_unchanged_batch_writes_nothing(store: Store) -> None:
 
 def test_an_article_may_share_everything_but_its_identity(store: Store) -> None:
     assert (
-        admit(store, *(item(str(n), "Cùng một chữ.", title="Tít") for n in range(3)))
+        admit(
+            store,
+            *(item(str(n), "Cùng một chữ.", title="Tít", origin=f"{n}.txt") for n in range(3)),
+        )
         == ["added"] * 3
     )
 

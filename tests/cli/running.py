@@ -1,0 +1,65 @@
+"""Running ``timtin``: in this process, or as a process of its own where that matters."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from click.testing import CliRunner
+
+from web.cli import cli
+
+ROOT = Path(__file__).parents[2]
+TIMTIN = (sys.executable, "-m", "web.cli")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A finished command: its exit code and what it wrote."""
+
+    code: int
+    stdout: str
+    stderr: str
+
+    @property
+    def documents(self) -> list[dict[str, Any]]:
+        """Its JSON lines."""
+        return [json.loads(line) for line in self.stdout.splitlines()]
+
+
+def timtin(data: Path, *arguments: str | Path, stdin: str = "", **settings: str) -> Done:
+    """``timtin`` in this process: 2 s less than a new one."""
+    ours = {name: None for name in os.environ if name.startswith("TIMTIN_")}
+    result = CliRunner().invoke(
+        cli,
+        [str(each) for each in arguments],
+        input=stdin,
+        env={**ours, "TIMTIN_DATA": str(data), **settings},
+        prog_name="timtin",
+    )
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return Done(result.exit_code, result.stdout, result.stderr)
+
+
+def environment(data: Path, **settings: str) -> dict[str, str]:
+    """The environment with this data folder and these settings, and no others of ours."""
+    others = {name: value for name, value in os.environ.items() if not name.startswith("TIMTIN_")}
+    return {**others, "TIMTIN_DATA": str(data), "PYTHONPATH": str(ROOT), **settings}
+
+
+def process(data: Path, *arguments: str | Path) -> Done:
+    """``timtin`` as a person starts it."""
+    done = subprocess.run(
+        [*TIMTIN, *map(str, arguments)],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        env=environment(data),
+    )
+    return Done(done.returncode, done.stdout, done.stderr)

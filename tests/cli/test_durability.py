@@ -1,0 +1,148 @@
+"""Nothing acknowledged is lost, whenever ``timtin add`` is killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from index.store import Store
+from tests.cli.running import TIMTIN, environment, timtin
+from tests.pipeline.inputs import export, kept, record
+
+ARTICLES = 24
+BATCH = "4"
+
+
+@contextmanager
+def adding(data: Path, file: Path) -> Iterator[subprocess.Popen[str]]:
+    """``timtin add --json`` on its way."""
+    with subprocess.Popen(
+        [*TIMTIN, "add", "--json", str(file)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env=environment(data, TIMTIN_BATCH=BATCH),
+        start_new_session=True,
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def acknowledged(lines: Iterator[str] | list[str]) -> list[str]:
+    """The ids that were reported as added; a line cut off by the kill reports nothing."""
+    whole = [line for line in lines if line.endswith("\n")]
+    return [each["id"] for each in map(json.loads, whole) if each["status"] == "added"]
+
+
+def resume(data: Path, file: Path, known: list[str]) -> None:
+    """The same command again ends with every article there, once."""
+    url = f"sqlite:///{data / 'timtin.db'}"
+    if known:
+        with closing(Store.open(url, 5)) as store:
+            assert set(known) <= set(kept(store))
+    done = timtin(data, "add", "--json", file)
+    assert done.code == 0, done.stderr
+    outcomes = done.documents
+    assert len(outcomes) == ARTICLES
+    assert {each["status"] for each in outcomes} <= {"added", "unchanged"}
+    # what was reported was kept as it was: it is not added again
+    assert not set(known) & {each["id"] for each in outcomes if each["status"] == "added"}
+    with closing(Store.open(url, 5)) as store:
+        assert kept(store) == sorted(f"bai-{number}" for number in range(ARTICLES))
+        assert [each.seq for each in store.all()] == list(range(1, ARTICLES + 1))
+    assert timtin(data, "check").code == 0
+    (counts,) = timtin(data, "stats", "--json").documents
+    assert counts["index"]["documents"] == ARTICLES
+    left = {path.name for path in data.iterdir()}
+    assert left <= {"timtin.db", "index"}
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return export(tmp_path / "a.jsonl", map(record, range(ARTICLES)))
+
+
+@pytest.mark.parametrize("reported", [1, 18])
+def test_killed_while_it_reports(data: Path, file: Path, reported: int) -> None:
+    with adding(data, file) as process:
+        assert process.stdout
+        lines = [next(process.stdout) for _ in range(reported)]
+        process.kill()
+        lines += process.stdout
+    resume(data, file, acknowledged(lines))
+
+
+@pytest.mark.parametrize("change", [0, 12])
+def test_killed_between_the_store_and_the_index(data: Path, file: Path, change: int) -> None:
+    database = data / "timtin.db"
+    with adding(data, file) as process:
+        while not database.exists():
+            assert process.poll() is None
+        with closing(Store.open(f"sqlite:///{database}", 5)) as store:
+            # the first moment at which that change is durable: its index commit is to come
+            while store.highest_change() < change:
+                assert process.poll() is None
+        process.kill()
+        assert process.stdout
+        known = acknowledged(list(process.stdout))
+    resume(data, file, known)
+
+
+def generation_files(data: Path) -> int:
+    return len(list(data.glob("index/generation-*/*")))
+
+
+@pytest.mark.parametrize("files", [9])
+def test_killed_while_the_index_is_written(data: Path, file: Path, files: int) -> None:
+    with adding(data, file) as process:
+        while generation_files(data) < files and process.poll() is None:
+            pass
+        process.kill()
+        assert process.stdout
+        known = acknowledged(list(process.stdout))
+    resume(data, file, known)
+
+
+def test_killed_again_and_again_it_still_arrives(data: Path, file: Path) -> None:
+    known: list[str] = []
+    for _ in range(2):
+        with adding(data, file) as process:
+            assert process.stdout
+            lines: list[str] = []
+            for line in process.stdout:
+                lines.append(line)
+                if acknowledged(lines):
+                    break
+            process.kill()
+            lines += process.stdout
+        known += acknowledged(lines)
+    assert len(known) == len(set(known)) >= 2
+    resume(data, file, known)
+
+
+def test_ctrl_c_ends_after_a_commit_with_a_message(data: Path, file: Path) -> None:
+    with adding(data, file) as process:
+        assert process.stdout
+        assert process.stderr
+        lines = [next(process.stdout)]
+        os.kill(process.pid, signal.SIGINT)
+        lines += process.stdout
+        told = process.stderr.read()
+        assert process.wait() == 130
+    known = acknowledged(lines)
+    assert f"{len(known)} bài đã lưu" in told
+    assert "Traceback" not in told
+    with closing(Store.open(f"sqlite:///{data / 'timtin.db'}", 5)) as store:
+        # stopped cleanly: nothing was kept that was not reported
+        assert kept(store) == sorted(known)
+    resume(data, file, known)
