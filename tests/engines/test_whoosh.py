@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import multiprocessing
+import random
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,14 @@ def test_another_process_sees_a_commit_with_its_next_search(folder: Path) -> Non
     with ours.writer() as writer:
         writer.put(made("newer", 10, "nga"))
     assert total(theirs, "nga") == 4
+
+
+def test_a_fixed_seed_does_not_give_two_commits_one_name(folder: Path) -> None:
+    engine = WhooshEngine(folder)
+    for number in range(3):
+        random.seed(1)
+        fill(engine, [made(f"d{number}", number + 1, "nga")])
+    assert total(engine, "nga") == 3
 
 
 def test_a_search_that_began_before_a_rebuild_still_ends(folder: Path) -> None:

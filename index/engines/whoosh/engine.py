@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import shutil
-import struct
 import threading
-import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from pickle import UnpicklingError
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh import index as whoosh_index
-from whoosh.index import IndexError as WhooshIndexError
-from whoosh.reading import ReaderClosed, TermNotFound
 
 from index import analysis
 from index.engines.base import (
@@ -43,25 +38,6 @@ _OPEN_TRIES = 5
 
 _REBUILD_COMMIT = 2_000
 """Documents per commit while rebuilding: bounds memory."""
-
-_VENDOR = (
-    WhooshIndexError,
-    ReaderClosed,
-    TermNotFound,
-    UnpicklingError,
-    zlib.error,
-    struct.error,
-    OSError,
-    EOFError,
-    AssertionError,
-    ValueError,
-    KeyError,
-    IndexError,
-    AttributeError,
-    ImportError,
-    TypeError,
-)
-"""What reading damaged files raises inside Whoosh: it checks nothing itself."""
 
 _Answered = TypeVar("_Answered")
 
@@ -185,12 +161,15 @@ class WhooshEngine:
         return self._guarded(lambda: ask(snapshot))
 
     def _guarded(self, work: Callable[[], _Answered]) -> _Answered:
-        """Vendor errors become ours here and nowhere else."""
+        """Vendor errors become ours here and nowhere else.
+
+        Over damaged files Whoosh raises anything, bare ``Exception`` included.
+        """
         try:
             return work()
         except EngineError:
             raise
-        except _VENDOR as error:
+        except Exception as error:
             raise IndexDamaged(where=self._generations.folder, reason=_said(error)) from error
 
     def _latest(self) -> Snapshot:
@@ -212,7 +191,7 @@ class WhooshEngine:
                 raise IndexMissing(where=self._generations.folder)
             try:
                 return self._load(state), stamp
-            except _VENDOR as error:
+            except Exception as error:  # see _guarded
                 reason = _said(error)
         raise IndexDamaged(where=self._generations.folder, reason=reason)
 

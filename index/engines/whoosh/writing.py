@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -54,8 +55,7 @@ def commit(path: Path, batch: Batch) -> None:
         return
     opened = whoosh_index.open_dir(path)
     stale = _numbers(opened, batch.changes)
-    # compound files would be mapped and then copied whole into memory, per process
-    writer = opened.writer(limitmb=POOL_MB, compound=False)
+    writer = _writer(opened)
     try:
         for number in stale:
             writer.delete_document(number)
@@ -68,6 +68,21 @@ def commit(path: Path, batch: Batch) -> None:
         raise
     finally:
         opened.close()
+
+
+def _writer(opened: FileIndex) -> SegmentWriter:
+    """A writer whose segment has a name of its own.
+
+    Whoosh draws the name from the global random numbers: under a fixed seed two
+    commits would write the same files. Compound files would be mapped and then
+    copied whole into memory by every process that reads them.
+    """
+    state = random.getstate()
+    random.seed()
+    try:
+        return opened.writer(limitmb=POOL_MB, compound=False)
+    finally:
+        random.setstate(state)
 
 
 def _abandon(writer: SegmentWriter) -> None:
