@@ -12,3 +12,4 @@ threads = 2  # one slow download must not hold a whole process
 timeout = 60
 accesslog = None  # queries are what reporters work on: they stay out of the logs
 errorlog = "-"
+control_socket_disable = True  # nothing steers the processes but signals
