@@ -75,7 +75,8 @@ def ingest(
             with _finishing() as interrupted:
                 outcomes = run.commit(waiting)
                 catch_up(store, engine, batch)
-            yield from outcomes
+                # within: what is kept is also reported
+                yield from outcomes
             if interrupted.is_set():
                 raise KeyboardInterrupt
             waiting = following

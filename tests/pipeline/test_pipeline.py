@@ -220,3 +220,18 @@ def test_ctrl_c_while_reading_keeps_nothing_of_what_was_read(
         list(ingest(interrupted(), Options(), store, engine, 3))
     assert kept(store) == indexed(engine) == []
     assert statuses(add(store, engine, file)) == ["added"] * 9
+
+
+def test_ctrl_c_while_reporting_reports_what_was_kept(
+    store: Store, engine: Engine, tmp_path: Path
+) -> None:
+    file = export(tmp_path / "a.jsonl", map(record, range(9)))
+    outcomes: list[Outcome] = []
+    with pytest.raises(KeyboardInterrupt):  # noqa: PT012  # the consumer is part of the case
+        for outcome in ingest(read([file]), Options(), store, engine, 4):
+            outcomes.append(outcome)
+            if len(outcomes) == 1:
+                os.kill(os.getpid(), signal.SIGINT)
+    assert kept(store) == sorted(outcome.id for outcome in outcomes if outcome.id)
+    assert len(outcomes) == 4
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
