@@ -1,0 +1,100 @@
+"""Production as the Procfile starts it: several processes, one archive."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.web.conftest import SECRET
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 60.0
+WORKERS = "3"
+
+
+def command(name: str) -> str:
+    return str(Path(sys.executable).with_name(name))
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    return {
+        **os.environ,
+        "TIMTIN_DATA": str(tmp_path / "data"),
+        "TIMTIN_SECRET_KEY": SECRET,
+        "PORT": port,
+        "WEB_CONCURRENCY": WORKERS,
+    }
+
+
+def timtin(environment: dict[str, str], *arguments: str) -> None:
+    subprocess.run(
+        [command("timtin"), *arguments], env=environment, check=True, capture_output=True
+    )
+
+
+@pytest.fixture
+def address(environment: dict[str, str]) -> Iterator[str]:
+    """The site under the Procfile's own lines, release first."""
+    lines = dict(
+        line.split(": ", 1) for line in (ROOT / "Procfile").read_text("utf-8").splitlines()
+    )
+    for process in ("release", "web"):
+        lines[process] = f"exec {Path(sys.executable).parent}/{lines[process]}"
+    subprocess.run(lines["release"], shell=True, cwd=ROOT, env=environment, check=True)  # noqa: S602
+    server = subprocess.Popen(lines["web"], shell=True, cwd=ROOT, env=environment)  # noqa: S602
+    address = f"http://127.0.0.1:{environment['PORT']}"
+    try:
+        wait_until_alive(address, server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def wait_until_alive(address: str, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        assert server.poll() is None, "gunicorn has ended"
+        try:
+            with urllib.request.urlopen(f"{address}/healthz"):
+                return
+        except urllib.error.URLError:
+            continue
+    pytest.fail("gunicorn does not answer")
+
+
+def total(address: str, q: str) -> int:
+    with urllib.request.urlopen(f"{address}/api/v1/search?q={q}") as answer:
+        value: int = json.load(answer)["total"]["value"]
+        return value
+
+
+def test_every_process_sees_a_new_article_with_its_next_search(
+    environment: dict[str, str], address: str, tmp_path: Path
+) -> None:
+    """Enough searches that each of the processes takes several."""
+    many = 12 * int(WORKERS)
+    for number in range(1, 4):
+        record = {"id": f"a{number}", "title": "Cầu treo", "body": f"Bài số {number} về cầutreo."}
+        path = tmp_path / f"{number}.jsonl"
+        path.write_text(json.dumps(record), "utf-8")
+        timtin(environment, "add", str(path))
+        assert [total(address, "c%E1%BA%A7utreo") for _ in range(many)] == [number] * many
+    timtin(environment, "delete", "--yes", "a1")
+    assert [total(address, "c%E1%BA%A7utreo") for _ in range(many)] == [2] * many
+    timtin(environment, "rebuild")
+    assert [total(address, "c%E1%BA%A7utreo") for _ in range(many)] == [2] * many
