@@ -80,7 +80,8 @@ class StoreError(TimtinError):
 class StoreLocked(StoreError):
     code = "store-locked"
     wording = Wording(
-        vi="Cơ sở dữ liệu {where} đang bận vì một tiến trình khác đang ghi. Hãy thử lại sau ít phút.",
+        vi="Cơ sở dữ liệu {where} đang bận vì một tiến trình khác đang ghi. "
+        "Hãy thử lại sau ít phút.",
         en="The database {where} is busy: another process is writing. Try again in a few minutes.",
     )
 

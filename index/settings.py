@@ -68,7 +68,8 @@ TABLE: tuple[Setting, ...] = (
         "TIMTIN_SECRET_KEY",
         "",
         Wording(
-            vi="khóa ký cookie; bắt buộc khi chạy gunicorn, `make run` tự tạo trong thư mục dữ liệu",
+            vi="khóa ký cookie; bắt buộc khi chạy gunicorn, "
+            "`make run` tự tạo trong thư mục dữ liệu",
             en="signs cookies; required under gunicorn, `make run` makes one in the data folder",
         ),
     ),

@@ -53,7 +53,7 @@ class Known:
     title: str
 
 
-class Overtaken(Exception):  # noqa: N818  # not an error: the batch has to be put otherwise
+class Overtaken(Exception):  # not an error: the batch has to be put otherwise
     """Known items that are no longer what the store holds when their turn comes.
 
     ``places`` are their places in the batch. Nothing of the batch was kept.
@@ -93,7 +93,7 @@ class _Row:
     article: str
 
 
-class _Conflict(Exception):  # noqa: N818  # control flow inside this file
+class _Conflict(Exception):  # control flow inside this file
     def __init__(self, reason: Wording, **details: object) -> None:
         self.reason = reason
         self.details = details
