@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 _TRACKING: Final = re.compile(
     r"^(?:utm_\w*|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_ga|_gl|zarsrc|gidzl|spm|ref"
@@ -14,13 +14,8 @@ _TRACKING: Final = re.compile(
 )
 
 
-def canonical_url(url: str) -> str | None:
-    """``url`` in the form that all its copies share; None when it is no web address.
-
-    Scheme, "www." and "m.", port, fragment, tracking parameters and a last slash
-    make no difference; the other parameters keep their order. Only for
-    comparing: the link shown is the one given.
-    """
+def _web_address(url: str) -> tuple[SplitResult, str] | None:
+    """The parts of an http(s) URL and its host with any unusual port."""
     try:
         parts = urlsplit(url.strip())
         host = (parts.hostname or "").lower().rstrip(".")
@@ -29,11 +24,40 @@ def canonical_url(url: str) -> str | None:
         return None
     if parts.scheme.lower() not in ("http", "https") or not host:
         return None
-    host = host.removeprefix("www.").removeprefix("m.").removeprefix("amp.")
-    where = host if port in (None, 80, 443) else f"{host}:{port}"
+    return parts, host if port in (None, 80, 443) else f"{host}:{port}"
+
+
+def _own_query(query: str) -> str:
+    """``query`` without tracking parameters, with its "?"; the rest keeps its order."""
     kept = [
-        part
-        for part in parts.query.split("&")
-        if part and not _TRACKING.match(part.partition("=")[0])
+        part for part in query.split("&") if part and not _TRACKING.match(part.partition("=")[0])
     ]
-    return f"https://{where}{parts.path.rstrip('/')}" + ("?" + "&".join(kept) if kept else "")
+    return "?" + "&".join(kept) if kept else ""
+
+
+def link_url(url: str | None) -> str | None:
+    """``url`` as a link to show: an http(s) address without tracking and fragment.
+
+    None for anything else ("javascript:", a path).
+    """
+    found = _web_address(url) if url else None
+    if not found:
+        return None
+    parts, where = found
+    return f"{parts.scheme.lower()}://{where}{parts.path}{_own_query(parts.query)}"
+
+
+def canonical_url(url: str) -> str | None:
+    """``url`` in the form that all its copies share; None when it is no web address.
+
+    Scheme, "www." and "m.", default port, fragment, tracking parameters and a
+    last slash make no difference. Only for comparing: such an address need not
+    answer.
+    """
+    found = _web_address(url)
+    if not found:
+        return None
+    parts, where = found
+    for prefix in ("www.", "m.", "amp."):
+        where = where.removeprefix(prefix)
+    return f"https://{where}{parts.path.rstrip('/')}{_own_query(parts.query)}"

@@ -9,7 +9,7 @@ from typing import Final
 
 from index.catch_up import catch_up, refuse_ahead
 from index.engines.base import Engine, Status
-from index.engines.document import document
+from index.engines.document import digest, document
 from index.errors import IndexDamaged, IndexMissing, IndexOutdated
 from index.store import Store
 
@@ -81,10 +81,10 @@ def check(store: Store, engine: Engine, progress: Progress = _silent) -> Report:
         unusable, current = error, True
     missing, stale, articles = [], [], 0
     for articles, kept in enumerate(store.all(), start=1):
-        digest = indexed.pop(kept.article.id, None)
-        if digest is None:
+        found = indexed.pop(kept.article.id, None)
+        if found is None:
             missing.append(kept.article.id)
-        elif digest != document(kept).digest:
+        elif found != digest(kept):
             stale.append(kept.article.id)
         progress(articles)
     return Report(articles, tuple(missing), tuple(indexed), tuple(stale), current, unusable)

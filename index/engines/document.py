@@ -41,13 +41,19 @@ def document(kept: Kept) -> Document:
     date = article.date
     return Document(
         id=article.id,
-        digest=_digest(kept),
+        digest=digest(kept),
         seq=kept.seq,
         tokens=tokens,
         values=facet_values(article),
         date=interval(date) if date else None,
         no_year=date is not None and date.precision == "day-no-year",
     )
+
+
+def digest(kept: Kept) -> str:
+    """The digest of the article's document: another one when the index should hold another."""
+    content = repr((analysis.VERSION, kept.seq, kept.article))
+    return hashlib.blake2b(content.encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 
 def facet_values(article: Article) -> dict[str, tuple[str, ...]]:
@@ -132,9 +138,3 @@ def _zone(zone: str, texts: Iterable[str]) -> dict[str, FieldTokens]:
             tuple(length for _, length in ordered),
         ),
     }
-
-
-def _digest(kept: Kept) -> str:
-    """Changes when what the index should hold of the article changes."""
-    content = repr((analysis.VERSION, kept.seq, kept.article))
-    return hashlib.blake2b(content.encode("utf-8", "replace"), digest_size=12).hexdigest()

@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from index.address import link_url
 from index.article import Article, Draft, Options
 from index.enrich.agencies import find_sources
 from index.enrich.composed import as_found, composed_draft
-from index.enrich.identity import article_id, link_url
+from index.enrich.identity import article_id
 from index.enrich.key_terms import key_terms
 from index.enrich.persons import find_persons
 from index.enrich.structure import structure

@@ -26,7 +26,12 @@ def files(paths: Iterable[str | Path]) -> Iterator[Path | Refusal]:
             yield Path(STDIN)
             continue
         path = Path(text)
-        if path.exists():
+        try:
+            there = path.exists()
+        except OSError as error:  # inside a folder that may not be entered
+            yield Refusal(text, UNREADABLE, {"problem": error.strerror})
+            continue
+        if there:
             yield from _expanded(path)
         elif glob.has_magic(text):
             yield from _matching(text)

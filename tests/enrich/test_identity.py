@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.address import canonical_url, link_url
 from index.article import ArticleDate, Draft
-from index.enrich.identity import article_id, canonical_url, link_url
+from index.enrich.identity import article_id
 
 DAY = ArticleDate("2025-10-29T08:00", "minute", "metadata")
 
