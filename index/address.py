@@ -13,11 +13,13 @@ _TRACKING: Final = re.compile(
     re.IGNORECASE,
 )
 
+_TAIL: Final = re.compile(r"[/\s]+\Z")
+
 
 def _web_address(url: str) -> tuple[SplitResult, str] | None:
     """The parts of an http(s) URL and its host with any unusual port."""
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(url.partition("#")[0].strip())
         host = (parts.hostname or "").lower().rstrip(".")
         port = parts.port
     except ValueError:
@@ -29,9 +31,8 @@ def _web_address(url: str) -> tuple[SplitResult, str] | None:
 
 def _own_query(query: str) -> str:
     """``query`` without tracking parameters, with its "?"; the rest keeps its order."""
-    kept = [
-        part for part in query.split("&") if part and not _TRACKING.match(part.partition("=")[0])
-    ]
+    parts = (part.strip() for part in query.split("&"))
+    kept = [part for part in parts if part and not _TRACKING.match(part.partition("=")[0])]
     return "?" + "&".join(kept) if kept else ""
 
 
@@ -60,4 +61,4 @@ def canonical_url(url: str) -> str | None:
     parts, where = found
     for prefix in ("www.", "m.", "amp."):
         where = where.removeprefix(prefix)
-    return f"https://{where}{parts.path.rstrip('/')}{_own_query(parts.query)}"
+    return f"https://{where}{_TAIL.sub('', parts.path)}{_own_query(parts.query)}"
