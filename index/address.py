@@ -24,7 +24,7 @@ def _web_address(url: str) -> tuple[SplitResult, str] | None:
         port = parts.port
     except ValueError:
         return None
-    if parts.scheme.lower() not in ("http", "https") or not host:
+    if parts.scheme.lower() not in ("http", "https") or not host or host != "".join(host.split()):
         return None
     return parts, host if port in (None, 80, 443) else f"{host}:{port}"
 
