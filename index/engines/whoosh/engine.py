@@ -309,12 +309,11 @@ def _terms(snapshot: Snapshot, field: str, prefix: str) -> list[TermCount]:
             if count and value.startswith(prefix)
         ]
         return sorted(found, key=lambda term: term.text)
-    counted = []
-    for text in snapshot.with_prefix(field, prefix):
-        postings = snapshot.postings(field, text)
-        if postings is not None:
-            counted.append(TermCount(text, len(postings.docs)))
-    return counted
+    counted = (
+        TermCount(text, snapshot.frequency(field, text))
+        for text in snapshot.with_prefix(field, prefix)
+    )
+    return [term for term in counted if term.documents]
 
 
 def _explanation(snapshot: Snapshot, question: Question, id: str) -> Explanation:

@@ -20,7 +20,7 @@ from whoosh.reading import SegmentReader
 from index import analysis
 from index.engines.schema import EXACT, FACETS, FOLD
 from index.engines.whoosh.fields import ID_FIELD, ROW, column, split_values
-from index.engines.whoosh.spans import from_bytes, to_bytes, unpack
+from index.engines.whoosh.spans import SPAN_BYTES, from_bytes, to_bytes, unpack
 
 Ints = NDArray[np.int64]
 
@@ -122,6 +122,20 @@ class Segment:
             self._cache.put(key, postings)
         return postings
 
+    def frequency(self, field: str, text: str) -> int:
+        """In how many documents a term stands, deleted ones included.
+
+        Reads no postings but those of a folded form with several markings.
+        """
+        if field in _EXACT_OF:
+            markings = self.markings(_EXACT_OF[field]).get(text, [])
+            if len(markings) != 1:
+                postings = self.postings(field, text)
+                return len(postings.docs) if postings else 0
+            field, text = _EXACT_OF[field], markings[0]
+        with self._lock:
+            return int(self._reader.doc_frequency(field, to_bytes(text)))
+
     def _folded_postings(self, exact: str, fold: str) -> Postings | None:
         """The postings of all markings of a folded form, as those of one term."""
         found = [self.postings(exact, text) for text in self.markings(exact).get(fold, ())]
@@ -133,14 +147,14 @@ class Segment:
         if (field, term) not in terms:
             return None
         matcher = terms.matcher(field, term, self._reader.schema[field].format)
-        docs: list[int] = []
+        docs: list[Ints] = []
         values: list[bytes] = []
-        for block_docs, block_values in _blocks(matcher):
-            docs += block_docs
+        for deltas, block_values in _blocks(matcher):
+            docs.append(np.cumsum(deltas, dtype=np.int64))
             values += block_values
         starts, lengths = unpack(values)
-        frequencies = np.fromiter((len(v) // 4 for v in values), np.int64, len(values))
-        return Postings(np.array(docs, np.int64), frequencies, starts, lengths)
+        frequencies = np.fromiter(map(len, values), np.int64, len(values)) // SPAN_BYTES
+        return Postings(np.concatenate(docs), frequencies, starts, lengths)
 
     def lexicon(self, field: str) -> list[str]:
         """Every term of a token field, in code point order."""
@@ -230,16 +244,16 @@ def united(parts: Sequence[Postings]) -> Postings:
     )
 
 
-def _blocks(matcher: W3LeafMatcher) -> Iterator[tuple[list[int], list[bytes]]]:
-    """Every block of a posting list: its document numbers and its values.
+def _blocks(matcher: W3LeafMatcher) -> Iterator[tuple[Sequence[int], Sequence[bytes]]]:
+    """Every block of a posting list: its document numbers as differences, its values.
 
     Whoosh's matcher decodes a posting at a time; a block is one pickle, so
     taking it whole is what makes arrays cheap to fill.
     """
     while True:
-        matcher._read_ids()
-        matcher._read_values()
-        yield list(matcher._ids), list(matcher._values)
+        matcher._read_data()
+        deltas, _, values = matcher._data
+        yield deltas, values
         if matcher._lastblock:
             return
         matcher._next_block()

@@ -50,6 +50,16 @@ class Snapshot:
             return parts[0] if parts else None
         return joined(parts)
 
+    def frequency(self, field: str, text: str) -> int:
+        """In how many live documents a term stands."""
+        found = 0
+        for segment, base, whole in zip(self.segments, self.bases, self._whole, strict=False):
+            if whole:
+                found += segment.frequency(field, text)
+            elif (postings := segment.postings(field, text)) is not None:
+                found += int(self.live[postings.docs + base].sum())
+        return found
+
     def _placed(self, postings: Postings, base: int, whole: bool) -> Postings:
         docs = postings.docs + base if base else postings.docs
         if whole:

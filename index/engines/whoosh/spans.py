@@ -18,6 +18,7 @@ LENGTH_BITS = 6
 
 _MASK = (1 << LENGTH_BITS) - 1
 _DTYPE = np.dtype("<i4")
+SPAN_BYTES = _DTYPE.itemsize
 
 
 class SpanFormat(Format):  # type: ignore[misc]  # Whoosh has no types

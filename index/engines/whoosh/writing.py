@@ -15,7 +15,7 @@ from index.engines.schema import Document
 from index.engines.whoosh.fields import ID_FIELD, fields_of, schema
 from index.engines.whoosh.merging import merge_by_size
 
-POOL_MB = 256
+POOL_MB = 64
 """Postings kept in memory before Whoosh spills a run to the disk."""
 
 
