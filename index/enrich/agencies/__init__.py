@@ -53,7 +53,7 @@ def find_sources(  # noqa: PLR0917  # the parts of an article, in its order
         for found in occurrences(text, lists, extra.names):
             kind = kind_of(text, found, place)
             name = lists.canonical(found.name)
-            if kind is None:
+            if kind is None or (outlet is None and _published(name, kind)):
                 other.add(name)
             elif plain(name) not in own and plain(found.name) not in own:
                 kinds[name] = min(kinds.get(name, kind), kind, key=_STRENGTH.index)
@@ -66,6 +66,11 @@ def find_sources(  # noqa: PLR0917  # the parts of an article, in its order
         for name, kind in kinds.items()
         if kind == strength
     )
+
+
+def _published(name: str, kind: SourceKind) -> bool:
+    """Whether a closing line names the national agency: where no outlet is known, it published."""
+    return name == "TTXVN" and kind == "relay"
 
 
 def _promote(kinds: dict[str, SourceKind], early: set[str]) -> None:

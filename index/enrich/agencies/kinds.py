@@ -80,7 +80,7 @@ def kind_of(text: str, found: Named, place: Place) -> SourceKind | None:
     if place == "caption" or _is_credit(before):
         return "photo"
     if place == "closing" or (place == "body" and _closes(text, found)):
-        return None if found.paper or found.name == "TTXVN" or _is_native(found.name) else "relay"
+        return None if found.paper or _is_native(found.name) else "relay"
     if _is_cited(before, after, found):
         return "cite"
     # What no table lists and no word around it calls a source is too often no medium.

@@ -15,7 +15,7 @@ UPPER: Final = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯ"
 # Nouns that say that what follows is a medium, in the order of their length.
 MEDIUM: Final = (
     "(?:hãng (?:thông tấn|truyền thông|truyền hình|tin)|thông tấn xã|cơ quan thông tấn|nhật báo"
-    "|tuần báo|tuần san|nguyệt san|tạp chí|tờ báo|tờ|báo|đài phát thanh|đài truyền hình"
+    "|tuần báo|tuần san|nguyệt san|tạp chí|tờ báo|tờ|(?<!nhà )báo|đài phát thanh|đài truyền hình"
     "|truyền hình|đài|kênh truyền hình|kênh tin tức|kênh|trang tin(?: tức| công nghệ)?"
     "|trang web|trang mạng|chuyên trang|trang|website|phóng viên|truyền thông)"
 )
