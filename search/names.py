@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from index.engines.schema import MISSING, NO_YEAR, TASS_RT
+from index.enrich.agencies.tables import agency_name
 from index.enrich.outlet import outlet_code
+from index.enrich.persons.tables import person_name
 
 KINDS: Final = ("relay", "cite", "photo", "mention")
 _SPECIAL: Final = {value.casefold(): value for value in (MISSING, NO_YEAR, TASS_RT)}
@@ -23,15 +25,15 @@ def facet_value(facet: str, text: str) -> str:
         return outlet_code(value) or value
     if facet == "source":
         return _source(value)
-    return value
+    return person_name(value) if facet == "person" else value
 
 
 def _source(value: str) -> str:
-    """``TASS : Photo`` → ``TASS:photo``; only a known kind is one."""
+    """``tass : Photo`` → ``TASS:photo``; only a known kind is one."""
     name, colon, kind = value.rpartition(":")
     if colon and kind.strip().lower() in KINDS:
-        return f"{name.strip()}:{kind.strip().lower()}"
-    return value
+        return f"{agency_name(name.strip())}:{kind.strip().lower()}"
+    return agency_name(value)
 
 
 def source_parts(value: str) -> tuple[str, str | None]:

@@ -60,7 +60,7 @@ def structure(draft: Draft, options: Options) -> Structure:
     cleaned = clean(draft.text)
     head, lines = _of_record(draft, cleaned) if draft.structured else _of_text(cleaned)
     body = "\n".join(line.text for line in lines)
-    if not body and not head.standfirst:
+    if not body and not head.standfirst and not draft.structured:
         raise InputRejected(NO_BODY)
     dateline = cleaned.dateline or _byline_date(head.standfirst or body)
     published = published_date(options.date, draft.published, dateline, draft.url)

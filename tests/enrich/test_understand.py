@@ -121,7 +121,6 @@ LISTING = "\n".join(f"Tin nóng số {n} về cây cầu mới ở xã" for n in
         (Draft("x", "Skip to main content\n0:00 / 0:00\n"), "no text"),
         (Draft("x", "Cầu treo xóm Soi khánh thành"), "only a headline"),
         (Draft("x", LISTING), "section page"),
-        (_record(title="Cầu mới"), "only a headline"),
         (_record(text=" \n "), "no text"),
     ],
 )
@@ -130,6 +129,12 @@ def test_what_is_no_article_is_refused_in_words(draft: Draft, said: str) -> None
         understand(draft, Options())
     assert said in refused.value.message("en")
     assert refused.value.message("vi") != refused.value.message("en")
+
+
+def test_a_record_may_be_a_headline_alone() -> None:
+    """Feeds give such items, and a headline can be found."""
+    article = understand(_record(title="Cầu mới"), Options())
+    assert (article.title, article.standfirst, article.body) == ("Cầu mới", None, "")
 
 
 def test_the_version_is_named() -> None:

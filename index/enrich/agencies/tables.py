@@ -85,3 +85,13 @@ def own_names(outlet: str | None) -> frozenset[str]:
         if plain(outlet) in forms:
             return frozenset(forms)
     return frozenset((plain(outlet),))
+
+
+@cache
+def _by_plain_name() -> Mapping[str, str]:
+    return {plain(form): name for form, name in media().names.items()}
+
+
+def agency_name(text: str) -> str:
+    """The listed agency that ``text`` names in any spelling; ``text`` itself when unknown."""
+    return _by_plain_name().get(plain(text), text)

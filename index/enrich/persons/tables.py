@@ -178,3 +178,8 @@ def tables() -> Tables:
         given_names=frozenset(map(normal, _lines("given_names"))),
         aliases=_aliases(),
     )
+
+
+def person_name(text: str) -> str:
+    """The listed name of the person whose full name ``text`` spells; else ``text`` itself."""
+    return tables().aliases.full.get(spelling(text), text)
