@@ -10,6 +10,7 @@ bind = f"{_settings.host}:{_settings.port}"
 workers = _settings.workers
 threads = 2  # one slow download must not hold a whole process
 timeout = 60
+limit_request_line = 8190  # a query of 1,000 Vietnamese letters, percent-encoded
 accesslog = None  # queries are what reporters work on: they stay out of the logs
 errorlog = "-"
 control_socket_disable = True  # nothing steers the processes but signals

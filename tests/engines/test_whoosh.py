@@ -159,6 +159,26 @@ def test_damaged_files_are_one_clear_error_and_a_rebuild_mends_them(
     gc.collect()  # what Whoosh left open goes here, not in the next test
 
 
+def test_a_changed_byte_is_found_by_reading_the_documents(folder: Path) -> None:
+    engine = WhooshEngine(folder)
+    fill(engine, CORPUS)
+    assert len(list(engine.documents())) == len(CORPUS)
+    path = max((folder / "generation-0001").glob("*.pst"))
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(IndexDamaged, match=r"\.pst: CRC-32"):
+        list(WhooshEngine(folder).documents())
+
+
+def test_a_file_of_another_size_is_found_when_opening(folder: Path) -> None:
+    fill(WhooshEngine(folder), CORPUS)
+    path = max((folder / "generation-0001").glob("*.pst"))
+    path.write_bytes(path.read_bytes()[:-1])
+    with pytest.raises(IndexDamaged, match="timtin rebuild"):
+        total(WhooshEngine(folder), "absent")
+
+
 def _hold(folder: Path, ready: object, done: object) -> None:
     with WhooshEngine(folder).writer():
         ready.set()  # type: ignore[attr-defined]

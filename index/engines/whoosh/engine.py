@@ -117,6 +117,8 @@ class WhooshEngine:
         return self._reading(lambda snapshot: _answer(snapshot, question))
 
     def documents(self) -> Iterator[tuple[str, str]]:
+        """Reads every byte of the index first: what `timtin check` relies on."""
+        self._generations.verify_contents()
         return iter(self._reading(_documents))
 
     def terms(self, field: str, prefix: str = "") -> Iterator[TermCount]:
@@ -196,6 +198,7 @@ class WhooshEngine:
         raise IndexDamaged(where=self._generations.folder, reason=reason)
 
     def _load(self, state: Current) -> Snapshot:
+        self._generations.verify(state)
         with closing(whoosh_index.open_dir(self._generations.path(state.generation))) as opened:
             contents = opened._read_toc()
             known = self._segments

@@ -12,9 +12,10 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from index import analysis
@@ -23,22 +24,23 @@ from index.errors import IndexDamaged, IndexLocked, IndexOutdated
 FORMAT = 1
 """Version of what we put into the folder; another one must be rebuilt."""
 
+_BLOCK = 1 << 20
 _POLL_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Current:
-    """The state in ``current.json``."""
+    """The state in ``current.json``. ``files`` are (size, CRC-32) of the index's files."""
 
     generation: int
     analysis: str
     change: int
     format: int = FORMAT
+    files: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     def following(self, change: int | None) -> Current:
         """The state after a commit that contains the store up to ``change``."""
-        latest = self.change if change is None else change
-        return Current(self.generation, self.analysis, latest, self.format)
+        return self if change is None else replace(self, change=change)
 
 
 class Generations:
@@ -86,7 +88,9 @@ class Generations:
 
     def publish(self, state: Current) -> None:
         """Put ``state`` in force, files first."""
-        sync_folder(self.path(state.generation))
+        folder = self.path(state.generation)
+        sync_folder(folder)
+        state = replace(state, files=_files(folder, state.files))
         beside = self._state.with_suffix(".new")
         with beside.open("w", encoding="utf-8") as file:
             json.dump(asdict(state), file)
@@ -94,6 +98,30 @@ class Generations:
             os.fsync(file.fileno())
         beside.replace(self._state)
         _sync(self.folder)
+
+    def verify(self, state: Current, contents: bool = False) -> None:
+        """Compare the index's files with what was published; with ``contents`` every byte.
+
+        Raises IndexDamaged naming the first file that differs.
+        """
+        folder = self.path(state.generation)
+        for name, (size, checksum) in state.files.items():
+            path = folder / name
+            if not path.exists() or path.stat().st_size != size:
+                raise IndexDamaged(where=folder, reason=f"{name}: ≠ {size:,} B")
+            if contents and _checksum(path) != checksum:
+                raise IndexDamaged(where=folder, reason=f"{name}: CRC-32")
+
+    def verify_contents(self) -> None:
+        """Compare every byte of the index in force; raises IndexDamaged."""
+        while (state := self.current()) is not None:
+            try:
+                self.verify(state, contents=True)
+            except IndexDamaged:
+                if self.current() == state:
+                    raise
+                continue  # a commit has replaced the files meanwhile
+            return
 
     def drop_others(self, keep: int | None) -> None:
         """Remove every generation but ``keep``: left by a rebuild or a crash."""
@@ -131,6 +159,27 @@ class Generations:
                 time.sleep(_POLL_SECONDS)
             else:
                 return
+
+
+def _files(folder: Path, known: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    """(size, CRC-32) of every file that holds data; Whoosh never changes one it has written."""
+    found = {}
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and not path.name.endswith("LOCK"):
+            size = path.stat().st_size
+            before = known.get(path.name)
+            found[path.name] = (
+                (size, before[1]) if before and before[0] == size else (size, _checksum(path))
+            )
+    return found
+
+
+def _checksum(path: Path) -> int:
+    value = 0
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            value = zlib.crc32(block, value)
+    return value
 
 
 def sync_folder(folder: Path) -> None:
