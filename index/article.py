@@ -18,7 +18,6 @@ YearOrigin = Literal["written", "published", "as-of", "crawl"]
 DateKind = Literal["published", "event"]
 
 
-
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the person who adds says about the inputs; it overrides what they say.
