@@ -26,7 +26,8 @@ from search.errors import BadRequest, SavedSearchNotFound
 from web import language, links
 from web.security import Forbidden
 
-API: Final = "/api/"
+FOR_PROGRAMS: Final = ("/api/", "/healthz", "/readyz")
+"""Where programs ask: they get problem documents, people get pages."""
 RETRY_SECONDS: Final = 5
 
 
@@ -170,7 +171,7 @@ def _unexpected(error: Exception) -> Response:
 
 def _answer(status: int, code: str, wording: Wording, details: dict[str, object]) -> Response:
     lang = _lang()
-    if request.path.startswith(API):
+    if request.path.startswith(FOR_PROGRAMS):
         response = jsonify(problem(status, code, wording, **details))
         response.content_type = "application/problem+json"
     else:

@@ -31,6 +31,7 @@ def trouble(app: Flask, code: str, command: str) -> None:
     for path in (f"/api/v1/search?q={ASKED}", "/readyz"):
         response = client.get(path)
         assert response.status_code == 503, path
+        assert response.content_type == "application/problem+json"
         assert ASKED not in response.text
     problem = client.get("/api/v1/search").get_json(force=True)
     assert problem["code"] == code
