@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from index.settings import Settings
+from web.wsgi import checked
 
-_settings = Settings.from_environment()
+_settings, _ = checked()
 
 bind = f"{_settings.host}:{_settings.port}"
 workers = _settings.workers

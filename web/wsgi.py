@@ -6,6 +6,9 @@ worker and each machine must sign with the same key.
 
 from __future__ import annotations
 
+import sys
+from typing import Final
+
 from flask import Flask
 
 from index.errors import TimtinError
@@ -13,11 +16,24 @@ from index.settings import Settings
 from web.app import create_app
 from web.security import configured_secret
 
+REFUSED: Final = 4
+"""Gunicorn's code for an application that cannot be loaded: with any other it starts the
+worker again, for ever."""
 
-def application() -> Flask:
-    """The production application; exits with a clear message when misconfigured."""
+
+def checked() -> tuple[Settings, str]:
+    """The settings in force and the signing key; without a usable key the process ends.
+
+    ``gunicorn_conf`` asks before a worker is started, so gunicorn refuses once.
+    """
     try:
         settings = Settings.from_environment()
-        return create_app(settings, configured_secret(settings))
+        return settings, configured_secret(settings)
     except TimtinError as error:
-        raise SystemExit(f"timtin: {error.message('vi')}\ntimtin: {error.message('en')}") from error
+        sys.stderr.write(f"timtin: {error.message('vi')}\ntimtin: {error.message('en')}\n")
+        raise SystemExit(REFUSED) from error
+
+
+def application() -> Flask:
+    """The production application; refuses to start when misconfigured."""
+    return create_app(*checked())

@@ -54,8 +54,8 @@ def address(environment: dict[str, str]) -> Iterator[str]:
     )
     for process in ("release", "web"):
         lines[process] = f"exec {Path(sys.executable).parent}/{lines[process]}"
-    subprocess.run(lines["release"], shell=True, cwd=ROOT, env=environment, check=True)  # noqa: S602
-    server = subprocess.Popen(lines["web"], shell=True, cwd=ROOT, env=environment)  # noqa: S602
+    subprocess.run(lines["release"], shell=True, cwd=ROOT, env=environment, check=True)
+    server = subprocess.Popen(lines["web"], shell=True, cwd=ROOT, env=environment)
     address = f"http://127.0.0.1:{environment['PORT']}"
     try:
         wait_until_alive(address, server)
@@ -98,3 +98,20 @@ def test_every_process_sees_a_new_article_with_its_next_search(
     assert [total(address, "c%E1%BA%A7utreo") for _ in range(many)] == [2] * many
     timtin(environment, "rebuild")
     assert [total(address, "c%E1%BA%A7utreo") for _ in range(many)] == [2] * many
+
+
+def test_without_a_key_gunicorn_ends_and_says_what_to_set(environment: dict[str, str]) -> None:
+    web = (ROOT / "Procfile").read_text("utf-8").split("web: ")[1]
+    refused = subprocess.run(
+        f"exec {Path(sys.executable).parent}/{web}",
+        shell=True,
+        cwd=ROOT,
+        env=environment | {"TIMTIN_SECRET_KEY": ""},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert refused.returncode != 0
+    assert refused.stderr.count("TIMTIN_SECRET_KEY is missing") == 1
+    assert "Booting worker" not in refused.stderr
