@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 
 import pytest
 from _pytest.terminal import TerminalReporter
+
+# A run in the background is started with Ctrl-C ignored, and so would be its children.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(trylast=True)

@@ -14,7 +14,7 @@ from whoosh.query import Phrase as WhooshPhrase
 from whoosh.query import Term as WhooshTerm
 
 from index.engines.query import Everything, Question, Term
-from index.engines.whoosh import WhooshEngine
+from index.engines.whoosh import WhooshEngine, writing
 from index.engines.whoosh.merging import FANOUT
 from index.engines.whoosh.spans import LENGTH_BITS, from_bytes, to_bytes
 from index.errors import IndexDamaged, IndexLocked, IndexMissing, IndexOutdated
@@ -177,6 +177,23 @@ def test_a_file_of_another_size_is_found_when_opening(folder: Path) -> None:
     path.write_bytes(path.read_bytes()[:-1])
     with pytest.raises(IndexDamaged, match="timtin rebuild"):
         total(WhooshEngine(folder), "absent")
+
+
+def test_a_commit_that_was_not_published_serves_and_is_published_by_the_next(
+    folder: Path,
+) -> None:
+    """As after a crash between Whoosh's commit and ours, with segments merged away."""
+    engine = WhooshEngine(folder)
+    fill(engine, [made(f"d{n}", n + 1, "nga") for n in range(FANOUT - 1)], size=1)
+    batch = writing.Batch()
+    batch.put(made("unpublished", 99, "nga"))
+    for _ in range(3):
+        writing.commit(folder / "generation-0001", batch)
+    assert total(WhooshEngine(folder), "nga") == FANOUT
+    assert len(list(WhooshEngine(folder).documents())) == FANOUT
+    with engine.writer() as writer:
+        writer.put(made("next", 100, "nga"))
+    assert total(engine, "nga") == FANOUT + 1
 
 
 def _hold(folder: Path, ready: object, done: object) -> None:
