@@ -20,6 +20,9 @@ _CANDIDATES: Final = 400
 """Places looked at in one text; an article with more matches shows itself anywhere."""
 _SEEN_AGAIN: Final = 0.1
 """What a word is worth that an earlier fragment has shown already."""
+_SHOWN: Final = 0.6
+"""A later fragment shows a word the earlier ones lack, or at least this share of the
+best one's score: beside "đàm phán" a lone "đàm" in "hội đàm" tells nothing."""
 _ADJACENT: Final = 0.5
 """What two matched words side by side add: a phrase beats its scattered words."""
 
@@ -122,6 +125,8 @@ def _best(windows: list[_Fragment]) -> list[_Fragment]:
         if not open_:
             break
         best = max(open_, key=lambda w: (_worth(w, shown), -w.text, -w.start))
+        if chosen and best.leaves <= shown and best.score < _SHOWN * chosen[0].score:
+            break
         chosen.append(best)
         shown |= best.leaves
     return chosen
