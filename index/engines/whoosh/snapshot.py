@@ -14,6 +14,9 @@ from index.engines.whoosh.segment import Ints, Postings, Segment, span_keys
 
 Mask = NDArray[np.bool_]
 
+MOST_PAIRS = 2_000
+"""Counted neighbourhoods kept per snapshot; then all go, and are counted as asked for."""
+
 _UNDATED = np.iinfo(np.int64).max
 
 
@@ -155,9 +158,13 @@ class Snapshot:
     def pairs(self, lefts: tuple[str, ...], rights: tuple[str, ...]) -> list[tuple[str, str, int]]:
         """(left, right, count) of adjacent exact tokens; remembered per snapshot."""
         key = (lefts, rights)
-        if key not in self._pairs:
-            self._pairs[key] = self._count_pairs(lefts, rights)
-        return self._pairs[key]
+        counted = self._pairs.get(key)
+        if counted is None:
+            counted = self._count_pairs(lefts, rights)
+            if len(self._pairs) >= MOST_PAIRS:
+                self._pairs.clear()
+            self._pairs[key] = counted
+        return counted
 
     def _count_pairs(
         self, lefts: tuple[str, ...], rights: tuple[str, ...]
