@@ -62,11 +62,11 @@
     }
   }
 
-  // Thirty-one days are wider than a phone: begin where the articles are.
+  // A long timeline begins at its end; a chosen bar is brought into sight.
   const bars = document.querySelector(".bars-scroll");
-  const full = bars && (bars.querySelector("[aria-current]") || bars.querySelector("a.bar"));
-  if (full && bars.scrollWidth > bars.clientWidth) {
-    bars.scrollLeft = full.parentElement.offsetLeft - bars.offsetLeft - bars.clientWidth / 2;
+  const chosen = bars && bars.querySelector("[aria-current]");
+  if (chosen && bars.scrollWidth > bars.clientWidth) {
+    chosen.scrollIntoView({ block: "nearest", inline: "center" });
   }
 
   // A page that the back button takes out of memory shows its boxes as it was made.
