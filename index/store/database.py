@@ -41,18 +41,25 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent view of the store; nothing is kept of what it writes."""
+        self._refuse_absent()
         with self._translated(), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction, durable at the end of the ``with``, undone on any error."""
+        self._refuse_absent()
         with self._translated(), self._writing.begin() as connection:
             yield connection
 
     def close(self) -> None:
         """Give the connections back."""
         self._engine.dispose()
+
+    def _refuse_absent(self) -> None:
+        """SQLite would put an empty database where one was taken away."""
+        if self.file and not self.file.exists():
+            raise StoreDamaged(where=self.where, reason="the file is gone")
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

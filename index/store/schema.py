@@ -110,6 +110,7 @@ def _make(file: Path) -> None:
 
 def _fill(beside: Path) -> None:
     beside.unlink(missing_ok=True)
+    beside.touch()
     database = Database(f"sqlite:///{beside}", lock_wait=0)
     upgrade(database)
     database.close()

@@ -243,3 +243,15 @@ def test_two_that_start_at_once_share_one_store(tmp_path: Path) -> None:
     with ThreadPoolExecutor() as pool, closing(Store.open(url, 10)) as store:
         assert set(pool.map(start, "cdef")) == {first}
         assert len(ids(store)) == 6
+
+
+def test_a_database_taken_away_while_open_is_not_made_again(tmp_path: Path) -> None:
+    file = tmp_path / "timtin.db"
+    with closing(Store.open(f"sqlite:///{file}", lock_wait=1)) as store:
+        for path in tmp_path.iterdir():
+            path.unlink()
+        with pytest.raises(StoreDamaged, match="the file is gone"):
+            store.stats()
+        with pytest.raises(StoreDamaged, match="the file is gone"):
+            store.save_search("owner", "q=nga", "nga")
+        assert list(tmp_path.iterdir()) == []
