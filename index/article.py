@@ -97,6 +97,11 @@ class ArticleDate:
     origin: DateOrigin
     year_origin: YearOrigin | None = None
 
+    @property
+    def day(self) -> str | None:
+        """``2025-10-29`` when it is known that precisely, year included."""
+        return self.value[:10] if self.precision in ("minute", "day") else None
+
 
 @dataclass(frozen=True, slots=True)
 class Article:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import BadSetting
-from index.wording import Wording
+from index.wording import LANGS, Lang, Wording
 
 
 def _positive(text: str) -> int:
@@ -25,10 +25,11 @@ def _natural(text: str) -> int:
     return number
 
 
-def _language(text: str) -> str:
-    if text not in ("vi", "en"):
-        raise ValueError("must be vi or en")
-    return text
+def _language(text: str) -> Lang:
+    for known in LANGS:
+        if text == known:
+            return known
+    raise ValueError("must be vi or en")
 
 
 def _switch(text: str) -> bool:
@@ -149,7 +150,7 @@ class Settings:
     data: Path
     database_url: str
     secret_key: str
-    lang: str
+    lang: Lang
     batch: int
     lock_wait: int
     cache_mb: int
@@ -158,6 +159,11 @@ class Settings:
     host: str
     port: int
     workers: int
+
+    @property
+    def index_folder(self) -> Path:
+        """Where the index lies; it can always be made again from the store."""
+        return self.data / "index"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -178,7 +184,7 @@ class Settings:
             data=data,
             database_url=str(found["TIMTIN_DATABASE_URL"]) or f"sqlite:///{data / 'timtin.db'}",
             secret_key=str(found["TIMTIN_SECRET_KEY"]),
-            lang=str(found["TIMTIN_LANG"]),
+            lang=_language(str(found["TIMTIN_LANG"])),
             batch=int(str(found["TIMTIN_BATCH"])),
             lock_wait=int(str(found["TIMTIN_LOCK_WAIT"])),
             cache_mb=int(str(found["TIMTIN_CACHE_MB"])),

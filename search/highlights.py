@@ -24,6 +24,7 @@ from index.engines.query import (
     Prefix,
     Term,
     Value,
+    field_of,
 )
 from index.engines.schema import ALT, EXACT, FOLD, ZONE_OF
 from search.language.nodes import Leaf
@@ -140,7 +141,7 @@ def _matches(text: Text, leaves: Sequence[Leaf], zones: Sequence[str]) -> list[M
 
 
 def _zone(leaf: Leaf) -> str:
-    return ZONE_OF[leaf.slots[0][0].field if isinstance(leaf, Phrase) else leaf.field]
+    return ZONE_OF[field_of(leaf)]
 
 
 def _evaluate(node: Node, title: Text, others: Sequence[Text]) -> tuple[bool, list[Leaf]]:

@@ -135,31 +135,23 @@ class SearchRequest:
     @property
     def order(self) -> Sort:
         """The sort in force."""
-        return self.sort or ("relevance" if self.q else "newest")
+        return self.sort or self.default_order
+
+    @property
+    def default_order(self) -> Sort:
+        """The sort when nothing else is asked for."""
+        return "relevance" if self.q else "newest"
 
     @property
     def after(self) -> SortKey | None:
         """Where the cursor says to continue."""
         return cursors.decode(self.cursor, self.order) if self.cursor else None
 
-    @property
-    def filtered(self) -> bool:
-        """Whether anything beside the words narrows the search."""
-        return any(self.selection(facet) for facet in FACETS) or bool(self.from_ or self.to)
-
     def selection(self, facet: Facet) -> Selection:
         """What is selected in ``facet``."""
         return cast(Selection, getattr(self, facet))
 
     # The searches one click away. Each starts again at the first result.
-
-    def toggled(self, facet: Facet, value: str) -> SearchRequest:
-        """With ``value`` selected, or without it when it was."""
-        chosen = self.selection(facet)
-        if value in chosen.include:
-            return self.without(facet, value)
-        include = (*chosen.include, value)
-        return self._choosing(facet, Selection(include, _but(chosen.exclude, value)))
 
     def excluding(self, facet: Facet, value: str) -> SearchRequest:
         """With ``value`` excluded, or no longer excluded when it was."""
@@ -179,10 +171,6 @@ class SearchRequest:
         """With ``value`` as the one selected value of ``facet``."""
         return self._choosing(facet, Selection((value,)))
 
-    def without_range(self) -> SearchRequest:
-        """Without from and to."""
-        return replace(self._restarted(), from_=None, to=None)
-
     def without_filters(self) -> SearchRequest:
         """The words alone."""
         bare = replace(self._restarted(), from_=None, to=None)
@@ -193,10 +181,6 @@ class SearchRequest:
     def with_range(self, from_: str | None, to: str | None) -> SearchRequest:
         """Between two days, either of them open."""
         return replace(self._restarted(), from_=from_, to=to)
-
-    def with_query(self, q: str) -> SearchRequest:
-        """Other words, the same filters."""
-        return replace(self._restarted(), q=q)
 
     def with_sort(self, sort: Sort | None) -> SearchRequest:
         return replace(self._restarted(), sort=sort)
@@ -233,11 +217,10 @@ class SearchRequest:
 
     def _canonical(self) -> SearchRequest:
         q = " ".join(unicodedata.normalize("NFC", self.q).split())
-        default: Sort = "relevance" if q else "newest"
         request = replace(
             self._restarted(),
             q=q,
-            sort=None if self.sort == default else self.sort,
+            sort=None if self.sort == replace(self, q=q).default_order else self.sort,
             match=None if self.match == "all" else self.match,
             limit=DEFAULT_LIMIT,
             lang=None,

@@ -37,14 +37,10 @@ def register(app: Flask) -> None:
     app.register_blueprint(blueprint)
 
 
-def _pairs() -> list[Pair]:
-    return links.pairs_of(request.query_string.decode("utf-8", "replace"))
-
-
 def _no_parameters() -> None:
     """Raises :class:`BadRequest` for any parameter that is not ``lang`` or tracking."""
-    SearchRequest.from_args([p for p in _pairs() if p[0] not in PARAMETERS], strict=True)
-    for name, _value in _pairs():
+    SearchRequest.from_args([p for p in links.asked_pairs() if p[0] not in PARAMETERS], strict=True)
+    for name, _value in links.asked_pairs():
         if name in PARAMETERS and name not in ANYWHERE:
             raise BadRequest(problem("unknown-parameter", parameter=name, name=name))
 
@@ -52,7 +48,7 @@ def _no_parameters() -> None:
 @blueprint.get("/search")
 def search() -> Response:
     """One page of results with facets. An unusable parameter is a 400 that names it."""
-    asked, problems = SearchRequest.from_args(_pairs(), strict=True)
+    asked, problems = SearchRequest.from_args(links.asked_pairs(), strict=True)
     return jsonify(views.search_document(opened().service.search(asked, problems)))
 
 

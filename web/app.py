@@ -42,7 +42,7 @@ def create_app(settings: Settings, secret: str | None = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # readable Vietnamese
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 365 * 24 * 3600  # addresses carry a digest
-    app.before_request(lambda: language.choose("en" if settings.lang == "en" else "vi"))
+    app.before_request(lambda: language.choose(settings.lang))
     app.url_map.converters["article_id"] = ArticleId
     app.url_map.merge_slashes = False  # an id may hold two slashes in a row
     pages.register(app)

@@ -15,6 +15,7 @@ from flask import Flask
 from flask.cli import FlaskGroup
 
 from index.errors import TimtinError
+from index.settings import TABLE
 from web.commands import COMMANDS
 from web.console import Failure, prepare_streams, words
 
@@ -51,7 +52,8 @@ def application() -> Flask:
 
 def _served_at() -> dict[str, str]:
     """HOST and PORT mean for ``timtin run`` what they mean for gunicorn."""
-    return {"host": os.environ.get("HOST") or "127.0.0.1", "port": os.environ.get("PORT") or "8000"}
+    rows = {row.name: os.environ.get(row.name) or row.default for row in TABLE}
+    return {"host": rows["HOST"], "port": rows["PORT"]}
 
 
 @click.group(

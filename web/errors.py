@@ -130,7 +130,7 @@ def problem(status: int, code: str, wording: Wording, **details: object) -> dict
 
 def _lang() -> Lang:
     if "language" not in g:  # an error before the request's own language was chosen
-        language.choose("en" if current_app.config["TIMTIN_SETTINGS"].lang == "en" else "vi")
+        language.choose(current_app.config["TIMTIN_SETTINGS"].lang)
     return language.current().code
 
 

@@ -12,6 +12,7 @@ from typing import Final
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from flask import current_app, url_for
+from flask import request as asked
 
 from search.request import Pair, SearchRequest
 from web.language import current
@@ -99,6 +100,11 @@ def pairs_of(query: str) -> list[Pair]:
     query = query.lstrip("?")
     parts = "&".join(query.split("&")[:QUERY_PARTS])
     return parse_qsl(parts, keep_blank_values=True, errors="replace")
+
+
+def asked_pairs() -> list[Pair]:
+    """The parameters of the URL being answered; none of a form that was posted."""
+    return pairs_of(asked.query_string.decode("utf-8", "replace"))
 
 
 def as_typed(pairs: Iterable[Pair]) -> list[Pair]:

@@ -423,11 +423,10 @@ def _sorts(request: SearchRequest, language: Language) -> tuple[Link, ...]:
     names: list[tuple[Sort, str]] = [("newest", _("Newest")), ("oldest", _("Oldest"))]
     if request.q:
         names.insert(0, ("relevance", _("Relevance")))
-    default: Sort = "relevance" if request.q else "newest"
     return tuple(
         Link(
             text,
-            search_url(request.with_sort(None if sort == default else sort)),
+            search_url(request.with_sort(None if sort == request.default_order else sort)),
             current=request.order == sort,
         )
         for sort, text in names

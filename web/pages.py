@@ -30,7 +30,7 @@ from flask.typing import ResponseReturnValue
 from index.errors import IndexOutdated
 from search import limits
 from search.page import Page
-from search.request import Pair, SearchRequest
+from search.request import SearchRequest
 from search.saved import SavedSearch, canonical
 from web import errors, filters, links, reading, security
 from web.language import LANGUAGES, current
@@ -52,21 +52,16 @@ def _common() -> dict[str, object]:
         "language": language,
         "languages": list(LANGUAGES.items()),
         "carries_language": language.code != current_app.config["TIMTIN_SETTINGS"].lang,
-        "url_in": lambda code: links.other_language_url(request.path, _query_pairs(), code),
+        "url_in": lambda code: links.other_language_url(request.path, links.asked_pairs(), code),
         "here": "",
         "q": "",
     }
 
 
-def _query_pairs() -> list[Pair]:
-    """This URL's parameters; none of a form that was posted."""
-    return links.pairs_of(request.query_string.decode("utf-8", "replace"))
-
-
 @blueprint.get("/")
 def home() -> ResponseReturnValue:
     """The search page. Empty form fields and typed days are rewritten to one address."""
-    pairs = _query_pairs()
+    pairs = links.asked_pairs()
     tidy = links.as_typed(pairs)
     if tidy != pairs:
         return redirect("/" + links.query_string(tidy), 303)
@@ -109,7 +104,7 @@ def _typed(value: str | None) -> str:
 @blueprint.get("/article/<article_id:id>")
 def article(id: str) -> str:
     """One article with the passages that ``q`` matches."""
-    marking = [pair for pair in _query_pairs() if pair[0] in links.MARKING]
+    marking = [pair for pair in links.asked_pairs() if pair[0] in links.MARKING]
     asked = SearchRequest.from_args(marking)[0]
     shown = opened().service.article(id, asked.q, asked)
     found = shown.kept.article

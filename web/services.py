@@ -11,7 +11,6 @@ import os
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from flask import current_app
 
@@ -24,7 +23,12 @@ from index.store import Store
 from search.saved import SavedSearches
 from search.service import Service
 
-INDEX_FOLDER: Final = "index"
+
+def engine_of(settings: Settings) -> Engine:
+    """The index of the data folder; nothing is read before it is first used."""
+    return WhooshEngine(
+        settings.index_folder, lock_wait=settings.lock_wait, cache_mb=settings.cache_mb
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +81,8 @@ class Services:
     def _open(self) -> Opened:
         settings = self._settings
         store = Store.open(settings.database_url, lock_wait=settings.lock_wait)
-        folder = settings.data / INDEX_FOLDER
-        engine = WhooshEngine(
-            folder,
-            lock_wait=settings.lock_wait,
-            cache_mb=settings.cache_mb,
-        )
-        return Opened(store, engine, SavedSearches(store), folder)
+        engine = engine_of(settings)
+        return Opened(store, engine, SavedSearches(store), settings.index_folder)
 
 
 def opened() -> Opened:

@@ -128,6 +128,23 @@ class Writer(Protocol):
         """After the commit the index contains the store up to ``change``."""
 
 
+class Batch:
+    """A Writer that only collects: the last word on each id counts."""
+
+    def __init__(self) -> None:
+        self.changes: dict[str, Document | None] = {}
+        self.change: int | None = None
+
+    def put(self, document: Document) -> None:
+        self.changes[document.id] = document
+
+    def delete(self, id: str) -> None:
+        self.changes[id] = None
+
+    def contains(self, change: int) -> None:
+        self.change = change
+
+
 class Engine(Protocol):
     """Raises :class:`index.errors.EngineError` and its kinds, nothing else."""
 

@@ -10,6 +10,8 @@ from math import log
 
 K1 = 1.2
 B = 0.75
+SCORE_DIGITS = 6
+"""Scores closer than this are a tie: sums taken in another order still agree."""
 
 
 def idf(documents: int, containing: int) -> float:

@@ -15,6 +15,7 @@ from index import analysis
 from index.engines import bm25
 from index.engines.base import (
     Answer,
+    Batch,
     Contribution,
     DateCounts,
     EngineHit,
@@ -42,28 +43,10 @@ from index.engines.query import (
     SortKey,
     Term,
     Value,
+    field_of,
+    text_of,
 )
 from index.engines.schema import EXACT, FACETS, MISSING, NO_YEAR, ZONE_OF, Document
-
-SCORE_DIGITS = 6
-"""Scores closer than this are a tie, so that engines that add in another order agree."""
-
-
-class MemoryWriter:
-    """Collects one batch."""
-
-    def __init__(self) -> None:
-        self.puts: dict[str, Document | None] = {}
-        self.change: int | None = None
-
-    def put(self, document: Document) -> None:
-        self.puts[document.id] = document
-
-    def delete(self, id: str) -> None:
-        self.puts[id] = None
-
-    def contains(self, change: int) -> None:
-        self.change = change
 
 
 class MemoryEngine:
@@ -76,17 +59,17 @@ class MemoryEngine:
         self._writing = threading.Lock()
 
     @contextmanager
-    def writer(self, visible: bool = False) -> Iterator[MemoryWriter]:
+    def writer(self, visible: bool = False) -> Iterator[Batch]:
         del visible  # every commit here is seen at once
-        batch = MemoryWriter()
+        batch = Batch()
         with self._writing:
             yield batch
             self._documents = _applied(self._documents, batch)
             self._change = self._change if batch.change is None else batch.change
 
     @contextmanager
-    def rebuilding(self) -> Iterator[MemoryWriter]:
-        batch = MemoryWriter()
+    def rebuilding(self) -> Iterator[Batch]:
+        batch = Batch()
         with self._writing:
             yield batch
             self._documents = _applied({}, batch)
@@ -183,9 +166,9 @@ class MemoryEngine:
         )
 
 
-def _applied(documents: Mapping[str, Document], batch: MemoryWriter) -> dict[str, Document]:
+def _applied(documents: Mapping[str, Document], batch: Batch) -> dict[str, Document]:
     merged = dict(documents)
-    for key, document in batch.puts.items():
+    for key, document in batch.changes.items():
         merged.pop(key, None)
         if document is not None:
             merged[key] = document
@@ -256,18 +239,9 @@ def _phrase_starts(document: Document, slots: Sequence[Sequence[Term]]) -> set[i
     return {origin for origin, _ in reached}
 
 
-def _field(node: Scored) -> str:
-    return node.slots[0][0].field if isinstance(node, Phrase) else node.field
-
-
-def _text(node: Scored) -> str:
-    match node:
-        case Phrase(slots):
-            return " ".join("|".join(term.text for term in slot) for slot in slots)
-        case Prefix(_, text):
-            return text + "*"
-        case Term(_, text):
-            return text
+def _length(document: Document, field: str) -> int:
+    """Exact tokens in the field's zone."""
+    return len(document.tokens[EXACT[ZONE_OF[field]]].texts)
 
 
 class _Scorer:
@@ -276,13 +250,17 @@ class _Scorer:
     def __init__(self, documents: Iterable[Document], rank: Sequence[Clause]) -> None:
         self._documents = list(documents)
         self._rank = rank
+        self._means = {
+            zone: sum(_length(d, field) for d in self._documents) / max(1, len(self._documents))
+            for zone, field in EXACT.items()
+        }
         self._containing = [
             sum(_frequency(d, clause.node) > 0 for d in self._documents) for clause in rank
         ]
 
     def of(self, document: Document) -> float:
         total = sum(each.score for each in self.contributions(document))
-        return round(total, SCORE_DIGITS)
+        return round(total, bm25.SCORE_DIGITS)
 
     def contributions(self, document: Document) -> tuple[Contribution, ...]:
         made = []
@@ -290,11 +268,9 @@ class _Scorer:
             frequency = _frequency(document, clause.node)
             if frequency == 0:
                 continue
-            field = _field(clause.node)
-            length_field = EXACT[ZONE_OF[field]]
-            lengths = [len(d.tokens[length_field].texts) for d in self._documents]
-            mean = sum(lengths) / len(lengths)
-            length = len(document.tokens[length_field].texts)
+            field = field_of(clause.node)
+            length = _length(document, field)
+            mean = self._means[ZONE_OF[field]]
             norm = bm25.K1 * (1 - bm25.B + bm25.B * length / mean)
             score = (
                 clause.weight
@@ -304,7 +280,9 @@ class _Scorer:
                 / (frequency + norm)
             )
             made.append(
-                Contribution(field, _text(clause.node), clause.weight, frequency, containing, score)
+                Contribution(
+                    field, text_of(clause.node), clause.weight, frequency, containing, score
+                )
             )
         return tuple(made)
 

@@ -92,6 +92,22 @@ Node = Everything | Nothing | Term | Prefix | Phrase | And | Or | Not | Value | 
 Scored = Term | Phrase | Prefix
 
 
+def field_of(node: Scored) -> str:
+    """The field whose statistics score the node: a phrase's is its first term's."""
+    return node.slots[0][0].field if isinstance(node, Phrase) else node.field
+
+
+def text_of(node: Scored) -> str:
+    """The node as a person reads it."""
+    match node:
+        case Phrase(slots):
+            return " ".join("|".join(term.text for term in slot) for slot in slots)
+        case Prefix(_, text):
+            return text + "*"
+        case Term(_, text):
+            return text
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """One summand of the score."""

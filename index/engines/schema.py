@@ -20,12 +20,10 @@ NO_YEAR: Final = "__no_year"
 TASS_RT: Final = "TASS/RT"
 
 FACETS: Final = ("outlet", "source", "person")
-ZONES: Final = ("text", "title", "person")
 EXACT: Final = {"text": "exact", "title": "title_exact", "person": "person_exact"}
 FOLD: Final = {"text": "fold", "title": "title_fold", "person": "person_fold"}
 ALT: Final = {"text": "alt_forms", "title": "title_alt_forms", "person": "person_alt_forms"}
 ZONE_OF: Final = {field: zone for layer in (EXACT, FOLD, ALT) for zone, field in layer.items()}
-TOKEN_FIELDS: Final = tuple(ZONE_OF)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,13 +25,6 @@ def _digest(*parts: str) -> str:
     return sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
 
 
-def published_day(published: ArticleDate | None) -> str | None:
-    """The day of publication (``2025-10-29``) when it is known that precisely."""
-    if published is None or published.precision not in ("minute", "day"):
-        return None
-    return published.value[:10]
-
-
 def article_id(
     draft: Draft, title: str, body: str, outlet: str | None, published: ArticleDate | None
 ) -> str:
@@ -41,7 +34,7 @@ def article_id(
     address = canonical_url(draft.url) if draft.url else None
     if address:
         return "u-" + _digest(address)
-    day = published_day(published)
+    day = published.day if published else None
     if outlet and day:
         return "t-" + _digest(plain(title), outlet, day)
     return "c-" + _digest(plain(title), plain(body))

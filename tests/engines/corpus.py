@@ -12,7 +12,6 @@ from index.engines.schema import (
     EXACT,
     FOLD,
     MISSING,
-    ZONES,
     DateInterval,
     Document,
     FieldTokens,
@@ -46,7 +45,7 @@ def made(
     ``alts`` are (form, first position, positions covered) of the text zone.
     """
     tokens: dict[str, FieldTokens] = {}
-    for zone in ZONES:
+    for zone in EXACT:
         words: list[str] = []
         positions: list[int] = []
         at = 0

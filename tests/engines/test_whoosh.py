@@ -13,6 +13,7 @@ from whoosh import index as whoosh_index
 from whoosh.query import Phrase as WhooshPhrase
 from whoosh.query import Term as WhooshTerm
 
+from index.engines.base import Batch
 from index.engines.query import Everything, Question, Term
 from index.engines.whoosh import WhooshEngine, writing
 from index.engines.whoosh.merging import FANOUT
@@ -185,7 +186,7 @@ def test_a_commit_that_was_not_published_serves_and_is_published_by_the_next(
     """As after a crash between Whoosh's commit and ours, with segments merged away."""
     engine = WhooshEngine(folder)
     fill(engine, [made(f"d{n}", n + 1, "nga") for n in range(FANOUT - 1)], size=1)
-    batch = writing.Batch()
+    batch = Batch()
     batch.put(made("unpublished", 99, "nga"))
     for _ in range(3):
         writing.commit(folder / "generation-0001", batch)

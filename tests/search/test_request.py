@@ -129,8 +129,6 @@ def test_the_default_sort_depends_on_the_query() -> None:
 @pytest.mark.parametrize(
     "move",
     [
-        lambda r: r.toggled("outlet", "TPO"),
-        lambda r: r.toggled("outlet", "VOV"),
         lambda r: r.excluding("person", "X"),
         lambda r: r.without("outlet"),
         lambda r: r.only("date", "2022"),
@@ -139,7 +137,6 @@ def test_the_default_sort_depends_on_the_query() -> None:
         lambda r: r.with_sort("newest"),
         lambda r: r.with_match("any"),
         lambda r: r.with_marks("any"),
-        lambda r: r.with_query("mỹ"),
     ],
 )
 def test_every_change_of_the_search_starts_at_the_first_result(move: object) -> None:
@@ -148,14 +145,11 @@ def test_every_change_of_the_search_starts_at_the_first_result(move: object) -> 
     assert (moved.page, moved.cursor) == (1, None)
 
 
-def test_toggling_and_excluding() -> None:
+def test_excluding_and_taking_it_back() -> None:
     request = read(("outlet", "VOV"))
-    assert request.toggled("outlet", "TPO").outlet == Selection(("VOV", "TPO"))
-    assert request.toggled("outlet", "VOV").outlet == Selection()
     assert request.excluding("outlet", "VOV").outlet == Selection((), ("VOV",))
     excluded = request.excluding("outlet", "VOV")
     assert excluded.excluding("outlet", "VOV").outlet == Selection()
-    assert excluded.toggled("outlet", "VOV").outlet == Selection(("VOV",))
 
 
 def test_the_canonical_form_is_the_same_for_the_same_search() -> None:

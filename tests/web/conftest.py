@@ -17,7 +17,6 @@ from index.pipeline import ingest
 from index.settings import Settings
 from index.store import Store
 from web.app import create_app
-from web.services import INDEX_FOLDER
 
 SECRET: Final = "0123456789abcdef" * 4
 
@@ -86,7 +85,7 @@ def fill(data: Path, drafts: tuple[Draft, ...]) -> None:
     """Put ``drafts`` into the archive at ``data``."""
     settings = settings_for(data)
     data.mkdir(parents=True, exist_ok=True)
-    engine = WhooshEngine(data / INDEX_FOLDER, lock_wait=1, cache_mb=8)
+    engine = WhooshEngine(data / "index", lock_wait=1, cache_mb=8)
     with closing(Store.open(settings.database_url, lock_wait=1, migrate=True)) as store:
         for outcome in ingest(drafts, Options(), store, engine, batch=50):
             assert outcome.status in ("added", "updated", "unchanged"), outcome

@@ -13,7 +13,6 @@ from flask import Flask
 
 from tests.web.conftest import ARCHIVE, settings_for
 from tests.web.html import parsed
-from web.services import INDEX_FOLDER
 
 Site = Callable[..., Flask]
 ASKED = "bi-mat-toa-soan"
@@ -42,27 +41,27 @@ def trouble(app: Flask, code: str, command: str) -> None:
 
 def test_a_missing_index(site: Site, tmp_path: Path) -> None:
     app = site(ARCHIVE[0])
-    for path in sorted((tmp_path / "data" / INDEX_FOLDER).rglob("*"), reverse=True):
+    for path in sorted((tmp_path / "data" / "index").rglob("*"), reverse=True):
         path.rmdir() if path.is_dir() else path.unlink()
     trouble(app, "index-missing", "timtin rebuild")
 
 
 def test_a_damaged_index(site: Site, tmp_path: Path) -> None:
     app = site(ARCHIVE[0])
-    (tmp_path / "data" / INDEX_FOLDER / "current.json").write_text("{", "utf-8")
+    (tmp_path / "data" / "index" / "current.json").write_text("{", "utf-8")
     trouble(app, "index-damaged", "timtin rebuild")
 
 
 def test_an_index_of_another_format(site: Site, tmp_path: Path) -> None:
     app = site(ARCHIVE[0])
-    state = tmp_path / "data" / INDEX_FOLDER / "current.json"
+    state = tmp_path / "data" / "index" / "current.json"
     state.write_text(json.dumps({**json.loads(state.read_text("utf-8")), "format": 999}), "utf-8")
     trouble(app, "index-outdated", "timtin rebuild")
 
 
 def test_an_index_of_an_older_analysis_still_serves_and_says_so(site: Site, tmp_path: Path) -> None:
     app = site(*ARCHIVE[:3])
-    state = tmp_path / "data" / INDEX_FOLDER / "current.json"
+    state = tmp_path / "data" / "index" / "current.json"
     state.write_text(json.dumps({**json.loads(state.read_text("utf-8")), "analysis": "0"}), "utf-8")
     client = app.test_client()
     page = client.get("/?q=đàm+phán")
@@ -107,7 +106,7 @@ def test_a_locked_database_refuses_to_save_but_goes_on_searching(
 
 def test_a_failure_is_not_remembered(site: Site, tmp_path: Path) -> None:
     app = site(ARCHIVE[0])
-    state = tmp_path / "data" / INDEX_FOLDER / "current.json"
+    state = tmp_path / "data" / "index" / "current.json"
     good = state.read_text("utf-8")
     state.write_text("{", "utf-8")
     client = app.test_client()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @json_option
 def show(article_id: str, as_json: bool) -> None:
     if as_json:
-        from web.commands.documents import article_document
+        from web.views import article_document
 
         with opened_service() as service:
             document(article_document(service.article(article_id)))
@@ -99,7 +99,10 @@ def stats(as_json: bool) -> None:
     settings = Settings.from_environment()
     with opened_store(settings) as store:
         found, status = store.stats(), opened_engine(settings).status()
-    sizes = {"database": _size(settings, "timtin.db*"), "index": _size(settings, "index/**/*")}
+    sizes = {
+        "database": _size(settings, "timtin.db*"),
+        "index": _size(settings, f"{settings.index_folder.name}/**/*"),
+    }
     if as_json:
         document(_stats_document(found, status, sizes))
         return

@@ -25,11 +25,9 @@ def opened_store(settings: Settings) -> Iterator[Store]:
 
 def opened_engine(settings: Settings) -> Engine:
     """The index; nothing is read before it is first used."""
-    from index.engines.whoosh import WhooshEngine
-    from web.services import INDEX_FOLDER
+    from web.services import engine_of
 
-    folder = settings.data / INDEX_FOLDER
-    return WhooshEngine(folder, lock_wait=settings.lock_wait, cache_mb=settings.cache_mb)
+    return engine_of(settings)
 
 
 @contextmanager

@@ -57,7 +57,7 @@ def search(query: tuple[str, ...], as_json: bool, **parameters: Given) -> None:
     with opened_service() as service:
         page = service.search(request)
     if as_json:
-        from web.commands.documents import search_document
+        from web.views import search_document
 
         document(search_document(page))
     else:

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from whoosh import index as whoosh_index
 from index import analysis
 from index.engines.base import (
     Answer,
+    Batch,
     EngineHit,
     Explanation,
     PairCount,
@@ -23,7 +24,7 @@ from index.engines.base import (
     TermCount,
 )
 from index.engines.query import Question, Sort, SortKey
-from index.engines.schema import FACETS
+from index.engines.schema import FACETS, Document
 from index.engines.whoosh import writing
 from index.engines.whoosh.counting import date_counts, facet_counts
 from index.engines.whoosh.generations import Current, Generations
@@ -47,10 +48,10 @@ class RebuildWriter:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._batch = writing.Batch()
+        self._batch = Batch()
         self.change = 0
 
-    def put(self, document: Any) -> None:
+    def put(self, document: Document) -> None:
         self._batch.put(document)
         if len(self._batch.changes) >= _REBUILD_COMMIT:
             self.flush()
@@ -64,7 +65,7 @@ class RebuildWriter:
     def flush(self) -> None:
         """Commit what is collected."""
         writing.commit(self._path, self._batch)
-        self._batch = writing.Batch()
+        self._batch = Batch()
 
 
 class WhooshEngine:
@@ -83,9 +84,9 @@ class WhooshEngine:
         self._opening = threading.Lock()
 
     @contextmanager
-    def writer(self, visible: bool = False) -> Iterator[writing.Batch]:
+    def writer(self, visible: bool = False) -> Iterator[Batch]:
         del visible  # a local commit is on the disk when this returns
-        batch = writing.Batch()
+        batch = Batch()
         with self._generations.writing():
             state = self._generations.current()
             self._generations.drop_others(state.generation if state else None)
@@ -146,12 +147,13 @@ class WhooshEngine:
 
     def status(self) -> Status:
         """``generation`` is 0 when there is no index yet."""
-        state = self._generations.current()
-        if state is None:
+        try:
+            snapshot = self._latest()
+        except IndexMissing:
             return Status(0, 0, analysis.VERSION, True, 0)
-        documents = self._reading(lambda snapshot: snapshot.documents)
+        state = snapshot.state
         return Status(
-            documents=documents,
+            documents=snapshot.documents,
             generation=state.generation,
             analysis=state.analysis,
             current=state.analysis == analysis.VERSION,
@@ -211,7 +213,7 @@ class WhooshEngine:
                 for found in contents.segments
             ]
         self._segments = {segment.name: segment for segment, _ in pairs}
-        return Snapshot(pairs, state.change)
+        return Snapshot(pairs, state)
 
 
 def _said(error: BaseException) -> str:

@@ -88,9 +88,7 @@ class Generations:
 
     def publish(self, state: Current) -> None:
         """Put ``state`` in force, files first."""
-        folder = self.path(state.generation)
-        sync_folder(folder)
-        state = replace(state, files=_files(folder, state.files))
+        state = replace(state, files=_synced(self.path(state.generation), state.files))
         beside = self._state.with_suffix(".new")
         with beside.open("w", encoding="utf-8") as file:
             json.dump(asdict(state), file)
@@ -170,16 +168,23 @@ def _newest_contents(folder: Path) -> str | None:
     return found[max(found)] if found else None
 
 
-def _files(folder: Path, known: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
-    """(size, CRC-32) of every file that holds data; Whoosh never changes one it has written."""
+def _synced(folder: Path, known: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    """(size, CRC-32) of every file that holds data, all of them on the disk.
+
+    Whoosh never forces its files there, and never changes one it has written: only
+    what is not yet known needs either.
+    """
     found = {}
     for path in sorted(folder.iterdir()):
-        if path.is_file() and not path.name.endswith("LOCK"):
-            size = path.stat().st_size
-            before = known.get(path.name)
-            found[path.name] = (
-                (size, before[1]) if before and before[0] == size else (size, _checksum(path))
-            )
+        if not path.is_file() or path.name.endswith("LOCK"):
+            continue
+        size = path.stat().st_size
+        before = known.get(path.name)
+        if before is None or before[0] != size:
+            _sync(path)
+            before = (size, _checksum(path))
+        found[path.name] = before
+    _sync(folder)
     return found
 
 
@@ -189,14 +194,6 @@ def _checksum(path: Path) -> int:
         while block := file.read(_BLOCK):
             value = zlib.crc32(block, value)
     return value
-
-
-def sync_folder(folder: Path) -> None:
-    """Force the folder's files and its entries to the disk (Whoosh never does)."""
-    for path in folder.iterdir():
-        if path.is_file():
-            _sync(path)
-    _sync(folder)
 
 
 def _sync(path: Path) -> None:

@@ -9,23 +9,20 @@ from numpy.typing import NDArray
 
 from index.engines import bm25
 from index.engines.base import Contribution
-from index.engines.query import Clause, Phrase, Prefix, Scored, Term
+from index.engines.query import Clause, field_of, text_of
 from index.engines.whoosh.matching import Matcher
 from index.engines.whoosh.segment import Ints
 from index.engines.whoosh.snapshot import Snapshot
 
-SCORE_DIGITS = 6
-"""Scores closer than this are a tie: sums taken in another order still agree."""
-
 
 def scores(snapshot: Snapshot, matcher: Matcher, rank: Sequence[Clause]) -> NDArray[np.float64]:
-    """Every document's score, rounded to SCORE_DIGITS."""
+    """Every document's score, rounded to ``bm25.SCORE_DIGITS``."""
     total = np.zeros(snapshot.size)
     for clause in rank:
         docs, frequencies = matcher.frequencies(clause.node)
         if len(docs):
             total[docs] += _scored(snapshot, clause, docs, frequencies)
-    return np.round(total, SCORE_DIGITS)
+    return np.round(total, bm25.SCORE_DIGITS)
 
 
 def contributions(
@@ -61,19 +58,3 @@ def _scored(
         clause.weight * idf * frequencies * (bm25.K1 + 1) / (frequencies + norm)
     )
     return scored
-
-
-def field_of(node: Scored) -> str:
-    """The field whose statistics score the node: a phrase's is its first term's."""
-    return node.slots[0][0].field if isinstance(node, Phrase) else node.field
-
-
-def text_of(node: Scored) -> str:
-    """The node as a person reads it."""
-    match node:
-        case Phrase(slots):
-            return " ".join("|".join(term.text for term in slot) for slot in slots)
-        case Prefix(_, text):
-            return text + "*"
-        case Term(_, text):
-            return text

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from index.engines.schema import EXACT, FACETS, ZONE_OF
 from index.engines.whoosh.fields import ROW
+from index.engines.whoosh.generations import Current
 from index.engines.whoosh.segment import Ints, Postings, Segment, span_keys
 
 Mask = NDArray[np.bool_]
@@ -28,10 +29,10 @@ class Snapshot:
     deleted ones are merged away.
     """
 
-    def __init__(self, segments: Sequence[tuple[Segment, Sequence[int]]], change: int) -> None:
+    def __init__(self, segments: Sequence[tuple[Segment, Sequence[int]]], state: Current) -> None:
         """``segments`` come with the numbers of their deleted documents."""
         self.segments = [segment for segment, _ in segments]
-        self.change = change
+        self.state = state
         self.bases = np.cumsum([0, *(segment.size for segment in self.segments)])
         self.size = int(self.bases[-1])
         self.live: Mask = np.ones(self.size, bool)

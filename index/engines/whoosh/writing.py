@@ -11,32 +11,12 @@ from whoosh import index as whoosh_index
 from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
 
-from index.engines.schema import Document
+from index.engines.base import Batch
 from index.engines.whoosh.fields import ID_FIELD, fields_of, schema
 from index.engines.whoosh.merging import merge_by_size
 
 POOL_MB = 64
 """Postings kept in memory before Whoosh spills a run to the disk."""
-
-
-class Batch:
-    """The changes of one commit: the last word on each id counts.
-
-    One id twice in one Whoosh writer leaves duplicates, so they meet here first.
-    """
-
-    def __init__(self) -> None:
-        self.changes: dict[str, Document | None] = {}
-        self.change: int | None = None
-
-    def put(self, document: Document) -> None:
-        self.changes[document.id] = document
-
-    def delete(self, id: str) -> None:
-        self.changes[id] = None
-
-    def contains(self, change: int) -> None:
-        self.change = change
 
 
 def create(path: Path) -> None:
@@ -47,6 +27,8 @@ def create(path: Path) -> None:
 
 def commit(path: Path, batch: Batch) -> None:
     """Apply the batch; on any error nothing of it stays.
+
+    One id twice in one Whoosh writer would leave duplicates; a Batch has it once.
 
     A failed ``add_document`` leaves its terms to the next document, so the whole
     writer is cancelled and the error goes up.

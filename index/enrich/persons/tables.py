@@ -50,15 +50,6 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
-class Alias:
-    """Spellings of one person's name. ``alone`` are surnames that suffice by themselves."""
-
-    name: str
-    also: tuple[str, ...] = ()
-    alone: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Aliases:
     """Look-ups from the normal form of a spelling to the canonical name."""
 
