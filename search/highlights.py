@@ -15,6 +15,7 @@ from index.analysis import Tokens, analyze, fold_all
 from index.engines.query import (
     And,
     DateWithin,
+    Enough,
     Everything,
     Node,
     Not,
@@ -160,6 +161,9 @@ def _evaluate(node: Node, title: Text, others: Sequence[Text]) -> tuple[bool, li
             parts = [_evaluate(each, title, others) for each in nodes]
             kept = [found for ok, found in parts if ok]
             return bool(kept), list(dict.fromkeys(leaf for found in kept for leaf in found))
+        case Enough(nodes):
+            parts = [_evaluate(each, title, others) for each in nodes]
+            return True, [leaf for ok, found in parts if ok for leaf in found]
         case Not() | Value() | DateWithin() | Everything():
             return True, []
         case Nothing():

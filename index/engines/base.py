@@ -17,11 +17,15 @@ from index.engines.schema import Document
 
 @dataclass(frozen=True, slots=True)
 class EngineHit:
-    """One article of an answer. ``score`` is 0.0 under the date sorts."""
+    """One article of an answer. ``score`` is 0.0 under the date sorts.
+
+    ``labels`` names those of the question's labels that the article matches.
+    """
 
     id: str
     score: float
     key: SortKey
+    labels: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +58,14 @@ class DateCounts:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Hits of the page asked for, the exact total, and the counts."""
+    """Hits of the page asked for, the exact total, and the counts.
+
+    ``labels`` counts the articles of each of the question's labels.
+    """
 
     hits: tuple[EngineHit, ...]
     total: int
+    labels: Mapping[str, int] = field(default_factory=dict)
     facets: Mapping[str, FacetCounts] = field(default_factory=dict)
     dates: DateCounts | None = None
 
@@ -93,11 +101,17 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Whether the article matches, and how its score is made."""
+    """Whether the article matches, and how its score is made.
+
+    The score is ``factor`` × the sum of the contributions; ``factor`` is what
+    ``Beneath`` and ``Recency`` made of it.
+    """
 
     matches: bool
     score: float
     contributions: tuple[Contribution, ...]
+    factor: float = 1.0
+    labels: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

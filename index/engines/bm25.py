@@ -12,6 +12,10 @@ K1 = 1.2
 B = 0.75
 SCORE_DIGITS = 6
 """Scores closer than this are a tie: sums taken in another order still agree."""
+STEP = 10.0**-SCORE_DIGITS
+"""The least difference between two scores."""
+TINY = 1e-9
+"""What sums of the same numbers in another order may differ by."""
 
 
 def idf(documents: int, containing: int) -> float:

@@ -26,12 +26,13 @@ from index.engines.base import (
     TermCount,
 )
 from index.engines.query import (
+    HOW,
     And,
-    Clause,
+    Beneath,
     DateWithin,
+    Enough,
     Everything,
     FacetWanted,
-    Filter,
     Node,
     Not,
     Nothing,
@@ -39,6 +40,7 @@ from index.engines.query import (
     Phrase,
     Prefix,
     Question,
+    Recency,
     Scored,
     SortKey,
     Term,
@@ -78,8 +80,9 @@ class MemoryEngine:
 
     def search(self, question: Question) -> Answer:
         documents = self._documents
-        found = [d for d in documents.values() if _meets(d, question, but=None)]
-        score = _Scorer(documents.values(), question.rank)
+        meets = _Meeting(documents.values())
+        found = [d for d in documents.values() if meets.question(d, question)]
+        score = _Scorer(documents.values(), question)
         ranked = _ordered(found, question, score)
         if question.after is not None:
             after = _date_key(question.after, question.sort)
@@ -88,14 +91,15 @@ class MemoryEngine:
         by_relevance = question.sort == "relevance"
         return Answer(
             hits=tuple(
-                EngineHit(d.id, score.of(d) if by_relevance else 0.0, _key(d)) for d in page
+                EngineHit(
+                    d.id, score.of(d) if by_relevance else 0.0, _key(d), meets.labels(d, question)
+                )
+                for d in page
             ),
             total=len(found),
-            facets={
-                wanted.facet: _facet(documents.values(), question, wanted)
-                for wanted in question.facets
-            },
-            dates=_dates(documents.values(), question) if question.dates else None,
+            labels=_label_counts(meets, question),
+            facets={wanted.facet: _facet(meets, question, wanted) for wanted in question.facets},
+            dates=_dates(meets, question) if question.dates else None,
         )
 
     def documents(self) -> Iterator[tuple[str, str]]:
@@ -149,11 +153,14 @@ class MemoryEngine:
         document = self._documents.get(id)
         if document is None:
             return Explanation(False, 0.0, ())
-        score = _Scorer(self._documents.values(), question.rank)
+        meets = _Meeting(self._documents.values())
+        score = _Scorer(self._documents.values(), question)
         return Explanation(
-            matches=_meets(document, question, but=None),
+            matches=meets.question(document, question),
             score=score.of(document),
             contributions=score.contributions(document),
+            factor=score.factor(document),
+            labels=meets.labels(document, question),
         )
 
     def status(self) -> Status:
@@ -175,33 +182,62 @@ def _applied(documents: Mapping[str, Document], batch: Batch) -> dict[str, Docum
     return merged
 
 
-def _matches(document: Document, node: Node) -> bool:
-    match node:
-        case Everything():
-            return True
-        case Nothing():
-            return False
-        case Term() | Prefix() | Phrase():
-            return _frequency(document, node) > 0
-        case And(nodes):
-            return all(_matches(document, each) for each in nodes)
-        case Or(nodes):
-            return any(_matches(document, each) for each in nodes)
-        case Not(inner):
-            return not _matches(document, inner)
-        case Value("date", value):
-            if value == NO_YEAR:
-                return document.no_year
-            return value == MISSING and document.date is None
-        case Value(facet, value):
-            return value in document.values[facet]
-        case DateWithin(start, end):
-            date = document.date
-            return (
-                date is not None
-                and (start is None or date.start >= start)
-                and (end is None or date.end <= end)
-            )
+class _Meeting:
+    """Whether documents meet nodes and questions."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self.documents = list(documents)
+        self._idf: dict[Node, float] = {}
+
+    def question(self, document: Document, question: Question, but: str | None = None) -> bool:
+        """Whether it matches and passes the filters of all facets but ``but``."""
+        return self.node(document, question.where) and all(
+            self.node(document, each.node) for each in question.filters if each.facet != but
+        )
+
+    def labels(self, document: Document, question: Question) -> frozenset[str]:
+        return frozenset(e.name for e in question.labels if self.node(document, e.node))
+
+    def node(self, document: Document, node: Node) -> bool:
+        match node:
+            case Everything():
+                return True
+            case Nothing():
+                return False
+            case Term() | Prefix() | Phrase():
+                return _frequency(document, node) > 0
+            case And(nodes):
+                return all(self.node(document, each) for each in nodes)
+            case Or(nodes):
+                return any(self.node(document, each) for each in nodes)
+            case Not(inner):
+                return not self.node(document, inner)
+            case Enough(nodes, share):
+                return self._enough(document, nodes, share)
+            case Value("date", value):
+                if value == NO_YEAR:
+                    return document.no_year
+                return value == MISSING and document.date is None
+            case Value(facet, value):
+                return value in document.values[facet]
+            case DateWithin(start, end):
+                date = document.date
+                return (
+                    date is not None
+                    and (start is None or date.start >= start)
+                    and (end is None or date.end <= end)
+                )
+
+    def _enough(self, document: Document, nodes: Sequence[Node], share: float) -> bool:
+        weights = {node: self._weight(node) for node in nodes}
+        reached = sum(weights[node] for node in nodes if self.node(document, node))
+        return reached >= share * sum(weights[node] for node in nodes) - bm25.TINY
+
+    def _weight(self, node: Node) -> float:
+        if node not in self._idf:
+            containing = sum(self.node(each, node) for each in self.documents)
+            self._idf[node] = bm25.idf(len(self.documents), containing) if containing else 0.0
+        return self._idf[node]
 
 
 def _frequency(document: Document, node: Scored) -> int:
@@ -245,40 +281,49 @@ def _length(document: Document, field: str) -> int:
 
 
 class _Scorer:
-    """BM25 of the rank clauses over live documents, by definition."""
+    """The scores of a question over live documents, by definition."""
 
-    def __init__(self, documents: Iterable[Document], rank: Sequence[Clause]) -> None:
-        self._documents = list(documents)
-        self._rank = rank
+    def __init__(self, documents: Iterable[Document], question: Question) -> None:
+        self._meets = _Meeting(documents)
+        self._documents = self._meets.documents
+        self._rank = question.rank
         self._means = {
             zone: sum(_length(d, field) for d in self._documents) / max(1, len(self._documents))
             for zone, field in EXACT.items()
         }
-        self._containing = [
-            sum(_frequency(d, clause.node) > 0 for d in self._documents) for clause in rank
-        ]
+        self._containing = [self._count(clause.node) for clause in question.rank]
+        self._pooled = [self._count(clause.node, *clause.pooled) for clause in question.rank]
+        self._base = {
+            d.id: round(sum(c.score for c in self.contributions(d)), bm25.SCORE_DIGITS)
+            for d in self._documents
+        }
+        self._scores = self._base
+        if question.beneath is not None:
+            self._scores = self._lowered(self._scores, question.beneath)
+        if question.recency is not None:
+            self._scores = self._grown(self._scores, question.recency)
 
     def of(self, document: Document) -> float:
-        total = sum(each.score for each in self.contributions(document))
-        return round(total, bm25.SCORE_DIGITS)
+        return round(self._scores[document.id], bm25.SCORE_DIGITS)
+
+    def factor(self, document: Document) -> float:
+        base = self._base[document.id]
+        return self._scores[document.id] / base if base else 1.0
 
     def contributions(self, document: Document) -> tuple[Contribution, ...]:
         made = []
-        for clause, containing in zip(self._rank, self._containing, strict=True):
+        for clause, containing, pooled in zip(
+            self._rank, self._containing, self._pooled, strict=True
+        ):
             frequency = _frequency(document, clause.node)
             if frequency == 0:
                 continue
             field = field_of(clause.node)
-            length = _length(document, field)
             mean = self._means[ZONE_OF[field]]
-            norm = bm25.K1 * (1 - bm25.B + bm25.B * length / mean)
-            score = (
-                clause.weight
-                * bm25.idf(len(self._documents), containing)
-                * frequency
-                * (bm25.K1 + 1)
-                / (frequency + norm)
-            )
+            norm = bm25.K1 * (1 - bm25.B + bm25.B * _length(document, field) / mean)
+            saturated = frequency * (bm25.K1 + 1) / (frequency + norm)
+            idf = bm25.idf(len(self._documents), pooled)
+            score = clause.weight * idf * (clause.floor + saturated)
             made.append(
                 Contribution(
                     field, text_of(clause.node), clause.weight, frequency, containing, score
@@ -286,16 +331,37 @@ class _Scorer:
             )
         return tuple(made)
 
+    def _count(self, *nodes: Scored) -> int:
+        return sum(any(_frequency(d, node) for node in nodes) for d in self._documents)
 
-def _meets(document: Document, question: Question, but: str | None) -> bool:
-    """Whether it matches, leaving out the filters of the facet ``but``."""
-    return _matches(document, question.where) and all(
-        _passes(document, each) for each in question.filters if each.facet != but
-    )
+    def _lowered(self, scores: Mapping[str, float], beneath: Beneath) -> dict[str, float]:
+        above = {d.id for d in self._documents if self._meets.node(d, beneath.above)}
+        below = {d.id for d in self._documents if self._meets.node(d, beneath.node)} - above
+        low = min((scores[key] for key in above), default=0.0)
+        high = max((scores[key] for key in below), default=0.0)
+        if not above or high < low:
+            return dict(scores)
+        factor = max(0.0, low - bm25.STEP) / high if high else 1.0
+        return {key: score * factor if key in below else score for key, score in scores.items()}
+
+    def _grown(self, scores: Mapping[str, float], recency: Recency) -> dict[str, float]:
+        grown = {d.id: scores[d.id] * _growth(d, recency) for d in self._documents}
+        if recency.phrase is None:
+            return grown
+        having = {d.id for d in self._documents if self._meets.node(d, recency.phrase)}
+        steps = sorted(scores[key] for key in having)
+        for key in grown.keys() - having:
+            above = [step for step in steps if step >= scores[key]]
+            if above:
+                grown[key] = min(grown[key], max(scores[key], above[0] - bm25.STEP))
+        return grown
 
 
-def _passes(document: Document, chosen: Filter) -> bool:
-    return _matches(document, chosen.node)
+def _growth(document: Document, recency: Recency) -> float:
+    if document.date is None:
+        return 1.0
+    age = max(0, recency.now - document.date.start)
+    return 1.0 + recency.weight * float(0.5 ** (age / recency.half_life))
 
 
 def _key(document: Document) -> SortKey:
@@ -315,10 +381,15 @@ def _ordered(found: list[Document], question: Question, score: _Scorer) -> list[
     return sorted(found, key=lambda d: _date_key(_key(d), question.sort))
 
 
-def _facet(documents: Iterable[Document], question: Question, wanted: FacetWanted) -> FacetCounts:
+def _label_counts(meets: _Meeting, question: Question) -> dict[str, int]:
+    found = [d for d in meets.documents if meets.question(d, question, but=HOW)]
+    return {e.name: sum(meets.node(d, e.node) for d in found) for e in question.labels}
+
+
+def _facet(meets: _Meeting, question: Question, wanted: FacetWanted) -> FacetCounts:
     counts: Counter[str] = Counter()
-    for document in documents:
-        if _meets(document, question, but=wanted.facet):
+    for document in meets.documents:
+        if meets.question(document, question, but=wanted.facet):
             counts.update(document.values[wanted.facet])
     missing = counts.pop(MISSING, 0)
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
@@ -332,13 +403,13 @@ def _facet(documents: Iterable[Document], question: Question, wanted: FacetWante
     return FacetCounts(tuple(listed), missing, len(ordered))
 
 
-def _dates(documents: Iterable[Document], question: Question) -> DateCounts:
+def _dates(meets: _Meeting, question: Question) -> DateCounts:
     years: Counter[str] = Counter()
     months: Counter[str] = Counter()
     days: Counter[str] = Counter()
     no_year = missing = 0
-    for document in documents:
-        if not _meets(document, question, but="date"):
+    for document in meets.documents:
+        if not meets.question(document, question, but="date"):
             continue
         if document.date is None:
             missing += 1

@@ -13,7 +13,7 @@ positions is honoured with its length.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 Sort = Literal["relevance", "newest", "oldest"]
 
@@ -69,6 +69,19 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
+class Enough:
+    """Articles that match so many of ``nodes`` that their idf sums to ``share`` of all.
+
+    A node's idf is ``bm25.idf`` of the live articles that match it: a rare word
+    lacking weighs more than a frequent one. A node that none matches counts for
+    nothing, or one misspelt word would leave no article with enough.
+    """
+
+    nodes: tuple[Node, ...]
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
     """Articles that carry ``value`` in ``facet``; see ``schema.MISSING``."""
 
@@ -88,7 +101,7 @@ class DateWithin:
     end: int | None
 
 
-Node = Everything | Nothing | Term | Prefix | Phrase | And | Or | Not | Value | DateWithin
+Node = Everything | Nothing | Term | Prefix | Phrase | And | Or | Not | Enough | Value | DateWithin
 Scored = Term | Phrase | Prefix
 
 
@@ -110,10 +123,60 @@ def text_of(node: Scored) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One summand of the score."""
+    """One summand of the score: ``weight`` × idf × (``floor`` + saturated frequency).
+
+    ``floor`` is what standing in an article at all is worth, however long it is
+    (delta of BM25+: Lv & Zhai, "Lower-Bounding Term Frequency Normalization",
+    2011). ``pooled`` are other forms of the same: the idf is that of articles
+    with any of them, so that a rare spelling is no rarer than its word.
+    """
 
     node: Scored
     weight: float
+    floor: float = 0.0
+    pooled: tuple[Scored, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name for the articles that match ``node``: counted, and said on each hit.
+
+    Its count ignores the filter of the facet ``HOW``, like a facet its own.
+    """
+
+    name: str
+    node: Node
+
+
+HOW: Final = "how"
+"""The facet of the labels; see ``Label``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beneath:
+    """Ranks every article of ``node`` below every one of ``above``.
+
+    Where one would score too high, the scores of all of ``node`` shrink by one
+    factor, so that their own order stays.
+    """
+
+    node: Node
+    above: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Recency:
+    """A score grows by the share ``weight``, halved each ``half_life`` minutes before ``now``.
+
+    Articles with ``phrase`` are never overtaken through it by those without: the
+    grown score of one without ends below the next that has it. ``phrase`` None
+    knows no such order. Undated articles do not grow.
+    """
+
+    now: int
+    half_life: int
+    weight: float
+    phrase: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +216,15 @@ class Question:
     """All an engine is asked at once.
 
     ``after`` continues a date order behind that key (never with relevance);
-    it does not change the total or the counts.
+    it does not change the total or the counts. ``beneath`` and ``recency`` bear
+    on the order by relevance only.
     """
 
     where: Node
     rank: tuple[Clause, ...] = ()
+    beneath: Beneath | None = None
+    recency: Recency | None = None
+    labels: tuple[Label, ...] = ()
     filters: tuple[Filter, ...] = ()
     facets: tuple[FacetWanted, ...] = ()
     dates: bool = False

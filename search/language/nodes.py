@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from index.engines.query import (
     And,
     DateWithin,
+    Enough,
     Everything,
     Node,
     Not,
@@ -53,7 +54,7 @@ def leaves(node: Node) -> Iterator[Leaf]:
     match node:
         case Term() | Phrase() | Prefix():
             yield node
-        case And(nodes) | Or(nodes):
+        case And(nodes) | Or(nodes) | Enough(nodes):
             for each in nodes:
                 yield from leaves(each)
         case Not() | Value() | DateWithin() | Everything() | Nothing():

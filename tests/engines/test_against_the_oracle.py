@@ -11,18 +11,23 @@ from hypothesis import strategies as st
 
 from index.engines.memory import MemoryEngine
 from index.engines.query import (
+    HOW,
     And,
+    Beneath,
     Clause,
     DateWithin,
+    Enough,
     Everything,
     FacetWanted,
     Filter,
+    Label,
     Node,
     Not,
     Or,
     Phrase,
     Prefix,
     Question,
+    Recency,
     Scored,
     Term,
     Value,
@@ -64,17 +69,39 @@ nodes = st.recursive(
         st.builds(And, st.lists(inner, min_size=1, max_size=3).map(tuple))
         | st.builds(Or, st.lists(inner, min_size=1, max_size=3).map(tuple))
         | st.builds(Not, inner)
+        | st.builds(
+            Enough,
+            st.lists(inner, min_size=1, max_size=4).map(tuple),
+            st.sampled_from([0.0, 0.34, 0.5, 1.0]),
+        )
     ),
     max_leaves=6,
 )
 questions = st.builds(
     Question,
     where=nodes,
-    rank=st.lists(st.builds(Clause, scored, st.sampled_from([0.15, 0.5, 1.0])), max_size=4).map(
-        tuple
-    ),
+    rank=st.lists(
+        st.builds(
+            Clause,
+            scored,
+            st.sampled_from([0.15, 0.5, 1.0]),
+            st.sampled_from([0.0, 0.5]),
+            st.lists(scored, max_size=2).map(tuple),
+        ),
+        max_size=4,
+    ).map(tuple),
+    beneath=st.none() | st.builds(Beneath, nodes, nodes),
+    recency=st.none()
+    | st.builds(Recency, st.just(29_400_000), st.just(50_000), st.just(0.3), st.none() | scored),
+    labels=st.lists(
+        st.builds(Label, st.sampled_from("abc"), nodes),
+        max_size=2,
+        unique_by=lambda label: label.name,
+    ).map(tuple),
     filters=st.lists(
-        st.builds(Filter, st.just("outlet"), values) | st.builds(Filter, st.just("date"), ranges),
+        st.builds(Filter, st.just("outlet"), values)
+        | st.builds(Filter, st.just("date"), ranges)
+        | st.builds(Filter, st.just(HOW), terms),
         max_size=2,
     ).map(tuple),
     facets=st.just((FacetWanted("outlet", 2, keep=("tpo",)), FacetWanted("person", 10))),
@@ -133,7 +160,9 @@ def test_same_hits_totals_counts_orders_and_scores(
         assert answer.total == expected.total
         assert answer.facets == expected.facets
         assert answer.dates == expected.dates
+        assert answer.labels == expected.labels
         assert [hit.id for hit in answer.hits] == [hit.id for hit in expected.hits]
+        assert [hit.labels for hit in answer.hits] == [hit.labels for hit in expected.hits]
         assert [hit.key for hit in answer.hits] == [hit.key for hit in expected.hits]
         for ours, theirs in zip(answer.hits, expected.hits, strict=True):
             assert abs(ours.score - theirs.score) <= 2e-6

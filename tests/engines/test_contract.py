@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 
 from index import analysis
+from index.article import ArticleDate
 from index.engines.base import Engine
+from index.engines.document import interval
 from index.engines.query import (
+    HOW,
     And,
+    Beneath,
     Clause,
     DateWithin,
+    Enough,
     Everything,
     FacetWanted,
     Filter,
+    Label,
     Node,
     Not,
     Nothing,
@@ -22,6 +29,7 @@ from index.engines.query import (
     Phrase,
     Prefix,
     Question,
+    Recency,
     SortKey,
     Term,
     Value,
@@ -369,12 +377,79 @@ def test_an_explanation_adds_up_to_the_score(engine: Engine) -> None:
     assert not engine.explain(question, "absent").matches
 
 
+def test_enough_asks_for_a_share_of_the_rarity(engine: Engine) -> None:
+    fill(engine)
+    rare, frequent = word("kaliningrad"), word("nga")
+    assert ids(engine, Enough((rare, frequent), 1.0)) == ["a"]
+    assert ids(engine, Enough((rare, frequent), 0.5)) == ["a"]  # the rare one is over half
+    assert ids(engine, Enough((rare, frequent), 0.1)) == ["a", "b", "f"]
+    assert ids(engine, Enough((rare, word("absent")), 1.0)) == ["a"]
+
+
+def test_labels_are_counted_and_said_on_the_hits(engine: Engine) -> None:
+    fill(engine)
+    question = Question(
+        Or((word("nga"), word("mỹ"))),
+        labels=(Label("both", And((word("nga"), word("mỹ")))), Label("nga", word("nga"))),
+        filters=(Filter(HOW, word("nga")), Filter("outlet", Value("outlet", "tpo"))),
+    )
+    answer = engine.search(question)
+    assert {hit.id: hit.labels for hit in answer.hits} == {
+        "a": frozenset({"nga"}),
+        "f": frozenset({"both", "nga"}),
+    }
+    assert answer.labels == {"both": 1, "nga": 2}
+    without = replace(question, filters=(Filter(HOW, Nothing()),))
+    assert engine.search(without).labels == {"both": 2, "nga": 3}
+
+
+def test_beneath_keeps_one_set_under_another_in_its_own_order(engine: Engine) -> None:
+    fill(engine)
+    rank = (Clause(word("năm"), 1.0), Clause(word("nam"), 5.0), Clause(word("nga"), 1.0))
+    where = Or((word("năm"), word("nam")))
+    plain = Question(where, rank)
+    assert [hit.id for hit in engine.search(plain).hits] == ["f", "d", "e"]
+    under = replace(plain, beneath=Beneath(word("nam"), word("năm")))
+    assert [hit.id for hit in engine.search(under).hits][-1] == "f"
+    explained = engine.explain(under, "f")
+    assert 0 < explained.factor < 1
+    assert explained.score == pytest.approx(
+        explained.factor * sum(c.score for c in explained.contributions), abs=2e-6
+    )
+
+
+def test_recency_lifts_new_articles_but_never_over_a_phrase(engine: Engine) -> None:
+    texts = ["tên lửa mới", "tên một quả lửa mới", "lửa ở tên mới và lửa"]
+    days = ["2000-01-01", "2025-10-29", "2025-10-28"]
+    fill(
+        engine,
+        [made(f"t{i}", i + 1, t, date=d) for i, (t, d) in enumerate(zip(texts, days, strict=True))],
+    )
+    rank = (Clause(word("tên"), 1.0), Clause(word("lửa"), 1.0), Clause(phrase("tên", "lửa"), 0.1))
+    now = interval(ArticleDate("2025-10-30", "day", "given"))
+    assert now is not None
+    fresh = Recency(now.start, 60 * 24 * 365, 100.0)
+    question = Question(word("mới"), rank, recency=fresh)
+    assert engine.search(question).hits[-1].id == "t0"
+    kept = replace(question, recency=replace(fresh, phrase=phrase("tên", "lửa")))
+    assert engine.search(kept).hits[0].id == "t0"
+
+
+def test_a_floor_counts_once_and_pooled_forms_share_their_rarity(engine: Engine) -> None:
+    fill(engine)
+    plain = engine.explain(Question(word("năm"), (Clause(word("năm"), 1.0),)), "e")
+    lifted = engine.explain(Question(word("năm"), (Clause(word("năm"), 1.0, floor=1.0),)), "e")
+    assert lifted.score > plain.score
+    pooled = Clause(word("năm"), 1.0, pooled=(word("nga"),))
+    assert engine.explain(Question(word("năm"), (pooled,)), "e").score < plain.score
+
+
 def test_an_empty_index_answers_with_nothing(engine: Engine) -> None:
     question = Question(
         word("nga"),
         (Clause(word("nga"), 1.0),),
-        (Filter("date", DateWithin(0, None)), Filter("outlet", Value("outlet", "vov"))),
-        (FacetWanted("outlet", 5, keep=("vov",)),),
+        filters=(Filter("date", DateWithin(0, None)), Filter("outlet", Value("outlet", "vov"))),
+        facets=(FacetWanted("outlet", 5, keep=("vov",)),),
         dates=True,
     )
     answer = engine.search(question)

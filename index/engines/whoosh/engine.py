@@ -23,13 +23,13 @@ from index.engines.base import (
     Status,
     TermCount,
 )
-from index.engines.query import Question, Sort, SortKey
+from index.engines.query import HOW, Question, Sort, SortKey
 from index.engines.schema import FACETS, Document
 from index.engines.whoosh import writing
 from index.engines.whoosh.counting import date_counts, facet_counts
 from index.engines.whoosh.generations import Current, Generations
 from index.engines.whoosh.matching import Matcher
-from index.engines.whoosh.scoring import contributions, scores
+from index.engines.whoosh.scoring import clause_scores, contributions, scores
 from index.engines.whoosh.segment import Ints, PostingCache, Segment
 from index.engines.whoosh.snapshot import Mask, Snapshot
 from index.errors import EngineError, IndexDamaged, IndexMissing
@@ -226,18 +226,25 @@ def _answer(snapshot: Snapshot, question: Question) -> Answer:
     passes = [(each.facet, matcher.mask(each.node)) for each in question.filters]
     found = _passing(where, passes, but=None)
     docs, scored = _page(snapshot, matcher, question, found)
+    labels = {each.name: matcher.mask(each.node) for each in question.labels}
+    but_how = _passing(where, passes, HOW)
     return Answer(
         hits=tuple(
-            EngineHit(snapshot.name(doc), score, _key(snapshot, doc))
+            EngineHit(snapshot.name(doc), score, _key(snapshot, doc), _said_of(doc, labels))
             for doc, score in zip(docs, scored, strict=True)
         ),
         total=int(found.sum()),
+        labels={name: int((mask & but_how).sum()) for name, mask in labels.items()},
         facets={
             wanted.facet: facet_counts(snapshot, wanted, _passing(where, passes, wanted.facet))
             for wanted in question.facets
         },
         dates=date_counts(snapshot, _passing(where, passes, "date")) if question.dates else None,
     )
+
+
+def _said_of(doc: int, labels: Mapping[str, Mask]) -> frozenset[str]:
+    return frozenset(name for name, mask in labels.items() if mask[doc])
 
 
 def _passing(where: Mask, passes: Sequence[tuple[str, Mask]], but: str | None) -> Mask:
@@ -256,7 +263,7 @@ def _page(
     candidates = np.flatnonzero(found)
     first, last = question.offset, question.offset + question.limit
     if question.sort == "relevance":
-        score = scores(snapshot, matcher, question.rank)
+        score = scores(snapshot, matcher, question)
         candidates = _at_least(candidates, score[candidates], last)
         order = np.lexsort((snapshot.newest[candidates], -score[candidates]))
         docs = candidates[order][first:last].tolist()
@@ -327,9 +334,12 @@ def _explanation(snapshot: Snapshot, question: Question, id: str) -> Explanation
         return Explanation(False, 0.0, ())
     matcher = Matcher(snapshot)
     nodes = [question.where, *(each.node for each in question.filters)]
-    made = contributions(snapshot, matcher, question.rank, doc)
+    plain = float(clause_scores(snapshot, matcher, question)[doc])
+    score = float(scores(snapshot, matcher, question)[doc])
     return Explanation(
         matches=all(bool(matcher.mask(node)[doc]) for node in nodes),
-        score=float(scores(snapshot, matcher, question.rank)[doc]),
-        contributions=made,
+        score=score,
+        contributions=contributions(snapshot, matcher, question.rank, doc),
+        factor=score / plain if plain else 1.0,
+        labels=_said_of(doc, {e.name: matcher.mask(e.node) for e in question.labels}),
     )

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from index.engines import bm25
 from index.engines.query import (
     And,
     DateWithin,
+    Enough,
     Everything,
     Node,
     Not,
@@ -55,6 +57,8 @@ class Matcher:
                 return self._any(nodes)
             case Not(inner):
                 return ~self.mask(inner)
+            case Enough(nodes, share):
+                return self._enough(nodes, share)
             case Value("date", value):
                 rows = self._snapshot.rows
                 return np.asarray(rows["no_year"] if value == NO_YEAR else rows["level"] == 0)
@@ -74,6 +78,18 @@ class Matcher:
         for each in nodes:
             found |= self.mask(each)
         return found
+
+    def _enough(self, nodes: Sequence[Node], share: float) -> Mask:
+        reached = np.zeros(self._snapshot.size)
+        whole = 0.0
+        for each in nodes:
+            found = self.mask(each) & self._snapshot.live
+            containing = int(found.sum())
+            if containing:
+                weight = bm25.idf(self._snapshot.documents, containing)
+                reached[found] += weight
+                whole += weight
+        return np.asarray(reached >= share * whole - bm25.TINY)
 
     def _carrying(self, facet: str, value: str) -> Mask:
         _, numbers, docs, ordinals = self._snapshot.values[facet]

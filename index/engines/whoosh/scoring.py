@@ -9,20 +9,59 @@ from numpy.typing import NDArray
 
 from index.engines import bm25
 from index.engines.base import Contribution
-from index.engines.query import Clause, field_of, text_of
+from index.engines.query import Beneath, Clause, Or, Question, Recency, field_of, text_of
 from index.engines.whoosh.matching import Matcher
 from index.engines.whoosh.segment import Ints
 from index.engines.whoosh.snapshot import Snapshot
 
+Scores = NDArray[np.float64]
 
-def scores(snapshot: Snapshot, matcher: Matcher, rank: Sequence[Clause]) -> NDArray[np.float64]:
+
+def scores(snapshot: Snapshot, matcher: Matcher, question: Question) -> Scores:
     """Every document's score, rounded to ``bm25.SCORE_DIGITS``."""
+    found = clause_scores(snapshot, matcher, question)
+    if question.beneath is not None:
+        found = _lowered(snapshot, matcher, found, question.beneath)
+    if question.recency is not None:
+        found = _grown(snapshot, matcher, found, question.recency)
+    return np.round(found, bm25.SCORE_DIGITS)
+
+
+def clause_scores(snapshot: Snapshot, matcher: Matcher, question: Question) -> Scores:
+    """The sum of the rank clauses alone, rounded likewise."""
     total = np.zeros(snapshot.size)
-    for clause in rank:
+    for clause in question.rank:
         docs, frequencies = matcher.frequencies(clause.node)
         if len(docs):
-            total[docs] += _scored(snapshot, clause, docs, frequencies)
+            total[docs] += _scored(snapshot, matcher, clause, docs, frequencies)
     return np.round(total, bm25.SCORE_DIGITS)
+
+
+def _lowered(snapshot: Snapshot, matcher: Matcher, found: Scores, beneath: Beneath) -> Scores:
+    above = matcher.mask(beneath.above) & snapshot.live
+    below = matcher.mask(beneath.node) & snapshot.live & ~above
+    if not above.any() or not below.any():
+        return found
+    low, high = found[above].min(), found[below].max()
+    if high < low:
+        return found
+    factor = max(0.0, low - bm25.STEP) / high if high else 1.0
+    return np.where(below, found * factor, found)
+
+
+def _grown(snapshot: Snapshot, matcher: Matcher, found: Scores, recency: Recency) -> Scores:
+    rows = snapshot.rows
+    age = np.maximum(0, recency.now - rows["start"]) / recency.half_life
+    dated = rows["level"] > 0
+    grown = found * np.where(dated, 1.0 + recency.weight * 0.5**age, 1.0)
+    if recency.phrase is None:
+        return grown
+    having = matcher.mask(recency.phrase) & snapshot.live
+    steps = np.sort(found[having])
+    at = np.searchsorted(steps, found)
+    bounded = ~having & (at < len(steps))
+    next_step = np.append(steps, 0.0)[at] - bm25.STEP
+    return np.where(bounded, np.minimum(grown, np.maximum(found, next_step)), grown)
 
 
 def contributions(
@@ -34,7 +73,7 @@ def contributions(
         docs, frequencies = matcher.frequencies(clause.node)
         at = int(np.searchsorted(docs, doc))
         if at < len(docs) and docs[at] == doc:
-            score = _scored(snapshot, clause, docs, frequencies)[at]
+            score = _scored(snapshot, matcher, clause, docs, frequencies)[at]
             made.append(
                 Contribution(
                     field_of(clause.node),
@@ -49,12 +88,14 @@ def contributions(
 
 
 def _scored(
-    snapshot: Snapshot, clause: Clause, docs: Ints, frequencies: Ints
-) -> NDArray[np.float64]:
+    snapshot: Snapshot, matcher: Matcher, clause: Clause, docs: Ints, frequencies: Ints
+) -> Scores:
     lengths, mean = snapshot.lengths(field_of(clause.node))
     norm = bm25.K1 * (1 - bm25.B + bm25.B * lengths[docs] / mean)
-    idf = bm25.idf(snapshot.documents, len(docs))
-    scored: NDArray[np.float64] = (
-        clause.weight * idf * frequencies * (bm25.K1 + 1) / (frequencies + norm)
-    )
+    containing = len(docs)
+    if clause.pooled:
+        containing = int(matcher.mask(Or((clause.node, *clause.pooled))).sum())
+    idf = bm25.idf(snapshot.documents, containing)
+    saturated = frequencies * (bm25.K1 + 1) / (frequencies + norm)
+    scored: Scores = clause.weight * idf * (clause.floor + saturated)
     return scored
