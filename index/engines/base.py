@@ -30,7 +30,7 @@ class EngineHit:
 
 @dataclass(frozen=True, slots=True)
 class FacetCounts:
-    """``values`` by falling count then value; ``missing`` articles have none.
+    """``values`` by falling count then value; ``missing`` articles carry MISSING.
 
     ``distinct`` is how many values occur at all, beyond those listed.
     """
@@ -72,7 +72,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class TermCount:
-    """A term, or a facet's value, and in how many live articles it stands."""
+    """A term, or one of VALUES, and in how many live articles it stands."""
 
     text: str
     documents: int
@@ -118,8 +118,8 @@ class Explanation:
 class Status:
     """``change`` is the highest store change that the index contains.
 
-    ``current`` is False when another analysis version made it: it still
-    serves, and wants `timtin rebuild`.
+    ``current`` is False when another analysis version or an older format made
+    it: it still serves, and wants `timtin rebuild`.
     """
 
     documents: int
@@ -175,7 +175,7 @@ class Engine(Protocol):
         """(id, digest) of every live document: what `timtin check` compares."""
 
     def terms(self, field: str, prefix: str = "") -> Iterator[TermCount]:
-        """Terms of a token field, or values of a facet, in code point order."""
+        """Terms of a token field, or the values in one of VALUES, in code point order."""
 
     def frequencies(self, field: str, texts: Sequence[str]) -> Mapping[str, int]:
         """How often each of ``texts`` occurs (occurrences, not articles) in ``field``."""

@@ -15,6 +15,7 @@ from index.engines.schema import (
     FOLD,
     MISSING,
     TASS_RT,
+    TERM,
     DateInterval,
     Document,
     FieldTokens,
@@ -29,7 +30,7 @@ _GAP = analysis.PARAGRAPH_GAP
 
 
 def document(kept: Kept) -> Document:
-    """The document of one article: tokens by field, facet values and its interval."""
+    """The document of one article: tokens by field, values and its interval."""
     article = kept.article
     names = dict.fromkeys(
         name for person in article.persons for name in (person.name, *_forms(person.mentions))
@@ -44,7 +45,7 @@ def document(kept: Kept) -> Document:
         digest=digest(kept),
         seq=kept.seq,
         tokens=tokens,
-        values=facet_values(article),
+        values=facet_values(article) | {TERM: tuple(dict.fromkeys(article.key_terms))},
         date=interval(date) if date else None,
         no_year=date is not None and date.precision == "day-no-year",
     )

@@ -48,7 +48,7 @@ from index.engines.query import (
     field_of,
     text_of,
 )
-from index.engines.schema import EXACT, FACETS, MISSING, NO_YEAR, ZONE_OF, Document
+from index.engines.schema import EXACT, MISSING, NO_YEAR, VALUES, ZONE_OF, Document
 
 
 class MemoryEngine:
@@ -109,7 +109,7 @@ class MemoryEngine:
     def terms(self, field: str, prefix: str = "") -> Iterator[TermCount]:
         counts: Counter[str] = Counter()
         for document in self._documents.values():
-            if field in FACETS:
+            if field in VALUES:
                 texts = set(document.values[field])
             else:
                 texts = set(document.tokens[field].texts)

@@ -83,7 +83,7 @@ class Enough:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """Articles that carry ``value`` in ``facet``; see ``schema.MISSING``."""
+    """Articles that carry ``value`` in ``facet``, one of VALUES or ``date``; see ``MISSING``."""
 
     facet: str
     value: str
@@ -189,7 +189,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class FacetWanted:
-    """Count the values of ``facet``: the ``size`` most frequent, and ``keep``.
+    """Count the values of ``facet``, one of VALUES: the ``size`` most frequent, and ``keep``.
 
     ``keep`` are the selected values, counted even at 0.
     """

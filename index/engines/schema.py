@@ -20,6 +20,10 @@ NO_YEAR: Final = "__no_year"
 TASS_RT: Final = "TASS/RT"
 
 FACETS: Final = ("outlet", "source", "person")
+TERM: Final = "term"
+VALUES: Final = (*FACETS, TERM)
+"""What a document carries values of: the facets a reader picks from, and its key terms."""
+
 EXACT: Final = {"text": "exact", "title": "title_exact", "person": "person_exact"}
 FOLD: Final = {"text": "fold", "title": "title_fold", "person": "person_fold"}
 ALT: Final = {"text": "alt_forms", "title": "title_alt_forms", "person": "person_alt_forms"}
@@ -56,8 +60,9 @@ class DateInterval:
 class Document:
     """What an engine keeps of one article.
 
-    ``values`` has an entry for every facet; a document without a value carries
-    :data:`MISSING` there (an outlet may carry MISSING and TASS/RT together).
+    ``values`` has an entry for each of VALUES. In a facet a document without a
+    value carries :data:`MISSING` (an outlet may carry MISSING and TASS/RT together);
+    one without key terms carries nothing, for nobody asks for those.
     ``no_year`` marks a day whose year is unknown; ``date`` is then None.
     """
 

@@ -37,6 +37,7 @@ def made(
     outlet: tuple[str, ...] = (MISSING,),
     source: tuple[str, ...] = (MISSING,),
     person: tuple[str, ...] = (MISSING,),
+    term: tuple[str, ...] = (),
     date: str | None = None,
     no_year: bool = False,
 ) -> Document:
@@ -70,7 +71,7 @@ def made(
         digest=f"digest of {id} {text} {title}",
         seq=seq,
         tokens=tokens,
-        values={"outlet": outlet, "source": source, "person": person},
+        values={"outlet": outlet, "source": source, "person": person, "term": term},
         date=when(date),
         no_year=no_year,
     )

@@ -39,6 +39,7 @@ from tests.engines.corpus import made
 WORDS = ["nga", "ngã", "năm", "nam", "đàm", "phán", "f", "16"]
 OUTLETS = [("tpo",), ("vov",), ("vov", "TASS/RT"), (MISSING,), (MISSING, "TASS/RT")]
 PEOPLE = ["Lavrov", "Peskov", "Trump"]
+KEY_TERMS = ["hòa bình", "tên lửa"]
 DATES = [None, "2022", "2022-03", "2022-03-01", "2022-03-02T10:30", "2025-10-29", "2025"]
 
 terms = st.builds(Term, st.just("exact"), st.sampled_from(WORDS)) | st.builds(
@@ -104,7 +105,13 @@ questions = st.builds(
         | st.builds(Filter, st.just(HOW), terms),
         max_size=2,
     ).map(tuple),
-    facets=st.just((FacetWanted("outlet", 2, keep=("tpo",)), FacetWanted("person", 10))),
+    facets=st.just(
+        (
+            FacetWanted("outlet", 2, keep=("tpo",)),
+            FacetWanted("person", 10),
+            FacetWanted("term", 10),
+        )
+    ),
     dates=st.just(True),
     sort=st.sampled_from(["relevance", "newest", "oldest"]),
     offset=st.integers(0, 3),
@@ -128,6 +135,7 @@ def documents(draw: st.DrawFn) -> list[Document]:
                 alts=[("f16", at, 2) for at in starts],
                 outlet=draw(st.sampled_from(OUTLETS)),
                 person=tuple(draw(st.lists(st.sampled_from(PEOPLE), unique=True, min_size=1))),
+                term=tuple(draw(st.lists(st.sampled_from(KEY_TERMS), unique=True))),
                 date=draw(st.sampled_from(DATES)),
             )
         )

@@ -39,12 +39,15 @@ from tests.engines.corpus import made, when
 
 CORPUS = (
     made("a", 1, "nga rút tên lửa khỏi kaliningrad", "tên lửa nga", outlet=("tpo",),
-         source=("RT", "RT:relay"), person=("Dmitry Peskov",), date="2022-01-16"),
+         source=("RT", "RT:relay"), person=("Dmitry Peskov",), date="2022-01-16",
+         term=("tên lửa", "Kaliningrad")),
     made("b", 2, "nga và mỹ đàm phán hòa bình | đàm phán hòa bình", "đàm phán",
          outlet=("vov", "TASS/RT"), source=("TASS", "TASS:cite"),
-         person=("Sergei Lavrov", "Dmitry Peskov"), date="2025-10-29T16:30"),
+         person=("Sergei Lavrov", "Dmitry Peskov"), date="2025-10-29T16:30",
+         term=("đàm phán", "hòa bình")),
     made("c", 3, "tiêm kích f 16 bay", "f 16", alts=(("f16", 2, 2),), date="2025-10"),
-    made("d", 4, "hòa | bình đàm năm nam phán", "", outlet=(MISSING, "TASS/RT"), date="2025"),
+    made("d", 4, "hòa | bình đàm năm nam phán", "", outlet=(MISSING, "TASS/RT"), date="2025",
+         term=("hòa bình",)),
     made("e", 5, "năm năm năm năm mỹ", "năm", outlet=("vov",), date=None, no_year=True),
     made("f", 6, "nam mỹ và nga", "nam mỹ", outlet=("tpo",), source=("AFP:photo", MISSING),
          date="2025-10-29"),
@@ -111,6 +114,9 @@ def phrase(*texts: str) -> Phrase:
         (Value("source", "AFP:photo"), "f"),
         (Value("source", MISSING), "cdefg"),
         (Value("person", "Dmitry Peskov"), "ab"),
+        (Value("term", "hòa bình"), "bd"),
+        (Value("term", "hòa"), ""),
+        (Value("term", MISSING), ""),
         (Value("date", MISSING), "eg"),
         (Value("date", NO_YEAR), "e"),
         (DateWithin(None, None), "abcdf"),
@@ -269,6 +275,7 @@ def test_deleting_and_updating_leave_one_version_everywhere(engine: Engine) -> N
     assert engine.status().documents == len(CORPUS) - 1
     assert sorted(name for name, _ in engine.documents()) == list("bcdefg")
     assert [t.text for t in engine.terms("person")] == [MISSING]
+    assert [t.text for t in engine.terms("term")] == ["hòa bình"]
     assert engine.markings("phan") == ("phán",)
     assert engine.frequencies("exact", ["nga", "đàm"]) == {"nga": 1, "đàm": 1}
     assert list(engine.pairs(["đàm"], ["phán"])) == []
@@ -352,6 +359,24 @@ def test_terms_run_in_order_with_live_article_counts(engine: Engine) -> None:
         ("năm", 2),
     ]
     assert [(t.text, t.documents) for t in engine.terms("person", "D")] == [("Dmitry Peskov", 2)]
+    assert [(t.text, t.documents) for t in engine.terms("term", "")] == [
+        ("Kaliningrad", 1),
+        ("hòa bình", 2),
+        ("tên lửa", 1),
+        ("đàm phán", 1),
+    ]
+
+
+def test_key_terms_are_counted_in_the_results(engine: Engine) -> None:
+    fill(engine)
+    question = Question(
+        Or((word("nga"), word("đàm"))),
+        filters=(Filter("outlet", Value("outlet", "TASS/RT")),),
+        facets=(FacetWanted("term", 1, keep=("tên lửa", "absent")),),
+    )
+    terms = engine.search(question).facets["term"]
+    assert terms.values == (("hòa bình", 2), ("tên lửa", 0), ("absent", 0))
+    assert (terms.missing, terms.distinct) == (0, 2)
 
 
 def test_markings_pairs_and_frequencies_tell_how_words_stand(engine: Engine) -> None:

@@ -10,12 +10,16 @@ from pathlib import Path
 
 import pytest
 from whoosh import index as whoosh_index
+from whoosh.fields import Schema
 from whoosh.query import Phrase as WhooshPhrase
 from whoosh.query import Term as WhooshTerm
 
-from index.engines.base import Batch
-from index.engines.query import Everything, Question, Term
+from index import analysis
+from index.engines.base import Batch, FacetCounts
+from index.engines.query import Everything, FacetWanted, Question, Term, Value
 from index.engines.whoosh import WhooshEngine, writing
+from index.engines.whoosh.fields import column, schema
+from index.engines.whoosh.generations import Current, Generations
 from index.engines.whoosh.merging import FANOUT
 from index.engines.whoosh.spans import LENGTH_BITS, from_bytes, to_bytes
 from index.errors import IndexDamaged, IndexLocked, IndexMissing, IndexOutdated
@@ -121,7 +125,35 @@ def test_an_index_of_an_older_analysis_serves_and_says_so(folder: Path) -> None:
     assert not engine.status().current
 
 
-def test_an_index_of_another_format_says_rebuild(folder: Path) -> None:
+def older(folder: Path) -> WhooshEngine:
+    """An index as format 1 made it: without key terms."""
+    path = folder / "generation-0001"
+    path.mkdir(parents=True)
+    known = [(n, f) for n, f in schema().items() if n != column("term")]
+    whoosh_index.create_in(path, Schema(**dict(known))).close()
+    Generations(folder, lock_wait=0).publish(Current(1, analysis.VERSION, 0, format=1))
+    return WhooshEngine(folder)
+
+
+def test_an_index_of_an_older_format_serves_without_what_it_lacks_and_says_so(
+    folder: Path,
+) -> None:
+    engine = older(folder)
+    fill(engine, CORPUS)
+    fill(engine, [made(f"d{n}", 50 + n, "nga", term=("mới",)) for n in range(FANOUT)], size=1)
+    assert total(engine, "nga") == 3 + FANOUT
+    assert list(engine.terms("term")) == []
+    answer = engine.search(Question(Value("term", "mới"), facets=(FacetWanted("term", 9),)))
+    assert (answer.total, answer.facets["term"]) == (0, FacetCounts((), 0, 0))
+    assert not engine.status().current
+    with engine.rebuilding() as writer:
+        for document in CORPUS:
+            writer.put(document)
+    assert engine.status().current
+    assert [t.text for t in engine.terms("term", "h")] == ["hòa bình"]
+
+
+def test_an_index_of_a_newer_format_says_rebuild(folder: Path) -> None:
     engine = WhooshEngine(folder)
     fill(engine, CORPUS)
     state = json.loads((folder / "current.json").read_text())

@@ -24,10 +24,10 @@ from index.engines.base import (
     TermCount,
 )
 from index.engines.query import HOW, Question, Sort, SortKey
-from index.engines.schema import FACETS, Document
+from index.engines.schema import VALUES, Document
 from index.engines.whoosh import writing
 from index.engines.whoosh.counting import date_counts, facet_counts
-from index.engines.whoosh.generations import Current, Generations
+from index.engines.whoosh.generations import FORMAT, Current, Generations
 from index.engines.whoosh.matching import Matcher
 from index.engines.whoosh.scoring import clause_scores, contributions, scores
 from index.engines.whoosh.segment import Ints, PostingCache, Segment
@@ -156,7 +156,7 @@ class WhooshEngine:
             documents=snapshot.documents,
             generation=state.generation,
             analysis=state.analysis,
-            current=state.analysis == analysis.VERSION,
+            current=(state.analysis, state.format) == (analysis.VERSION, FORMAT),
             change=state.change,
         )
 
@@ -312,7 +312,7 @@ def _documents(snapshot: Snapshot) -> list[tuple[str, str]]:
 
 
 def _terms(snapshot: Snapshot, field: str, prefix: str) -> list[TermCount]:
-    if field in FACETS:
+    if field in VALUES:
         vocabulary, _, docs, ordinals = snapshot.values[field]
         counts = np.bincount(ordinals[snapshot.live[docs]], minlength=len(vocabulary))
         found = [

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
 import numpy as np
 from whoosh.columns import FixedBytesColumn, VarBytesColumn
 from whoosh.fields import COLUMN, ID, Schema
 
-from index.engines.schema import ALT, EXACT, FACETS, Document
+from index.engines.schema import ALT, EXACT, VALUES, Document
 from index.engines.whoosh.spans import TokenField, from_bytes, to_bytes
 
 ID_FIELD = "id"
@@ -41,18 +41,22 @@ def schema() -> Schema:
     found: dict[str, Any] = {field: TokenField() for field in INDEXED}
     found[ID_FIELD] = ID(unique=True)
     found["row"] = COLUMN(FixedBytesColumn(ROW.itemsize))
-    for name in ("name", "digest", *FACETS):
+    for name in ("name", "digest", *VALUES):
         found[column(name)] = COLUMN(VarBytesColumn())
     return Schema(**found)
 
 
 def column(name: str) -> str:
-    """The column that holds a facet's values (or ``name``: the id, ``digest``)."""
+    """The column of one of VALUES (or ``name``: the id, ``digest``)."""
     return f"column_{name}"
 
 
-def fields_of(document: Document) -> dict[str, Any]:
-    """What Whoosh's ``add_document`` takes."""
+def fields_of(document: Document, known: Container[str]) -> dict[str, Any]:
+    """What Whoosh's ``add_document`` takes.
+
+    An index of an older format does not know every field: what is not ``known``
+    stays away from all its documents until it is rebuilt.
+    """
     fields: dict[str, Any] = {
         field: document.tokens[field] for field in INDEXED if document.tokens[field].texts
     }
@@ -60,13 +64,13 @@ def fields_of(document: Document) -> dict[str, Any]:
     fields["row"] = _row(document)
     fields[column("name")] = to_bytes(document.id)
     fields[column("digest")] = to_bytes(document.digest)
-    for facet in FACETS:
-        fields[column(facet)] = to_bytes(_SEPARATOR.join(document.values[facet]))
-    return fields
+    for name in VALUES:
+        fields[column(name)] = to_bytes(_SEPARATOR.join(document.values[name]))
+    return {field: value for field, value in fields.items() if field in known}
 
 
 def split_values(cells: Iterable[bytes]) -> Iterator[list[str]]:
-    """The facet values of each document, from its column."""
+    """The values of each document, from one of its VALUES columns."""
     for cell in cells:
         yield from_bytes(cell).split(_SEPARATOR) if cell else []
 

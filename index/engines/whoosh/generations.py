@@ -21,8 +21,12 @@ from pathlib import Path
 from index import analysis
 from index.errors import IndexDamaged, IndexLocked, IndexOutdated
 
-FORMAT = 1
-"""Version of what we put into the folder; another one must be rebuilt."""
+FORMAT = 2
+"""Version of what we put into the folder. 2 adds key terms.
+
+An older one serves without what it lacks, and wants to be rebuilt; what a newer one
+holds is not known.
+"""
 
 _BLOCK = 1 << 20
 _POLL_SECONDS = 0.05
@@ -63,7 +67,7 @@ class Generations:
         """The state in force; None when there is no index.
 
         Raises IndexDamaged for a state file that cannot be read and
-        IndexOutdated for one of another format.
+        IndexOutdated for one of a newer format.
         """
         try:
             text = self._state.read_text("utf-8")
@@ -71,9 +75,10 @@ class Generations:
             return None
         try:
             found = Current(**json.loads(text))
+            newer = found.format > FORMAT
         except (ValueError, TypeError) as error:
             raise IndexDamaged(where=self.folder, reason=f"current.json: {error}") from error
-        if found.format != FORMAT:
+        if newer:
             raise IndexOutdated(where=self.folder, found=found.format, wanted=FORMAT)
         return found
 

@@ -18,7 +18,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 
 from index import analysis
-from index.engines.schema import EXACT, FACETS, FOLD
+from index.engines.schema import EXACT, FOLD, VALUES
 from index.engines.whoosh.fields import ID_FIELD, ROW, column, split_values
 from index.engines.whoosh.spans import SPAN_BYTES, from_bytes, to_bytes, unpack
 
@@ -47,7 +47,7 @@ class Postings:
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """A facet column: document ``docs[i]`` carries value number ``ordinals[i]``."""
+    """A column of values: document ``docs[i]`` carries value number ``ordinals[i]``."""
 
     vocabulary: list[str]
     docs: Ints
@@ -104,10 +104,11 @@ class Segment:
         # opened now: after a rebuild the folder is gone, open files are not
         self._columns = {
             name: self._reader.column_reader(column(name), translate=False)
-            for name in ("name", "digest", *FACETS)
+            for name in ("name", "digest", *VALUES)
+            if column(name) in schema
         }
         self.rows = self._rows()
-        self.values = {facet: self._values(facet) for facet in FACETS}
+        self.values = {name: self._values(name) for name in VALUES}
 
     def postings(self, field: str, text: str) -> Postings | None:
         """All postings of a term, deleted documents included; None where absent."""
@@ -192,9 +193,9 @@ class Segment:
         return self._markings[exact]
 
     def cells(self, name: str) -> list[bytes]:
-        """A variable-length column, document by document."""
+        """A variable-length column, document by document; empty where an older index lacks it."""
         with self._lock:
-            return list(self._columns[name])
+            return list(self._columns.get(name, ()))
 
     def cell(self, name: str, doc: int) -> str:
         """One document's entry in a column."""
@@ -214,11 +215,11 @@ class Segment:
         cells = list(self._reader.column_reader("row", translate=False))
         return np.frombuffer(b"".join(cells), ROW)
 
-    def _values(self, facet: str) -> Values:
+    def _values(self, name: str) -> Values:
         vocabulary: dict[str, int] = {}
         docs: list[int] = []
         ordinals: list[int] = []
-        for doc, values in enumerate(split_values(self.cells(facet))):
+        for doc, values in enumerate(split_values(self.cells(name))):
             for value in values:
                 docs.append(doc)
                 ordinals.append(vocabulary.setdefault(value, len(vocabulary)))

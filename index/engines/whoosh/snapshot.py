@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engines.schema import EXACT, FACETS, ZONE_OF
+from index.engines.schema import EXACT, VALUES, ZONE_OF
 from index.engines.whoosh.fields import ROW
 from index.engines.whoosh.generations import Current
 from index.engines.whoosh.segment import Ints, Postings, Segment, span_keys
@@ -106,14 +106,14 @@ class Snapshot:
 
     @cached_property
     def values(self) -> dict[str, tuple[list[str], dict[str, int], Ints, Ints]]:
-        """Facet → (vocabulary, value → ordinal, documents, ordinals)."""
-        return {facet: self._joined_values(facet) for facet in FACETS}
+        """Of each of VALUES: (vocabulary, value → ordinal, documents, ordinals)."""
+        return {name: self._joined_values(name) for name in VALUES}
 
-    def _joined_values(self, facet: str) -> tuple[list[str], dict[str, int], Ints, Ints]:
+    def _joined_values(self, name: str) -> tuple[list[str], dict[str, int], Ints, Ints]:
         numbers: dict[str, int] = {}
         docs, ordinals = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
         for segment, base in zip(self.segments, self.bases, strict=False):
-            column = segment.values[facet]
+            column = segment.values[name]
             local = [numbers.setdefault(value, len(numbers)) for value in column.vocabulary]
             docs.append(column.docs + base)
             ordinals.append(np.array(local, np.int64)[column.ordinals])

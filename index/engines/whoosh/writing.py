@@ -43,7 +43,7 @@ def commit(path: Path, batch: Batch) -> None:
             writer.delete_document(number)
         for document in batch.changes.values():
             if document is not None:
-                writer.add_document(**fields_of(document))
+                writer.add_document(**fields_of(document, opened.schema))
         writer.commit(mergetype=merge_by_size)
     except BaseException:
         _abandon(writer)
