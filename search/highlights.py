@@ -113,19 +113,32 @@ def _by_form(forms: Sequence[str]) -> dict[str, list[TokenSpan]]:
 
 
 class Highlighter:
-    """The marks of one executed query, for any number of articles."""
+    """The marks of one executed query, for any number of articles.
 
-    def __init__(self, where: Node) -> None:
-        self._where = where
+    An article that does not match ``full`` shows what it has of ``words``: each
+    word by its first node that the article matches.
+    """
+
+    def __init__(self, full: Node, words: Sequence[Sequence[Node]] = ()) -> None:
+        self._full = full
+        self._words = words
 
     def mark(self, title: Text, others: Sequence[Text]) -> list[list[Match]]:
         """The matches in the title and in each of ``others``, in text order."""
-        matched, leaves = _evaluate(self._where, title, others)
-        if not matched:
-            # an article found through names, or one too long to be read to its end
-            leaves = list(dict.fromkeys(leaves_of(self._where)))
+        leaves = self._leaves(title, others)
         found = [_matches(title, leaves, ("text", "title", "person"))]
         return found + [_matches(text, leaves, ("text", "person")) for text in others]
+
+    def _leaves(self, title: Text, others: Sequence[Text]) -> list[Leaf]:
+        matched, leaves = _evaluate(self._full, title, others)
+        if matched:
+            return leaves
+        leaves = []
+        for ways in self._words:
+            tried = (_evaluate(way, title, others) for way in ways)
+            leaves += next((found for ok, found in tried if ok), [])
+        # an article found through names, or one too long to be read to its end
+        return list(dict.fromkeys(leaves or leaves_of(self._full)))
 
 
 def _matches(text: Text, leaves: Sequence[Leaf], zones: Sequence[str]) -> list[Match]:

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.article import ArticleDate, DateKind, Kept, Source
+from search.language.compile import AlsoSearched
+from search.language.levels import How
 from search.problems import Problem
 from search.request import SearchRequest
 
@@ -25,8 +27,24 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
+class Matched:
+    """How an article matched, by the best of its ways.
+
+    ``lacking`` are words of the query that it has not, ``marking`` those that it
+    has with other marks only.
+    """
+
+    how: How
+    lacking: tuple[str, ...] = ()
+    marking: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """One article of the answer. ``outlet`` is a code, ``outlet_label`` its name."""
+    """One article of the answer. ``outlet`` is a code, ``outlet_label`` its name.
+
+    ``matched`` is None where no words were asked for.
+    """
 
     id: str
     title: str
@@ -41,6 +59,7 @@ class Hit:
     date_kind: DateKind | None
     score: float
     snippets: tuple[Snippet, ...]
+    matched: Matched | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +109,10 @@ class Page:
 
     ``understood`` is the query as executed when that differs from what was
     typed, else None; ``readings`` are the likely markings of unmarked words,
-    best first. ``few`` says that ``match=any`` would find more. ``next_cursor``
+    best first; ``also`` the other names that were searched. ``total`` counts what
+    is shown, ``full`` those of it that have all of the query; ``widened`` says that
+    more than these were looked for. ``hows`` counts the ways to match, whatever
+    ``how`` selects. ``few`` says that a widened search would find more. ``next_cursor``
     is set under the date sorts when more follow; ``pages`` counts pages that
     may be asked for.
     """
@@ -99,7 +121,11 @@ class Page:
     understood: str | None
     readings: tuple[str, ...]
     problems: tuple[Problem, ...]
+    also: tuple[AlsoSearched, ...]
     total: int
+    full: int
+    widened: bool
+    hows: Mapping[How, int]
     hits: tuple[Hit, ...]
     facets: Mapping[str, Facet]
     date: DateFacet

@@ -8,8 +8,11 @@
 | ``-outlet`` ``-person`` ``-source`` ``-date`` | the same, excluded |
 | ``from`` ``to`` | ``2022-03-01``; of a month or year its first or last day; ``-7d -2w -1m -1y`` |
 | ``sort`` | ``relevance`` (default with a query), ``newest`` (default without), ``oldest`` |
-| ``match`` | ``all`` (default) or ``any`` |
-| ``marks`` | ``any`` |
+| ``match`` | ``all`` words, ``any`` word; by default all, widened under relevance |
+| ``marks`` | ``any``: unmarked words in every marking |
+| ``alt`` | ``off``: no other names of the same |
+| ``how`` | ``typed reading alternative marking lacking``, repeatable: matched only so |
+| ``recency`` | ``on``: new articles rise under relevance, never over a phrase |
 | ``limit`` | 1 to 100, default 10 |
 | ``page`` or ``cursor`` | page × limit ≤ 10,000; a cursor works under the date sorts |
 | ``lang`` | ``vi`` or ``en`` |
@@ -31,6 +34,7 @@ from index.wording import Lang
 from search import cursor as cursors
 from search import dates
 from search.errors import BadRequest
+from search.language.levels import HOWS, How
 from search.limits import (
     PAGE_SIZE,
     QUERY_CHARACTERS,
@@ -46,13 +50,18 @@ Facet = Literal["outlet", "person", "source", "date"]
 Pair = tuple[str, str]
 
 FACETS: Final[tuple[Facet, ...]] = get_args(Facet)
-SINGLE: Final = ("q", "from", "to", "sort", "match", "marks", "limit", "page", "cursor", "lang")
-PARAMETERS: Final = ("q", *FACETS, *(f"-{facet}" for facet in FACETS), *SINGLE[1:])
+SINGLE: Final = (
+    *("q", "from", "to", "sort", "match", "marks", "alt", "recency"),
+    *("limit", "page", "cursor", "lang"),
+)
+PARAMETERS: Final = ("q", *FACETS, *(f"-{facet}" for facet in FACETS), "how", *SINGLE[1:])
 DEFAULT_LIMIT: Final = 10
 _CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "sort": get_args(Sort),
     "match": get_args(Match),
     "marks": ("any",),
+    "alt": ("off",),
+    "recency": ("on",),
     "lang": get_args(Lang),
 }
 
@@ -77,7 +86,8 @@ class SearchRequest:
     """A search as its URL says it; see the parameter table in this file.
 
     ``sort`` None is the default: relevance with a query, newest without.
-    ``match`` None is the default behaviour, all words required.
+    ``match`` None is the default behaviour: all words required, and under relevance
+    more is shown where few articles have them.
     """
 
     q: str = ""
@@ -90,6 +100,9 @@ class SearchRequest:
     sort: Sort | None = None
     match: Match | None = None
     marks: Literal["any"] | None = None
+    alt: Literal["off"] | None = None
+    how: tuple[How, ...] = ()
+    recency: Literal["on"] | None = None
     limit: int = DEFAULT_LIMIT
     page: int = 1
     cursor: str | None = None
@@ -119,12 +132,15 @@ class SearchRequest:
             selection = request.selection(facet)
             args += [(facet, value) for value in selection.include]
             args += [(f"-{facet}", value) for value in selection.exclude]
+        args += [("how", value) for value in request.how]
         singles = (
             ("from", request.from_),
             ("to", request.to),
             ("sort", request.sort),
             ("match", request.match),
             ("marks", request.marks),
+            ("alt", request.alt),
+            ("recency", request.recency),
             ("limit", str(request.limit) if request.limit != DEFAULT_LIMIT else None),
             ("page", str(request.page) if request.page != 1 else None),
             ("cursor", request.cursor),
@@ -173,7 +189,7 @@ class SearchRequest:
 
     def without_filters(self) -> SearchRequest:
         """The words alone."""
-        bare = replace(self._restarted(), from_=None, to=None)
+        bare = replace(self._restarted(), from_=None, to=None, how=())
         for facet in FACETS:
             bare = bare._choosing(facet, Selection())
         return bare
@@ -190,6 +206,19 @@ class SearchRequest:
 
     def with_marks(self, marks: Literal["any"] | None) -> SearchRequest:
         return replace(self._restarted(), marks=marks)
+
+    def with_alt(self, alt: Literal["off"] | None) -> SearchRequest:
+        return replace(self._restarted(), alt=alt)
+
+    def with_how(self, how: Iterable[How]) -> SearchRequest:
+        return replace(self._restarted(), how=tuple(how))
+
+    def with_recency(self, recency: Literal["on"] | None) -> SearchRequest:
+        return replace(self._restarted(), recency=recency)
+
+    def with_query(self, q: str) -> SearchRequest:
+        """Other words, the same filters."""
+        return replace(self._restarted(), q=q)
 
     def with_page(self, page: int) -> SearchRequest:
         return replace(self, page=page, cursor=None)
@@ -217,11 +246,14 @@ class SearchRequest:
 
     def _canonical(self) -> SearchRequest:
         q = " ".join(unicodedata.normalize("NFC", self.q).split())
+        dated = replace(self, q=q).order != "relevance"
         request = replace(
             self._restarted(),
             q=q,
             sort=None if self.sort == replace(self, q=q).default_order else self.sort,
-            match=None if self.match == "all" else self.match,
+            # under a date sort nothing is widened, and nothing has a rank to lift
+            match=None if dated and self.match == "all" else self.match,
+            recency=None if dated else self.recency,
             limit=DEFAULT_LIMIT,
             lang=None,
         )
@@ -255,6 +287,9 @@ class _Reader:
             sort=cast(Sort | None, self._choice("sort")),
             match=cast(Match | None, self._choice("match")),
             marks=cast(Literal["any"] | None, self._choice("marks")),
+            alt=cast(Literal["off"] | None, self._choice("alt")),
+            how=self._hows(),
+            recency=cast(Literal["on"] | None, self._choice("recency")),
             limit=self._number("limit", DEFAULT_LIMIT, PAGE_SIZE),
             page=self._number("page", 1, RESULTS),
             lang=cast(Lang | None, self._choice("lang")),
@@ -305,6 +340,13 @@ class _Reader:
         if len(found) > SELECTED_VALUES:
             self._fault("too-many-values", name, name=name, most=SELECTED_VALUES)
         return tuple(found)[:SELECTED_VALUES]
+
+    def _hows(self) -> tuple[How, ...]:
+        given = [text.strip() for text in self._many.get("how", ()) if text.strip()]
+        for value in given:
+            if value not in HOWS:
+                self._fault("bad-value", "how", name="how", value=value[:VALUE_CHARACTERS])
+        return tuple(how for how in HOWS if how in given)
 
     def _checked(self, name: str, good: Callable[[str], bool]) -> str | None:
         value = self._single.get(name, "").strip()

@@ -9,21 +9,29 @@ from datetime import date
 from typing import Final, Protocol
 
 from index.article import Article, Kept
-from index.engines.base import Answer, Engine, EngineHit
-from index.engines.query import Node, Question
+from index.engines.base import Answer, Engine, EngineHit, Explanation
+from index.engines.query import HOW, Beneath, Filter, Label, Node, Question, Recency
 from index.enrich.outlet import outlet_label
 from index.errors import ArticleNotFound
 from search import cursor, dates, facets
 from search.highlights import Highlighter, Text, ranges
 from search.language.compile import Compiled, compile_query
+from search.language.nodes import all_of, any_of
+from search.language.resolve import Reading
 from search.limits import RESULTS
-from search.page import ArticlePage, Hit, Page
+from search.page import ArticlePage, Hit, Matched, Page
 from search.problems import Problem
 from search.request import SearchRequest
 from search.snippets import snippets
 
 FEW: Final = 10
-"""Below this, a search offers match=any."""
+"""Below this many full matches a search by relevance widens."""
+RECENCY: Final = 0.3
+"""How much of its score a new article gains under recency=on."""
+HALF_LIFE_DAYS: Final = 30
+_FULL: Final = "full"
+_HAVING: Final = "having "
+_MARKING: Final = "marking "
 
 
 class Articles(Protocol):
@@ -34,6 +42,16 @@ class Articles(Protocol):
 
     def get_many(self, ids: Iterable[str]) -> Mapping[str, Kept]:
         """Those of ``ids`` that exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A query as compiled and asked; ``article`` and ``matched`` are of the one asked about."""
+
+    query: Compiled
+    question: Question
+    article: Explanation | None = None
+    matched: Matched | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +70,8 @@ class Service:
         """The answer to ``request``; ``problems`` are those its reading met."""
         began = time.perf_counter()
         query = self._compiled(request)
-        question = self._question(request, query.where, query)
-        answer = self.engine.search(question)
+        question, answer = self._asked(request, query)
+        widened = question.where == query.wide != query.full
         shown = answer.hits[: request.limit]
         more = len(answer.hits) > len(shown)
         return Page(
@@ -61,11 +79,15 @@ class Service:
             understood=query.understood,
             readings=query.readings,
             problems=(*problems, *query.problems),
+            also=query.also,
             total=answer.total,
-            hits=self._hits(shown, query.where),
+            full=answer.labels.get(_FULL, answer.total),
+            widened=widened,
+            hows={how: answer.labels[how] for how in query.hows},
+            hits=self._hits(shown, query),
             facets=facets.facets(request, answer),
             date=facets.date_facet(request, answer.dates) if answer.dates else facets.NO_DATES,
-            few=self._any_finds_more(request, question, answer),
+            few=not widened and self._wide_finds_more(request, query, answer),
             pages=min(-(-answer.total // request.limit), RESULTS // request.limit),
             next_cursor=_next(request, shown) if more else None,
             took_ms=round((time.perf_counter() - began) * 1000, 1),
@@ -82,21 +104,46 @@ class Service:
         query = self._compiled(request or SearchRequest(q=q))
         article = kept.article
         texts = [Text(t) for t in (article.title, article.standfirst or "", article.body)]
-        marked = Highlighter(query.where).mark(texts[0], texts[1:])
+        marked = _highlighter(query).mark(texts[0], texts[1:])
         title, standfirst, body = (ranges(t, m) for t, m in zip(texts, marked, strict=True))
         return ArticlePage(kept, _label(article), title, standfirst, body)
 
-    def explain(self, q: str) -> Compiled:
-        """What the language makes of ``q``, for `timtin explain`."""
-        return compile_query(q, self.engine)
+    def explain(self, request: SearchRequest, id: str | None = None) -> Explained:
+        """What becomes of the request's query and, of one article, why it matches.
 
-    def _compiled(self, request: SearchRequest, any_word: bool | None = None) -> Compiled:
-        return compile_query(
-            request.q,
-            self.engine,
-            any_word=request.match == "any" if any_word is None else any_word,
-            any_marking=request.marks == "any",
-        )
+        Raises :class:`ArticleNotFound`.
+        """
+        query = self._compiled(request)
+        question, _ = self._asked(request, query)
+        if id is None:
+            return Explained(query, question)
+        if self.store.get(id) is None:
+            raise ArticleNotFound(id=id)
+        found = self.engine.explain(question, id)
+        return Explained(query, question, found, _matched(found.labels, query))
+
+    def _compiled(self, request: SearchRequest) -> Compiled:
+        reading = Reading(any_marking=request.marks == "any", alternatives=request.alt != "off")
+        return compile_query(request.q, self.engine, reading)
+
+    def _asked(self, request: SearchRequest, query: Compiled) -> tuple[Question, Answer]:
+        """The question in force and its answer: widened where few articles match.
+
+        Whether few match is decided from the words alone, whatever the filters:
+        a facet's count of n shows n articles when it is ticked.
+        """
+        where = query.any_word if request.match == "any" else query.full
+        question = self._question(request, where, query)
+        answer = self.engine.search(question)
+        may_widen = request.match is None and request.order == "relevance" and query.words
+        if not may_widen or answer.total >= FEW or self._count(query.full) >= FEW:
+            return question, answer
+        beneath = Beneath(query.hows["marking"], query.full)
+        wide = replace(self._question(request, query.wide, query), beneath=beneath)
+        return wide, self.engine.search(wide)
+
+    def _count(self, where: Node) -> int:
+        return self.engine.search(Question(where, limit=0)).total
 
     def _question(self, request: SearchRequest, where: Node, query: Compiled) -> Question:
         after = request.after
@@ -104,7 +151,9 @@ class Service:
         return Question(
             where=where,
             rank=() if dated else query.rank,
-            filters=facets.filters(request, self.today()),
+            recency=None if dated else self._recency(request, query),
+            labels=_labels(request, query, exactly=where == query.full),
+            filters=(*facets.filters(request, self.today()), *_how_filter(request, query)),
             facets=facets.wanted(request),
             dates=True,
             sort=request.order,
@@ -114,27 +163,67 @@ class Service:
             after=after,
         )
 
-    def _any_finds_more(self, request: SearchRequest, question: Question, answer: Answer) -> bool:
-        if answer.total >= FEW or request.match == "any" or not request.q:
-            return False
-        loose = self._compiled(request, any_word=True).where
-        if loose == question.where:
-            return False
-        wider = replace(
-            question, where=loose, rank=(), facets=(), dates=False, limit=1, offset=0, after=None
-        )
-        return self.engine.search(wider).total > answer.total
+    def _recency(self, request: SearchRequest, query: Compiled) -> Recency | None:
+        if request.recency is None:
+            return None
+        now = dates.Span(self.today(), self.today()).end
+        return Recency(now, HALF_LIFE_DAYS * dates.DAY_MINUTES, RECENCY, query.phrase)
 
-    def _hits(self, found: tuple[EngineHit, ...], where: Node) -> tuple[Hit, ...]:
+    def _wide_finds_more(self, request: SearchRequest, query: Compiled, answer: Answer) -> bool:
+        if answer.total >= FEW or request.match == "any" or query.wide == query.full:
+            return False
+        return self._count(query.wide) > self._count(query.full)
+
+    def _hits(self, found: tuple[EngineHit, ...], query: Compiled) -> tuple[Hit, ...]:
         articles = self.store.get_many([hit.id for hit in found])
-        highlighter = Highlighter(where)
+        highlighter = _highlighter(query)
         # an article deleted since the index answered is left out
         return tuple(
-            _hit(hit, articles[hit.id].article, highlighter) for hit in found if hit.id in articles
+            _hit(hit, articles[hit.id].article, highlighter, _matched(hit.labels, query))
+            for hit in found
+            if hit.id in articles
         )
 
 
-def _hit(found: EngineHit, article: Article, highlighter: Highlighter) -> Hit:
+def _highlighter(query: Compiled) -> Highlighter:
+    return Highlighter(query.full, [(word.having, word.any_marking) for word in query.words])
+
+
+def _labels(request: SearchRequest, query: Compiled, exactly: bool) -> tuple[Label, ...]:
+    """What is asked about each article; what it lacks only where that can be."""
+    if not query.hows:
+        return ()
+    full = all_of([query.full, *(each.node for each in _how_filter(request, query))])
+    labels = [Label(how, node) for how, node in query.hows.items()]
+    labels.append(Label(_FULL, full))
+    if not exactly:
+        for number, word in enumerate(query.words):
+            labels.append(Label(f"{_HAVING}{number}", word.having))
+            labels.append(Label(f"{_MARKING}{number}", word.any_marking))
+    return tuple(labels)
+
+
+def _how_filter(request: SearchRequest, query: Compiled) -> tuple[Filter, ...]:
+    if not request.how or not query.hows:
+        return ()
+    return (Filter(HOW, any_of(query.hows[how] for how in request.how)),)
+
+
+def _matched(labels: frozenset[str], query: Compiled) -> Matched | None:
+    how = next((each for each in query.hows if each in labels), None)
+    if how is None or _FULL in labels:
+        return how and Matched(how)
+    lacking: list[str] = []
+    marking: list[str] = []
+    for number, word in enumerate(query.words):
+        if f"{_HAVING}{number}" not in labels:
+            (marking if f"{_MARKING}{number}" in labels else lacking).append(word.text)
+    return Matched(how, tuple(lacking), tuple(marking))
+
+
+def _hit(
+    found: EngineHit, article: Article, highlighter: Highlighter, matched: Matched | None
+) -> Hit:
     title, *texts = (Text(t) for t in (article.title, article.standfirst or "", article.body))
     in_title, *in_texts = highlighter.mark(title, texts)
     return Hit(
@@ -151,6 +240,7 @@ def _hit(found: EngineHit, article: Article, highlighter: Highlighter) -> Hit:
         date_kind=article.date_kind,
         score=found.score,
         snippets=snippets(texts, in_texts),
+        matched=matched,
     )
 
 

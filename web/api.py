@@ -3,6 +3,7 @@
 | request | answer |
 |---|---|
 | ``GET /search`` | the search; parameters as in ``search/request.py``, faults are 400 |
+| ``GET /explain`` | what becomes of a query; with ``id``, why one article matches and scores |
 | ``GET /articles/<id>`` | the article as understood |
 | ``POST /saved-searches`` | 201 with Location; 200 and the existing one when repeated |
 | ``GET /saved-searches[/<id>]`` · ``DELETE .../<id>`` | this owner's |
@@ -25,6 +26,7 @@ from search.problems import problem
 from search.request import PARAMETERS, Pair, SearchRequest
 from web import links, security, views
 from web.errors import BadBody
+from web.explaining import explanation_document
 from web.services import opened
 
 SEARCH_PATHS: Final = ("", "/", "/api/v1/search")
@@ -50,6 +52,16 @@ def search() -> Response:
     """One page of results with facets. An unusable parameter is a 400 that names it."""
     asked, problems = SearchRequest.from_args(links.asked_pairs(), strict=True)
     return jsonify(views.search_document(opened().service.search(asked, problems)))
+
+
+@blueprint.get("/explain")
+def explain() -> Response:
+    """The search's parameters, and ``id`` for one article's score."""
+    pairs = links.asked_pairs()
+    asked, _problems = SearchRequest.from_args([p for p in pairs if p[0] != "id"], strict=True)
+    article_id = next((value for name, value in pairs if name == "id"), None)
+    told = opened().service.explain(asked, article_id)
+    return jsonify(explanation_document(asked.q, told))
 
 
 @blueprint.get("/articles/<article_id:id>")

@@ -12,7 +12,17 @@ from collections.abc import Mapping, Sequence
 
 from index.article import ArticleDate, DateKind, Source
 from search.markup import highlighted
-from search.page import ArticlePage, DateBar, DateFacet, Facet, FacetValue, Hit, Page, Snippet
+from search.page import (
+    ArticlePage,
+    DateBar,
+    DateFacet,
+    Facet,
+    FacetValue,
+    Hit,
+    Matched,
+    Page,
+    Snippet,
+)
 from search.problems import Problem
 from search.saved import SavedSearch, canonical
 from web import links
@@ -22,16 +32,18 @@ Document = dict[str, object]
 
 def search_document(page: Page) -> Document:
     """The answer to a search; the shape is DESIGN's, documented in the help page."""
-    counted_in_full = page.request.match != "any"
     return {
         "query": {
             "q": page.request.q,
             "understood": page.understood,
+            "readings": list(page.readings),
+            "alternatives": [{"typed": a.typed, "others": list(a.others)} for a in page.also],
+            "widened": page.widened,
             "problems": [problem_document(problem) for problem in page.problems],
         },
         "total": {
             "value": page.total,
-            "full": page.total if counted_in_full else None,
+            "full": page.full,
             "relation": "eq",
         },
         "took_ms": page.took_ms,
@@ -39,6 +51,7 @@ def search_document(page: Page) -> Document:
         "facets": {
             **{name: _facet(facet) for name, facet in page.facets.items()},
             "date": _date_facet(page.date),
+            "how": _how_facet(page),
         },
         "suggestions": None,
         "next": page.next_cursor,
@@ -127,7 +140,18 @@ def _hit(hit: Hit) -> Document:
         "score": hit.score,
         "snippets": [_snippet(snippet) for snippet in hit.snippets],
         "story": None,
-        "matched": None,
+        "matched": matched_document(hit.matched),
+    }
+
+
+def matched_document(matched: Matched | None) -> Document | None:
+    """How an article matched; null where no words were asked for."""
+    if matched is None:
+        return None
+    return {
+        "how": matched.how,
+        "lacking": list(matched.lacking),
+        "marking": list(matched.marking),
     }
 
 
@@ -183,6 +207,16 @@ def _value(value: FacetValue, with_kinds: bool = False) -> Document:
     if with_kinds:
         document["kinds"] = [_value(kind) for kind in value.kinds]
     return document
+
+
+def _how_facet(page: Page) -> Document:
+    chosen = page.request.how
+    return {
+        "values": [
+            {"value": how, "count": count, "selected": how in chosen}
+            for how, count in page.hows.items()
+        ]
+    }
 
 
 def _date_facet(facet: DateFacet) -> Document:

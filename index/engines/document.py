@@ -38,6 +38,7 @@ def document(kept: Kept) -> Document:
     tokens: dict[str, FieldTokens] = {}
     tokens |= _zone("text", (article.title, article.standfirst or "", article.body))
     tokens |= _zone("title", () if article.title_derived else (article.title,))
+    tokens |= _zone("standfirst", (article.standfirst,) if article.standfirst else ())
     tokens |= _zone("person", names)
     date = article.date
     return Document(

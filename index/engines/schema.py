@@ -1,7 +1,7 @@
 """Fields, and what an engine keeps of an article.
 
-Three zones of text (``text``: title, standfirst and body; ``title``; ``person``:
-the names) have parallel token fields that share positions:
+Four zones of text (``text``: title, standfirst and body; ``title``; ``standfirst``;
+``person``: the names) have parallel token fields that share positions:
 
 - ``exact``: tone-normalised syllables, foreign words and numbers whole
 - ``fold``: the same without diacritics
@@ -15,6 +15,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+
+def _field(zone: str, layer: str) -> str:
+    return layer if zone == "text" else f"{zone}_{layer}"
+
+
 MISSING: Final = "__missing"
 NO_YEAR: Final = "__no_year"
 TASS_RT: Final = "TASS/RT"
@@ -24,9 +29,10 @@ TERM: Final = "term"
 VALUES: Final = (*FACETS, TERM)
 """What a document carries values of: the facets a reader picks from, and its key terms."""
 
-EXACT: Final = {"text": "exact", "title": "title_exact", "person": "person_exact"}
-FOLD: Final = {"text": "fold", "title": "title_fold", "person": "person_fold"}
-ALT: Final = {"text": "alt_forms", "title": "title_alt_forms", "person": "person_alt_forms"}
+ZONES: Final = ("text", "title", "person", "standfirst")
+EXACT: Final = {zone: _field(zone, "exact") for zone in ZONES}
+FOLD: Final = {zone: _field(zone, "fold") for zone in ZONES}
+ALT: Final = {zone: _field(zone, "alt_forms") for zone in ZONES}
 ZONE_OF: Final = {field: zone for layer in (EXACT, FOLD, ALT) for zone, field in layer.items()}
 
 

@@ -1,14 +1,13 @@
-"""A run of words → which articles match, token by token.
+"""A run of words → which articles have it, token by token.
 
-A marked word matches its exact form only. An unmarked one matches what the
-reading in force says, or every marking (``ANY``). Forms that are written in
+A token is asked for in one exact form, or in every marking (``ANY``). Forms that are written in
 several ways (*F-16*, *4.700*, *26 tháng 8*) match in all of them: alternative
 forms are folded, so they are looked up in ``alt_forms`` and in ``fold``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from index.analysis import fold, is_marked
@@ -30,31 +29,17 @@ def open_forms(run: Run) -> Forms:
     return tuple(form if is_marked(form) else ANY for form in run.forms)
 
 
+def every_marking(run: Run) -> Forms:
+    """Every token in any marking, marked ones too."""
+    return (ANY,) * len(run.tokens)
+
+
 class Matcher:
     """Makes nodes for one run in one zone of text."""
 
     def __init__(self, run: Run, zone: str) -> None:
         self._run = run
         self._exact, self._fold, self._alt = EXACT[zone], FOLD[zone], ALT[zone]
-
-    def every(self, readings: Sequence[Forms]) -> Node:
-        """All words, in any of ``readings``; what all readings share stands once."""
-        shared: list[Node] = []
-        open_blocks: list[Block] = []
-        for block in self._run.blocks:
-            ways = {_of(block.span, reading) for reading in readings}
-            if len(ways) == 1:
-                shared.append(self._block(block, readings[0]))
-            else:
-                open_blocks.append(block)
-        if not open_blocks:
-            return all_of(shared)
-        choices = (all_of(self._block(b, reading) for b in open_blocks) for reading in readings)
-        return all_of([*shared, any_of(choices)])
-
-    def some(self, readings: Sequence[Forms]) -> Node:
-        """Any word, in any of ``readings``."""
-        return any_of(self._block(b, reading) for b in self._run.blocks for reading in readings)
 
     def phrase(self, forms: Forms) -> Node:
         """The tokens side by side, or with joined forms in their places."""
@@ -71,7 +56,8 @@ class Matcher:
                 else:
                     yield from (self.slot(i, forms[i]) for i in span.tokens)
 
-    def _block(self, block: Block, forms: Forms) -> Node:
+    def block(self, block: Block, forms: Forms) -> Node:
+        """One block's tokens in these forms, or the forms that stand for all of it."""
         node = all_of(self._part(part, forms) for part in block.parts)
         if len(block.parts) == 1:
             return node
@@ -99,7 +85,3 @@ class Matcher:
 
     def _alternatives(self, span: Span) -> Slot:
         return tuple(Term(f, alt) for alt in span.alts for f in (self._alt, self._fold))
-
-
-def _of(span: Span, forms: Forms) -> Forms:
-    return tuple(forms[i] for i in span.tokens)

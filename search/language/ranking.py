@@ -1,4 +1,4 @@
-"""A run of words → the clauses that order what matches.
+"""Part → the clauses that order what matches.
 
 Per token and adjacent pair, in the exact and the folded field; the weights say
 how far a form with the wrong marks counts:
@@ -11,25 +11,34 @@ how far a form with the wrong marks counts:
 
 A pair weighs half as much; it counts as typed with marks when neither token
 lacks its marks in the likeliest reading (*thống Nga* is complete). All of it
-counts again in the title.
+counts again in the title and in the standfirst. Another name of the same weighs
+what the alternatives say, with the rarity of all its names together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from index.analysis import fold, is_marked
 from index.engines.query import Clause, Phrase, Scored, Term
 from index.engines.schema import ALT, EXACT, FOLD
+from search.language.levels import Level, matching, name_of
+from search.language.nodes import leaves
+from search.language.parts import AllOf, AnyOf, Fixed, Part, Quote, Widening, Without, Words
+from search.language.readings import Readings
 from search.language.run import Run
 
 PAIR: Final = 0.5
-TITLE: Final = 1.0
+PHRASE: Final = 1.0
 # the literal form of a word typed alone must outweigh any number of its twins:
 # BM25 saturates at 2.2 per clause, and an article may have the twin in its title
 LITERAL: Final = 10.0
+SHARES: Final[dict[str, tuple[tuple[str, float], ...]]] = {
+    "text": (("text", 1.0), ("title", 1.0), ("standfirst", 0.5))
+}
+"""Where the words of a zone are looked for, and what each place is worth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +52,60 @@ BARE: Final = Weights(0.3, 1.0)
 ALONE: Final = Weights(LITERAL, 1.0)
 
 
-def clauses(run: Run, best: tuple[str, ...], zone: str, alone: bool = False) -> Iterator[Clause]:
-    """The clauses of ``run`` in ``zone`` (and the title, for the whole text).
+def clauses(part: Part) -> tuple[Clause, ...]:
+    """Each scored node of ``part`` once, with its largest weight.
 
-    ``best`` is the likeliest reading; ``alone`` says that the run is one word
-    typed without marks and matches in any marking.
+    A word typed twice is no stronger, and what is excluded scores nothing.
     """
-    for place, share in (("text", 1.0), ("title", TITLE)) if zone == "text" else ((zone, 1.0),):
-        for clause in _in(run, best, place, alone):
-            yield Clause(clause.node, clause.weight * share)
+    best: dict[Scored, Clause] = {}
+    for clause in _clauses(part):
+        known = best.get(clause.node)
+        if known is None or known.weight < clause.weight:
+            best[clause.node] = clause
+    return tuple(best.values())
 
 
-def _in(run: Run, best: tuple[str, ...], zone: str, alone: bool) -> Iterator[Clause]:
+def _clauses(part: Part) -> Iterator[Clause]:
+    match part:
+        case Words():
+            yield from _placed(part.zone, lambda zone: _words(part, zone))
+        case Quote():
+            typed = tuple(part.run.forms)
+            as_typed = Readings(typed, (typed,))
+            yield from _placed(
+                part.zone, lambda zone: _tokens(part.run, as_typed.best, zone, alone=False)
+            )
+            phrases = leaves(matching(part, Level.FULL))
+            yield from (Clause(each, PHRASE) for each in phrases if isinstance(each, Phrase))
+        case Widening(_, _, scored):
+            yield from (Clause(node, 1.0) for node in scored)
+        case AllOf(parts) | AnyOf(parts):
+            for each in parts:
+                yield from _clauses(each)
+        case Fixed() | Without():
+            return
+
+
+def _placed(zone: str, made: Callable[[str], Iterable[Clause]]) -> Iterator[Clause]:
+    """The clauses of every place where words of ``zone`` are looked for."""
+    for place, share in SHARES.get(zone, ((zone, 1.0),)):
+        for clause in made(place):
+            yield replace(clause, weight=clause.weight * share)
+
+
+def _words(words: Words, zone: str) -> Iterator[Clause]:
+    yield from _tokens(words.run, words.readings.best, zone, words.alone)
+    for found in words.alternatives:
+        nodes = {each: name_of(each.forms, zone) for each in found.others}
+        typed = name_of(words.run.forms[found.first : found.first + found.count], zone)
+        names = [node for node in (typed, *nodes.values()) if isinstance(node, Scored)]
+        for other, node in nodes.items():
+            if isinstance(node, Scored):
+                pooled = tuple(each for each in names if each != node)
+                yield Clause(node, other.weight, pooled=pooled)
+
+
+def _tokens(run: Run, best: Sequence[str], zone: str, alone: bool) -> Iterator[Clause]:
     for i, typed in enumerate(run.forms):
         weights = MARKED if is_marked(typed) else ALONE if alone else BARE
         yield Clause(Term(EXACT[zone], best[i]), weights.exact)
@@ -70,11 +121,3 @@ def _in(run: Run, best: tuple[str, ...], zone: str, alone: bool) -> Iterator[Cla
         folded = tuple((Term(FOLD[zone], fold(run.forms[j])),) for j in (i, i + 1))
         yield Clause(Phrase(exact), PAIR * weights.exact)
         yield Clause(Phrase(folded), PAIR * weights.fold)
-
-
-def merged(found: Iterator[Clause] | list[Clause]) -> tuple[Clause, ...]:
-    """Each node once, with its largest weight: a word typed twice is no stronger."""
-    weights: dict[Scored, float] = {}
-    for clause in found:
-        weights[clause.node] = max(weights.get(clause.node, 0.0), clause.weight)
-    return tuple(Clause(node, weight) for node, weight in weights.items())

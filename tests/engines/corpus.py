@@ -50,7 +50,7 @@ def made(
         words: list[str] = []
         positions: list[int] = []
         at = 0
-        for word in {"text": text, "title": title, "person": ""}[zone].split():
+        for word in {"text": text, "title": title}.get(zone, "").split():
             if word == "|":
                 at += 100
                 continue

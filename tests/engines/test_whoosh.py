@@ -10,15 +10,17 @@ from pathlib import Path
 
 import pytest
 from whoosh import index as whoosh_index
-from whoosh.fields import Schema
+from whoosh.columns import FixedBytesColumn
+from whoosh.fields import COLUMN, Schema
 from whoosh.query import Phrase as WhooshPhrase
 from whoosh.query import Term as WhooshTerm
 
 from index import analysis
 from index.engines.base import Batch, FacetCounts
 from index.engines.query import Everything, FacetWanted, Question, Term, Value
+from index.engines.schema import ALT, EXACT
 from index.engines.whoosh import WhooshEngine, writing
-from index.engines.whoosh.fields import column, schema
+from index.engines.whoosh.fields import FIRST_ROW, column, schema
 from index.engines.whoosh.generations import Current, Generations
 from index.engines.whoosh.merging import FANOUT
 from index.engines.whoosh.spans import LENGTH_BITS, from_bytes, to_bytes
@@ -126,10 +128,12 @@ def test_an_index_of_an_older_analysis_serves_and_says_so(folder: Path) -> None:
 
 
 def older(folder: Path) -> WhooshEngine:
-    """An index as format 1 made it: without key terms."""
+    """An index as format 1 made it: without key terms and standfirsts."""
     path = folder / "generation-0001"
     path.mkdir(parents=True)
-    known = [(n, f) for n, f in schema().items() if n != column("term")]
+    lacking = (column("term"), EXACT["standfirst"], ALT["standfirst"], "row")
+    known = [(n, f) for n, f in schema().items() if n not in lacking]
+    known.append(("row", COLUMN(FixedBytesColumn(FIRST_ROW.itemsize))))
     whoosh_index.create_in(path, Schema(**dict(known))).close()
     Generations(folder, lock_wait=0).publish(Current(1, analysis.VERSION, 0, format=1))
     return WhooshEngine(folder)

@@ -90,8 +90,14 @@ def test_what_matches(archive_of: MakeArchive, query: str, good: list[str], bad:
     texts = [article(f"good-{i}", text) for i, text in enumerate(good)]
     texts += [article(f"bad-{i}", text) for i, text in enumerate(bad)]
     archive = archive_of([*BACKGROUND, *texts])
-    found = {each for each in archive.ids(query) if not each.startswith("bg-")}
-    assert found == {f"good-{i}" for i in range(len(good))}
+    expected = {f"good-{i}" for i in range(len(good))}
+    for plain in ({"match": "all"}, {"sort": "newest"}):
+        found = {each for each in archive.ids(query, **plain) if not each.startswith("bg-")}
+        assert found == expected
+    page = archive.page(query, limit="100")
+    full = {h.id for h in page.hits if h.matched and not (h.matched.lacking or h.matched.marking)}
+    assert {each for each in full if not each.startswith("bg-")} == expected
+    assert page.full == archive.page(query, match="all").total
 
 
 RANKING = [
@@ -108,7 +114,9 @@ RANKING = [
 ]
 
 
-@pytest.mark.parametrize("words", [{}, {"match": "any"}], ids=["all", "any"])
+@pytest.mark.parametrize(
+    "words", [{}, {"match": "all"}, {"match": "any"}], ids=["widened", "all", "any"]
+)
 @pytest.mark.parametrize(
     ("query", "better", "worse"), [pytest.param(*case[1:], id=case[0]) for case in RANKING]
 )
@@ -231,7 +239,7 @@ def test_a_marked_word_fixes_its_neighbours_reading(archive_of: MakeArchive) -> 
             article("nga2", "Ngã ba đường, tổng thống đi qua."),
         ]
     )
-    page = archive.page("tổng thống Nga")
+    page = archive.page("tổng thống Nga", match="all")
     assert [hit.id for hit in page.hits] == ["nga"]
     assert page.understood is None
 
@@ -245,9 +253,9 @@ def test_marks_any_opens_unmarked_words_and_keeps_marked_ones(archive_of: MakeAr
             article("c", "dâm phạn"),
         ]
     )
-    assert "a" not in archive.ids("dam phan")
-    assert {"a", "b", "c"} <= set(archive.ids("dam phan", marks="any"))
-    assert {"a", "c"}.isdisjoint(archive.ids("đàm phan", marks="any"))
+    assert "a" not in archive.ids("dam phan", match="all")
+    assert {"a", "b", "c"} <= set(archive.ids("dam phan", marks="any", match="all"))
+    assert {"a", "c"}.isdisjoint(archive.ids("đàm phan", marks="any", match="all"))
 
 
 def test_the_page_says_how_it_read_the_query(archive_of: MakeArchive) -> None:
@@ -289,9 +297,11 @@ def test_whoosh_answers_every_case_as_the_oracle_does(tmp_path: Path) -> None:
     archive = Archive(whoosh(tmp_path), texts)
     oracle = Archive(memory(tmp_path), texts)
     for _, query, _, _ in MATCHING:
-        for more in ({}, {"match": "any"}, {"marks": "any"}):
+        for more in ({}, {"match": "any"}, {"match": "all"}, {"marks": "any"}):
             ours, theirs = (each.page(query, **more) for each in (archive, oracle))
-            assert (ours.hits, ours.total, ours.few) == (theirs.hits, theirs.total, theirs.few)
+            assert ours.hits == theirs.hits
+            for name in ("total", "full", "hows", "few", "widened"):
+                assert getattr(ours, name) == getattr(theirs, name)
 
 
 def test_an_unlikely_literal_text_counts_only_where_it_stands_as_typed(
@@ -301,5 +311,5 @@ def test_an_unlikely_literal_text_counts_only_where_it_stands_as_typed(
     literal = article("literal", "Biển hiệu ghi “thủ do” không dấu.")
     scattered = article("scattered", "Đội đầu bảng phòng thủ kém do thiếu người.")
     archive = archive_of([*BACKGROUND, *capital, literal, scattered])
-    assert set(archive.ids("thủ do")) == {"literal", *(each.id for each in capital)}
+    assert set(archive.ids("thủ do", match="all")) == {"literal", *(each.id for each in capital)}
     assert archive.page("thủ do").understood == "thủ đô"

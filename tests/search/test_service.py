@@ -12,7 +12,7 @@ from index.article import ArticleDate, Source
 from index.engines.memory import MemoryEngine
 from index.errors import ArticleNotFound
 from search.limits import EXPANSIONS, FACET_VALUES, PHRASE_WORDS, TERMS
-from search.page import DateBar, FacetValue, Page
+from search.page import DateBar, FacetValue, Matched, Page
 from search.request import Pair, SearchRequest
 from tests.search.archive import Archive, article
 from tests.search.conftest import MakeArchive
@@ -179,9 +179,11 @@ def test_pages_follow_each_other(archive: Archive) -> None:
     assert pages[0].next_cursor is None
 
 
-def test_few_results_offer_any_word_only_where_that_finds_more(archive: Archive) -> None:
-    assert archive.page("đàm phán thất bại").few
-    assert not archive.page("đàm phán thất bại", match="any").few
+def test_few_results_offer_a_wider_search_only_where_that_finds_more(archive: Archive) -> None:
+    assert archive.page("phát biểu thất bại", match="all").few
+    assert archive.page("phát biểu thất bại", sort="newest").few
+    assert not archive.page("phát biểu thất bại").few  # it is wide already
+    assert not archive.page("phát biểu thất bại", match="any").few
     assert not archive.page("đàm").few
     assert not archive.page().few
 
@@ -274,9 +276,22 @@ def test_a_prefix_of_too_many_words_keeps_the_most_frequent(archive_of: MakeArch
 
 
 def test_explain_shows_how_a_query_is_understood(archive: Archive) -> None:
-    made = archive.service.explain("dam phan")
-    assert made.understood == "đàm phán"
-    assert made.rank
+    made = archive.service.explain(SearchRequest(q="dam phan"))
+    assert made.query.understood == "đàm phán"
+    assert made.question.rank == made.query.rank != ()
+    assert (made.article, made.matched) == (None, None)
+
+
+def test_explain_says_how_one_article_matches_and_scores(archive: Archive) -> None:
+    (hit, *_) = archive.page("dam phan").hits
+    told = archive.service.explain(SearchRequest(q="dam phan"), hit.id)
+    assert told.matched == hit.matched == Matched("reading")
+    assert told.article is not None
+    assert told.article.score == hit.score
+    made = told.article.factor * sum(each.score for each in told.article.contributions)
+    assert made == pytest.approx(hit.score, abs=1e-5)
+    with pytest.raises(ArticleNotFound):
+        archive.service.explain(SearchRequest(q="dam phan"), "nobody")
 
 
 def checked(page: Page) -> None:
@@ -291,7 +306,16 @@ def checked(page: Page) -> None:
 
 
 QUERIES = st.sampled_from(["dam phan", "đàm phán hòa", "F16", "4700", "da*", "26/8"])
-ARGS = st.sampled_from([[], [("match", "any")], [("marks", "any")], [("sort", "newest")]])
+ARGS = st.sampled_from(
+    [
+        [],
+        [("match", "any")],
+        [("how", "lacking")],
+        [("alt", "off"), ("recency", "on")],
+        [("marks", "any")],
+        [("sort", "newest")],
+    ]
+)
 
 
 @settings(

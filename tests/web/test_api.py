@@ -23,7 +23,10 @@ def test_a_search_has_the_documented_shape(client: FlaskClient) -> None:
     assert list(answer) == [
         "query", "total", "took_ms", "hits", "facets", "suggestions", "next", "links",
     ]  # fmt: skip
-    assert answer["query"] == {"q": "dam phan", "understood": "đàm phán", "problems": []}
+    assert answer["query"] == {
+        "q": "dam phan", "understood": "đàm phán", "readings": ["đàm phán"],
+        "alternatives": [], "widened": True, "problems": [],
+    }  # fmt: skip
     assert answer["total"] == {"value": 2, "full": 2, "relation": "eq"}
     assert isinstance(answer["took_ms"], float)
     assert answer["suggestions"] is None
@@ -49,7 +52,7 @@ def test_a_hit_has_the_documented_shape(client: FlaskClient) -> None:
     }
     assert hit["score"] > 0
     assert hit["story"] is None
-    assert hit["matched"] is None
+    assert hit["matched"] == {"how": "reading", "lacking": [], "marking": []}
     snippet = hit["snippets"][0]
     for start, end in snippet["ranges"]:
         assert f"<mark>{snippet['text'][start:end]}</mark>" in snippet["html"]
@@ -58,7 +61,8 @@ def test_a_hit_has_the_documented_shape(client: FlaskClient) -> None:
 
 def test_facets_have_the_documented_shape(client: FlaskClient) -> None:
     facets = get(client, "/api/v1/search?q=đàm+phán&outlet=VOV&-outlet=TPO")["facets"]
-    assert set(facets) == {"outlet", "source", "person", "date"}
+    assert set(facets) == {"outlet", "source", "person", "date", "how"}
+    assert facets["how"]["values"][0] == {"value": "typed", "count": 2, "selected": False}
     by_value = {row["value"]: row for row in facets["outlet"]["values"]}
     assert by_value["VOV"] == {
         "value": "VOV", "label": by_value["VOV"]["label"], "count": 2,
@@ -169,7 +173,20 @@ def test_an_article_takes_no_search_parameters(client: FlaskClient) -> None:
 def test_any_of_the_words_does_not_claim_full_matches(client: FlaskClient) -> None:
     total = get(client, "/api/v1/search?q=cầu+đàm+phán&match=any")["total"]
     assert total["value"] >= 3
-    assert total["full"] is None
+    assert total["full"] == 1
+
+
+def test_explain_tells_a_query_and_one_article_apart(client: FlaskClient) -> None:
+    told = get(client, "/api/v1/explain?q=dam+phan")
+    assert [token["exact"] for token in told["tokens"]] == ["dam", "phan"]
+    assert (told["understood"], told["article"]) == ("đàm phán", None)
+    assert {"field", "text", "weight", "floor"} == set(told["rank"][0])
+    found = get(client, "/api/v1/explain?q=dam+phan&id=bai-2")["article"]
+    assert (found["matches"], found["matched"]["how"]) == (True, "reading")
+    made = found["factor"] * sum(each["score"] for each in found["contributions"])
+    assert made == pytest.approx(found["score"], abs=1e-4)
+    assert get(client, "/api/v1/explain?q=a&id=nobody", status=404)["code"] == "article-not-found"
+    assert get(client, "/api/v1/explain?q=a&sort=x", status=400)["parameter"] == "sort"
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,7 @@ ROUTES = (
     ("GET", "/static/../app.py", 404),
     ("GET", "/api/v1/search", 200),
     ("GET", "/api/v1/search?limit=x", 400),
+    ("GET", "/api/v1/explain?q=x", 200),
     ("GET", "/api/v1/articles/none", 404),
     ("POST", "/api/v1/saved-searches", 415),
 )

@@ -11,8 +11,10 @@ from web.commands.rooms import opened_service
 from web.console import document, json_option, lang, line, printable, say, warn, words
 
 if TYPE_CHECKING:
-    from search.page import Hit, Page, Range
+    from index.engines.base import Explanation
+    from search.page import Hit, Matched, Page, Range
     from search.request import SearchRequest
+    from search.service import Explained
 
 
 Given = str | tuple[str, ...] | None
@@ -49,6 +51,10 @@ class QueryCommand(click.Command):
 @click.option("--to", help=words("đến hết ngày", "to this day, included"))
 @click.option("--sort", help="relevance, newest, oldest")
 @click.option("--match", help="all, any")
+@click.option("--marks", help="any")
+@click.option("--alt", help="off")
+@click.option("--how", multiple=True, help="typed, reading, alternative, marking, lacking")
+@click.option("--recency", help="on")
 @click.option("--limit", help=words("số bài, tối đa 100", "how many, 100 at most"))
 @click.option("--page", help=words("trang thứ mấy", "which page"))
 @json_option
@@ -72,43 +78,57 @@ def search(query: tuple[str, ...], as_json: bool, **parameters: Given) -> None:
     ),
 )
 @click.argument("query", nargs=-1, metavar="QUERY")
+@click.option("--id", "id_", help=words("vì sao bài này khớp", "why this article matches"))
+@click.option("--marks", help="any")
+@click.option("--alt", help="off")
 @json_option
-def explain(query: tuple[str, ...], as_json: bool) -> None:
-    from index.analysis import analyze
-    from search.language.printer import print_query
+def explain(query: tuple[str, ...], as_json: bool, id_: str | None, **parameters: Given) -> None:
+    from web.explaining import explanation_document
 
-    q = " ".join(query)
+    request = _request(query, parameters)
     with opened_service() as service:
-        compiled = service.explain(q)
-    tokens = list(analyze(q).exact)
-    problems = [problem.message(lang()) for problem in compiled.problems]
-    weights = [{"node": str(clause.node), "weight": clause.weight} for clause in compiled.rank]
+        told = service.explain(request, id_)
     if as_json:
-        document(
-            {
-                "q": q,
-                "tokens": tokens,
-                "tree": str(compiled.tree),
-                "canonical": print_query(compiled.tree),
-                "understood": compiled.understood,
-                "readings": list(compiled.readings),
-                "problems": problems,
-                "where": str(compiled.where),
-                "rank": weights,
-            }
-        )
-        return
-    line(words("âm tiết: ", "tokens: ") + " · ".join(tokens))
-    line(words("cây: ", "tree: ") + str(compiled.tree))
-    line(words("viết lại: ", "canonical: ") + print_query(compiled.tree))
-    line(words("hiểu là: ", "understood as: ") + (compiled.understood or q))
-    for reading in compiled.readings:
+        document(explanation_document(request.q, told))
+    else:
+        _tell_explained(request.q, told)
+
+
+def _tell_explained(q: str, told: Explained) -> None:
+    from index.analysis import analyze
+    from index.engines.query import field_of, text_of
+    from search.language.printer import print_query
+    from web.explaining import shown
+
+    query = told.query
+    line(words("âm tiết: ", "tokens: ") + " · ".join(analyze(q).exact))
+    line(words("cây: ", "tree: ") + str(query.tree))
+    line(words("viết lại: ", "canonical: ") + print_query(query.tree))
+    line(words("hiểu là: ", "understood as: ") + (query.understood or q))
+    for reading in query.readings:
         line(words("cách đọc: ", "reading: ") + reading)
-    for each in problems:
-        line(words("vấn đề: ", "problem: ") + each)
-    line(words("điều kiện: ", "where: ") + str(compiled.where))
-    for clause in compiled.rank:
-        line(words("trọng số: ", "weight: ") + f"{clause.weight:g} × {clause.node}")
+    for also in query.also:
+        line(words("cũng tìm: ", "also searched: ") + f"{also.typed} → {', '.join(also.others)}")
+    for each in query.problems:
+        line(words("vấn đề: ", "problem: ") + each.message(lang()))
+    line(words("điều kiện: ", "where: ") + shown(told.question.where))
+    for clause in told.question.rank:
+        name = f"{field_of(clause.node)}:{text_of(clause.node)}"
+        line(words("trọng số: ", "weight: ") + f"{clause.weight:g} × {name}")
+    if told.article:
+        _tell_score(told.article, told.matched)
+
+
+def _tell_score(found: Explanation, matched: Matched | None) -> None:
+    how = matched.how if matched else words("không khớp", "does not match")
+    line(words("khớp: ", "matched: ") + how)
+    for word in matched.lacking if matched else ():
+        line(words("thiếu: ", "lacking: ") + word)
+    line(words("điểm: ", "score: ") + f"{found.score:.4f} = {found.factor:.4f} ×")
+    for each in sorted(found.contributions, key=lambda each: -each.score):
+        line(
+            f"  {each.score:8.4f}  {each.field}:{each.text}  {each.weight:g} × tf {each.frequency}"
+        )
 
 
 def _request(query: tuple[str, ...], parameters: Mapping[str, Given]) -> SearchRequest:
@@ -134,7 +154,23 @@ def _tell(page: Page) -> None:
         warn("Lưu ý: {text}", "Note: {text}", text=problem.message(lang()))
     if page.understood:
         say("Hiểu là: {text}", "Understood as: {text}", text=page.understood)
-    say("{total} bài", "{total} articles", total=page.total)
+    for also in page.also:
+        others = ", ".join(also.others)
+        say(
+            "Cũng tìm: {typed} → {others}",
+            "Also searched: {typed} → {others}",
+            typed=also.typed,
+            others=others,
+        )
+    if page.widened and page.total > page.full:
+        say(
+            "{full} bài có đủ các từ; thêm {more} bài gần đúng",
+            "{full} articles have all the words; {more} more come near",
+            full=page.full,
+            more=page.total - page.full,
+        )
+    else:
+        say("{total} bài", "{total} articles", total=page.total)
     first = (page.request.page - 1) * page.request.limit + 1
     for number, hit in enumerate(page.hits, start=first):
         line()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from whoosh.columns import FixedBytesColumn, VarBytesColumn
 from whoosh.fields import COLUMN, ID, Schema
 
@@ -13,7 +14,7 @@ from index.engines.schema import ALT, EXACT, VALUES, Document
 from index.engines.whoosh.spans import TokenField, from_bytes, to_bytes
 
 ID_FIELD = "id"
-ROW = np.dtype(
+FIRST_ROW = np.dtype(
     [
         ("seq", "<i8"),
         ("start", "<i8"),
@@ -25,8 +26,10 @@ ROW = np.dtype(
         ("no_year", "?"),
     ]
 )
+ROW = np.dtype([*FIRST_ROW.descr, ("length_standfirst", "<i4")])
 """One fixed-size record per document. ``level`` is how far its date reaches: 0 no
-place on the time line, 1 year, 2 month, 3 day."""
+place on the time line, 1 year, 2 month, 3 day. Indexes of format 1 have
+``FIRST_ROW``."""
 
 _LEVELS = {4: 1, 7: 2, 10: 3}
 INDEXED = (*EXACT.values(), *ALT.values())
@@ -61,7 +64,7 @@ def fields_of(document: Document, known: Container[str]) -> dict[str, Any]:
         field: document.tokens[field] for field in INDEXED if document.tokens[field].texts
     }
     fields[ID_FIELD] = document.id
-    fields["row"] = _row(document)
+    fields["row"] = _row(document, ROW if EXACT["standfirst"] in known else FIRST_ROW)
     fields[column("name")] = to_bytes(document.id)
     fields[column("digest")] = to_bytes(document.digest)
     for name in VALUES:
@@ -75,18 +78,27 @@ def split_values(cells: Iterable[bytes]) -> Iterator[list[str]]:
         yield from_bytes(cell).split(_SEPARATOR) if cell else []
 
 
-def _row(document: Document) -> bytes:
+def rows_of(cells: Sequence[bytes]) -> NDArray[np.void]:
+    """The records of the ``row`` column; what an older format lacks is 0."""
+    whole = b"".join(cells)
+    if not cells or len(cells[0]) == ROW.itemsize:
+        return np.frombuffer(whole, ROW)
+    first = np.frombuffer(whole, FIRST_ROW)
+    rows = np.zeros(len(first), ROW)
+    for name in FIRST_ROW.names or ():
+        rows[name] = first[name]
+    return rows
+
+
+def _row(document: Document, kind: np.dtype[np.void]) -> bytes:
+    """The document's record; ``kind`` is that of the index it goes to."""
     date = document.date
-    lengths = [len(document.tokens[EXACT[zone]].texts) for zone in ("text", "title", "person")]
-    row = np.array(
-        (
-            document.seq,
-            date.start if date else 0,
-            date.end if date else 0,
-            *lengths,
-            _LEVELS[len(date.value)] if date else 0,
-            document.no_year,
-        ),
-        dtype=ROW,
-    )
+    row = np.zeros(1, kind)
+    row["seq"] = document.seq
+    row["start"], row["end"] = (date.start, date.end) if date else (0, 0)
+    row["level"] = _LEVELS[len(date.value)] if date else 0
+    row["no_year"] = document.no_year
+    for name in kind.names or ():
+        if name.startswith("length_"):
+            row[name] = len(document.tokens[EXACT[name.removeprefix("length_")]].texts)
     return row.tobytes()

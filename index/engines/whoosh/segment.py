@@ -19,7 +19,7 @@ from whoosh.reading import SegmentReader
 
 from index import analysis
 from index.engines.schema import EXACT, FOLD, VALUES
-from index.engines.whoosh.fields import ID_FIELD, ROW, column, split_values
+from index.engines.whoosh.fields import ID_FIELD, column, rows_of, split_values
 from index.engines.whoosh.spans import SPAN_BYTES, from_bytes, to_bytes, unpack
 
 Ints = NDArray[np.int64]
@@ -212,8 +212,7 @@ class Segment:
             return list(terms.matcher(ID_FIELD, to_bytes(name), form).all_ids())
 
     def _rows(self) -> NDArray[np.void]:
-        cells = list(self._reader.column_reader("row", translate=False))
-        return np.frombuffer(b"".join(cells), ROW)
+        return rows_of(list(self._reader.column_reader("row", translate=False)))
 
     def _values(self, name: str) -> Values:
         vocabulary: dict[str, int] = {}

@@ -1,0 +1,219 @@
+"""Tree → parts: words read against the archive, with what had to be said about it.
+
+How the words of a query are read is settled by what was typed:
+
+- words side by side are read together (``readings``), marked ones held fixed;
+- an unmarked word alone, in a query without any marks, matches in any marking;
+- in quotes, and among excluded words, unmarked syllables match in any marking
+  only where nothing is marked (in the quotes; in the query);
+- ``marks=any`` opens every unmarked word to every marking;
+- other names of the same are looked for outside quotes, unless ``alt=off``.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from typing import Final
+
+from index.analysis import analyze, fold, is_marked
+from index.engines.base import Engine
+from index.engines.query import DateWithin, Node, Prefix, Term, Value
+from index.engines.schema import ALT, EXACT, FOLD
+from search import dates
+from search.language.alternatives import Found, find
+from search.language.nodes import any_of
+from search.language.parts import (
+    AllOf,
+    AnyOf,
+    Fixed,
+    Part,
+    Quote,
+    Widening,
+    Without,
+    Words,
+    Zone,
+)
+from search.language.readings import Readings, read
+from search.language.run import Run, analyse
+from search.language.tree import (
+    Dated,
+    Either,
+    Every,
+    Exclude,
+    Fuzzy,
+    Having,
+    InField,
+    Quoted,
+    Starting,
+    Tree,
+    Word,
+    texts,
+)
+from search.limits import EXPANSIONS, PHRASE_WORDS, WILDCARD_LETTERS
+from search.names import facet_value
+from search.problems import Problem, noted
+
+_ZONES: Final[dict[str, Zone]] = {"title": "title", "person": "person", "said": "text"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a query's parameters say about its words: marks=any, alt=off."""
+
+    any_marking: bool = False
+    alternatives: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where in the tree: in which zone of text, and whether under a minus."""
+
+    zone: Zone = "text"
+    excluded: bool = False
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Resolves one query; ``problems`` collects what was met on the way."""
+
+    engine: Engine
+    reading: Reading
+    marked_query: bool
+    problems: list[Problem] = field(default_factory=list)
+
+    def part(self, tree: Tree, place: _Place = _Place()) -> Part | None:
+        """The part of ``tree``; None where it has nothing to search for."""
+        match tree:
+            case Every(nodes):
+                found = [part for each in _runs(nodes) if (part := self._run(each, place))]
+                return _joined(AllOf, found)
+            case Either(nodes):
+                return _joined(AnyOf, [p for each in nodes if (p := self.part(each, place))])
+            case Exclude(inner):
+                part = self.part(inner, _Place(place.zone, not place.excluded))
+                return part and Without(part)
+            case InField(name, inner):
+                if name == "said":
+                    self._note("not-yet-said", _position(inner))
+                return self.part(inner, _Place(_ZONES[name], place.excluded))
+            case Having(facet, value):
+                return Fixed(Value(facet, facet_value(facet, value)))
+            case Dated(first, last):
+                return Fixed(_within(first, last))
+            case Word():
+                return self._words((tree,), place)
+            case Fuzzy(text, _, position):
+                self._note("not-yet-fuzzy", position, text=text)
+                return self._words((Word(text, position),), place)
+            case Starting():
+                return self._starting(tree, place)
+            case Quoted():
+                return self._quoted(tree, place)
+
+    def _note(self, code: str, position: int, **details: object) -> None:
+        self.problems.append(noted(code, details, position=position))
+
+    def _run(self, each: Tree | tuple[Word, ...], place: _Place) -> Part | None:
+        return self._words(each, place) if isinstance(each, tuple) else self.part(each, place)
+
+    def _words(self, words: tuple[Word, ...], place: _Place) -> Part | None:
+        run = analyse([word.text for word in words])
+        if not run.tokens:
+            return None
+        if run.cut:
+            self._note("phrase-too-long", words[0].position, most=PHRASE_WORDS)
+        literal = tuple(run.forms)
+        as_typed = Readings(literal, (literal,))
+        if place.excluded:
+            return Words(words, run, place.zone, as_typed, opened=not self.marked_query)
+        alone = len(run.tokens) == 1 and not self.marked_query
+        return Words(
+            words,
+            run,
+            place.zone,
+            readings=as_typed if alone else read(run.forms, self.engine),
+            alternatives=self._alternatives(run, place.zone),
+            opened=alone or self.reading.any_marking,
+            alone=alone,
+        )
+
+    def _alternatives(self, run: Run, zone: Zone) -> tuple[Found, ...]:
+        return find(run.forms) if self.reading.alternatives and zone != "person" else ()
+
+    def _starting(self, leaf: Starting, place: _Place) -> Part | None:
+        forms = analyze(leaf.text).exact
+        if len(forms) != 1 or len(forms[0]) < WILDCARD_LETTERS:
+            self._note("wildcard-misplaced", leaf.position, text=leaf.text)
+            return self._words((Word(leaf.text, leaf.position),), place)
+        stem = forms[0]
+        if is_marked(stem):
+            prefix = Prefix(EXACT[place.zone], stem)
+        else:
+            # an unfinished syllable has no marks of its own yet: "th" may become thống
+            prefix = Prefix(FOLD[place.zone], fold(stem))
+        node = self._expanded(prefix, leaf)
+        scored = (node,) if isinstance(node, Prefix) else ()
+        whole = any_of([node, Prefix(ALT[place.zone], fold(stem))])
+        return Widening(whole, whole, scored)
+
+    def _expanded(self, prefix: Prefix, leaf: Starting) -> Node:
+        """``prefix``, or its most frequent words where it has too many."""
+        found = list(islice(self.engine.terms(prefix.field, prefix.text), EXPANSIONS + 1))
+        if len(found) <= EXPANSIONS:
+            return prefix
+        self._note("too-many-expansions", leaf.position, text=leaf.text, most=EXPANSIONS)
+        terms = self.engine.terms(prefix.field, prefix.text)
+        top = heapq.nlargest(EXPANSIONS, terms, key=lambda term: term.documents)
+        return any_of(Term(prefix.field, term.text) for term in top)
+
+    def _quoted(self, leaf: Quoted, place: _Place) -> Part | None:
+        if leaf.slop is not None:
+            self._note("not-yet-proximity", leaf.position, text=leaf.text)
+            return self._words(tuple(Word(t, leaf.position) for t in leaf.text.split()), place)
+        run = self._phrase_run(leaf)
+        if not run.tokens:
+            self._note("no-words", leaf.position, text=leaf.text)
+            return None
+        return Quote(run, place.zone)
+
+    def _phrase_run(self, leaf: Quoted) -> Run:
+        tokens = analyze(leaf.text)
+        if len(tokens) <= PHRASE_WORDS:
+            return analyse(leaf.text.split())
+        self._note("phrase-too-long", leaf.position, most=PHRASE_WORDS)
+        return analyse(leaf.text[: tokens.ends[PHRASE_WORDS - 1]].split())
+
+
+def _joined(kind: type[AllOf] | type[AnyOf], found: Sequence[Part]) -> Part | None:
+    if not found:
+        return None
+    return found[0] if len(found) == 1 else kind(tuple(found))
+
+
+def _runs(nodes: Sequence[Tree]) -> Iterator[Tree | tuple[Word, ...]]:
+    """``nodes`` with words that stand side by side together."""
+    words: list[Word] = []
+    for node in nodes:
+        if isinstance(node, Word):
+            words.append(node)
+            continue
+        if words:
+            yield tuple(words)
+            words = []
+        yield node
+    if words:
+        yield tuple(words)
+
+
+def _within(first: str | None, last: str | None) -> Node:
+    start = dates.span(first, date.min) if first else None
+    end = dates.span(last, date.min) if last else None
+    return DateWithin(start.start if start else None, end.end if end else None)
+
+
+def _position(tree: Tree) -> int:
+    return min((leaf.position for leaf in texts(tree)), default=0)

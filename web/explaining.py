@@ -1,0 +1,130 @@
+"""What becomes of a query, in words and as a document: `timtin explain`, /api/v1/explain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from index.analysis import analyze, fold
+from index.engines.base import Explanation
+from index.engines.query import (
+    And,
+    Clause,
+    DateWithin,
+    Enough,
+    Everything,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefix,
+    Term,
+    Value,
+    field_of,
+    text_of,
+)
+from search.language.printer import print_query
+from search.service import Explained
+from web.views import Document, matched_document, problem_document
+
+
+def explanation_document(q: str, told: Explained) -> Document:
+    """What ``GET /api/v1/explain`` answers: the query as read, and one article's score."""
+    query = told.query
+    return {
+        "q": q,
+        "tokens": _tokens(q),
+        "tree": print_query(query.tree),
+        "understood": query.understood,
+        "readings": list(query.readings),
+        "alternatives": [{"typed": a.typed, "others": list(a.others)} for a in query.also],
+        "problems": [problem_document(problem) for problem in query.problems],
+        "where": shown(told.question.where),
+        "how": {how: shown(node) for how, node in query.hows.items()},
+        "rank": [_clause(clause) for clause in told.question.rank],
+        "article": told.article and _article(told.article, told),
+    }
+
+
+def _tokens(q: str) -> list[Document]:
+    tokens = analyze(q)
+    columns = zip(tokens.exact, tokens.starts, tokens.ends, tokens.positions, strict=True)
+    return [
+        {
+            "text": q[start:end],
+            "exact": exact,
+            "fold": fold(exact),
+            "start": start,
+            "end": end,
+            "position": position,
+            "alternative_forms": [alt.text for alt in tokens.alts if alt.first == number],
+        }
+        for number, (exact, start, end, position) in enumerate(columns)
+    ]
+
+
+def _clause(clause: Clause) -> Document:
+    return {
+        "field": field_of(clause.node),
+        "text": text_of(clause.node),
+        "weight": round(clause.weight, 4),
+        "floor": clause.floor,
+    }
+
+
+def _article(found: Explanation, told: Explained) -> Document:
+    """``score`` = ``factor`` × the sum of the contributions."""
+    made = sorted(found.contributions, key=lambda each: -each.score)
+    return {
+        "matches": found.matches,
+        "matched": matched_document(told.matched),
+        "score": found.score,
+        "factor": round(found.factor, 6),
+        "contributions": [
+            {
+                "field": each.field,
+                "text": each.text,
+                "weight": round(each.weight, 4),
+                "frequency": each.frequency,
+                "articles": each.documents,
+                "score": round(each.score, 6),
+            }
+            for each in made
+        ],
+    }
+
+
+def shown(node: Node) -> str:
+    """A node on one line: ``exact:đàm AND (exact:phán OR alt_forms:phan)``."""
+    match node:
+        case Everything():
+            return "*"
+        case Nothing():
+            return "∅"
+        case Term(field, text):
+            return f"{field}:{text}"
+        case Prefix(field, text):
+            return f"{field}:{text}*"
+        case Phrase():
+            return f'"{" ".join(_slots(node))}"'
+        case And(nodes):
+            return " AND ".join(map(_inner, nodes))
+        case Or(nodes):
+            return " OR ".join(map(_inner, nodes))
+        case Not(inner):
+            return f"NOT {_inner(inner)}"
+        case Enough(nodes, share):
+            return f"AT LEAST {share:.0%} OF ({', '.join(map(shown, nodes))})"
+        case Value(facet, value):
+            return f"{facet}={value}"
+        case DateWithin(start, end):
+            return f"date {start}..{end}"
+
+
+def _inner(node: Node) -> str:
+    return f"({shown(node)})" if isinstance(node, And | Or) else shown(node)
+
+
+def _slots(phrase: Phrase) -> Iterator[str]:
+    for slot in phrase.slots:
+        yield "|".join(f"{term.field}:{term.text}" for term in slot)
