@@ -204,6 +204,11 @@ class SearchRequest:
     def with_match(self, match: Match | None) -> SearchRequest:
         return replace(self._restarted(), match=match)
 
+    def unwidened(self) -> SearchRequest:
+        """The same search where only real matches count: saved, followed, exported."""
+        widens = self.match is None and self.order == "relevance" and self.q
+        return replace(self, match="all") if widens else self
+
     def with_marks(self, marks: Literal["any"] | None) -> SearchRequest:
         return replace(self._restarted(), marks=marks)
 

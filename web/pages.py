@@ -188,9 +188,9 @@ def _posted_language() -> str:
 
 @blueprint.get("/s/<id>")
 def shared(id: str) -> str:
-    """A saved search with its filters, for anyone who holds its address."""
+    """A saved search with its filters, for anyone who holds its address; never widened."""
     entry = opened().saved.get(id)
-    page = opened().service.search(entry.request, ())
+    page = opened().service.search(entry.request.unwidened(), ())
     return _search_page(page, entry)
 
 

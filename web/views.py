@@ -121,7 +121,7 @@ def saved_document(saved: SavedSearch) -> Document:
         "links": {
             "self": f"/api/v1/saved-searches/{saved.id}",
             "html": f"/s/{saved.id}",
-            "search": links.api_url(saved.request),
+            "search": links.api_url(saved.request.unwidened()),
         },
     }
 

@@ -184,3 +184,14 @@ def test_get_changes_nothing(client: FlaskClient) -> None:
         client.get(path)
     assert client.get("/saved/x/delete").status_code == 405
     assert client.get(SAVED).get_json() == before
+
+
+def test_a_saved_search_never_widens_where_the_page_does(client: FlaskClient) -> None:
+    asked = {"q": "sông Ngàn góp"}
+    wide = client.get("/api/v1/search", query_string=asked).get_json()["total"]
+    assert wide["value"] > wide["full"] == 1
+    entry = saved(client, asked)
+    exact = client.get(entry["links"]["search"]).get_json()["total"]
+    assert (exact["value"], exact["full"]) == (1, 1)
+    root = parsed(client.get(entry["links"]["html"]).text)
+    assert len(root.all("li", class_="hit")) == 1
