@@ -17,7 +17,7 @@ help:
 	@echo 'make test     set up and run every test that guards the product'
 	@echo 'make setup    only make .venv with the timtin command in it'
 	@echo 'make lint     style, types and import rules'
-	@echo 'make quality  scores of the understanding against gold data'
+	@echo 'make quality  scores of understanding and search against gold and judged data'
 	@echo 'make bench    speed and size on 24,000 articles'
 	@echo 'make lock     resolve the dependencies again, with hashes'
 
@@ -52,6 +52,7 @@ lint: $(DEV_STAMP)
 
 quality: $(DEV_STAMP)
 	@$(BIN)/python -m quality.understanding
+	@$(BIN)/python -m quality.relevance
 
 bench: $(DEV_STAMP)
 	@$(BIN)/python -m benchmarks

@@ -1,12 +1,12 @@
-"""The floors: scores that may not fall, for one corpus, in ``floors.json``."""
+"""The floors: scores that may not fall, one section per corpus, in ``floors.json``."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 FILE: Final = Path(__file__).with_name("floors.json")
 
@@ -17,20 +17,21 @@ class FloorError(Exception):
 
 @dataclass(slots=True)
 class Floors:
-    """Least allowed scores by name; ``corpus`` is the digest they were measured on."""
+    """Least allowed scores by name; ``digest`` is of the corpus they were measured on."""
 
-    corpus: str
+    digest: str
     floors: dict[str, float] = field(default_factory=dict)
     lowered: list[dict[str, object]] = field(default_factory=list)
 
     def below(self, scores: Mapping[str, float]) -> list[str]:
         """Names of floors that ``scores`` miss; a score that is absent misses its floor."""
-        return [name for name, least in self.floors.items() if scores.get(name, 0.0) < least]
+        return [name for name, least in self.floors.items() if scores.get(name, -1.0) < least]
 
     def raise_to(self, scores: Mapping[str, float], slack: float) -> None:
         """Raise every floor to its score less ``slack``; never lower one."""
         for name, score in scores.items():
-            self.floors[name] = max(self.floors.get(name, 0.0), round(score - slack, 3))
+            least = round(score - slack, 3)
+            self.floors[name] = max(self.floors.get(name, least), least)
 
     def lower(self, name: str, to: float, reason: str) -> None:
         """Lower one floor; raises FloorError without a reason or where it is no lowering."""
@@ -44,12 +45,20 @@ class Floors:
         self.floors[name] = to
 
 
-def read(path: Path = FILE) -> Floors:
-    """The floors of ``path``."""
-    return Floors(**json.loads(path.read_text(encoding="utf-8")))
+def read(corpus: str, path: Path = FILE) -> Floors | None:
+    """The floors of ``corpus`` in ``path``; None where none were set."""
+    section = _sections(path).get(corpus)
+    return Floors(**section) if section else None
 
 
-def write(floors: Floors, path: Path = FILE) -> None:
-    """Write ``floors`` for people to read in a diff."""
-    content = {"corpus": floors.corpus, "floors": floors.floors, "lowered": floors.lowered}
+def write(corpus: str, floors: Floors, path: Path = FILE) -> None:
+    """Put the floors of ``corpus`` into ``path``, for people to read in a diff."""
+    content = {**_sections(path), corpus: asdict(floors)}
     path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def _sections(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    sections: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return sections

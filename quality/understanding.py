@@ -20,11 +20,13 @@ from index.enrich.agencies import find_sources
 from index.enrich.agencies.tables import Media, media
 from index.enrich.persons import find_persons
 from index.enrich.persons.tables import Tables, tables
-from quality import floors as store
 from quality.gold import FOLDER, Row, digest, load
+from quality.keeping import add_options, keep
 from quality.renaming import renamed
 from quality.scores import Agencies, Tally, count_agencies, count_persons
+from quality.tables import say
 
+CORPUS: Final = "gold"
 # A floor lies this much below the score it was set at: one person of 158 is .006.
 _SLACK: Final = 0.01
 
@@ -93,62 +95,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The command; see ``--help``."""
     options = _parser().parse_args(arguments)
     if not FOLDER.exists():
-        _say(f"no gold articles at {FOLDER}: nothing measured")
+        say(f"no gold articles at {FOLDER}: nothing measured")
         return 0
     reports = measure(load())
     for report in reports:
         _print(report, options.verbose)
     scores = {name: value for one in reports for name, value in one.scores().items()}
-    return _keep(scores, options)
-
-
-def _keep(scores: dict[str, float], options: argparse.Namespace) -> int:
-    corpus = digest()
-    kept = store.read() if store.FILE.exists() else store.Floors(corpus)
-    if kept.corpus != corpus:
-        if not options.new_corpus:
-            _say("the gold articles changed, old floors say nothing (--new-corpus sets new ones)")
-            return 1
-        kept = store.Floors(corpus, lowered=kept.lowered)
-        kept.raise_to(scores, _SLACK)
-        store.write(kept)
-    if options.lower:
-        kept.lower(options.lower[0], float(options.lower[1]), options.reason or "")
-        store.write(kept)
-    if options.raise_floors:
-        kept.raise_to(scores, _SLACK)
-        store.write(kept)
-    missed = kept.below(scores)
-    for name in missed:
-        _say(f"BELOW ITS FLOOR  {name}: {scores.get(name, 0.0):.3f} < {kept.floors[name]:.3f}")
-    return 1 if missed else 0
+    return 0 if keep(CORPUS, digest(), scores, _SLACK, options) else 1
 
 
 def _print(report: Report, verbose: bool) -> None:
     for name, tally in report.tallies().items():
-        _say(
+        say(
             f"{report.way:15} {name:14} P {tally.precision:.3f}  R {tally.recall:.3f}  "
             f"F1 {tally.f1:.3f}  (right {tally.right}, wrong {tally.wrong}, missed {tally.missed})"
         )
         if verbose:
             for error in tally.errors:
-                _say(f"    {error}")
+                say(f"    {error}")
     agencies = report.agencies
-    _say(f"{report.way:15} relay or cite as annotated: {agencies.same_kind}/{agencies.both_told}")
+    say(f"{report.way:15} relay or cite as annotated: {agencies.same_kind}/{agencies.both_told}")
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m quality.understanding", description=__doc__)
     parser.add_argument("-v", "--verbose", action="store_true", help="list every error")
-    parser.add_argument("--raise-floors", action="store_true", help="raise floors to these scores")
-    parser.add_argument("--lower", nargs=2, metavar=("FLOOR", "VALUE"), help="lower one floor")
-    parser.add_argument("--reason", help="why a floor is lowered; kept in the file")
-    parser.add_argument("--new-corpus", action="store_true", help="set floors for changed gold")
+    add_options(parser)
     return parser
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
 
 
 if __name__ == "__main__":

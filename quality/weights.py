@@ -1,0 +1,51 @@
+"""Other ranking weights for the length of a ``with``: nothing but tuning uses this.
+
+A name is a constant of ``search.language.ranking`` (``PAIR``), a field of one
+(``MARKED.fold``), or a constant of BM25 (``bm25.B``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from types import ModuleType
+from typing import Any
+
+from index.engines import bm25
+from search.language import ranking
+
+
+class UnknownWeight(Exception):
+    """No weight of the product has this name."""
+
+
+@contextmanager
+def weighted(weights: Mapping[str, float]) -> Iterator[None]:
+    """Ranks with ``weights``; raises UnknownWeight. Not for threads: the weights are global."""
+    before = [(module, name, getattr(module, name)) for module, name, _ in map(_place, weights)]
+    try:
+        for key, value in weights.items():
+            module, name, part = _place(key)
+            setattr(module, name, _changed(getattr(module, name), part, value))
+        yield
+    finally:
+        for module, name, value in before:
+            setattr(module, name, value)
+
+
+def _place(key: str) -> tuple[ModuleType, str, str]:
+    """Module, constant and (or "") field of a weight."""
+    module: ModuleType = ranking
+    if key.startswith("bm25."):
+        module, key = bm25, key.removeprefix("bm25.")
+    name, _, part = key.partition(".")
+    constant = getattr(module, name, None)
+    whole = isinstance(constant, float) and not part
+    if not whole and not isinstance(getattr(constant, part or "-", None), float):
+        raise UnknownWeight(key)
+    return module, name, part
+
+
+def _changed(constant: Any, part: str, value: float) -> Any:
+    return replace(constant, **{part: value}) if part else value
