@@ -9,6 +9,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from index.engines.base import Engine
 from index.engines.memory import MemoryEngine
 from index.engines.query import (
     And,
@@ -115,6 +116,14 @@ def documents(draw: st.DrawFn) -> list[Document]:
     return made_ones
 
 
+def _same_counts(oracle: Engine, engine: Engine) -> None:
+    assert list(engine.pairs(WORDS, WORDS)) == list(oracle.pairs(WORDS, WORDS))
+    assert engine.frequencies("exact", WORDS) == oracle.frequencies("exact", WORDS)
+    assert engine.markings("nam") == oracle.markings("nam")
+    for field, prefix in (("exact", "n"), ("fold", ""), ("term", ""), ("title_exact", "n")):
+        assert list(engine.terms(field, prefix)) == list(oracle.terms(field, prefix))
+
+
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -136,6 +145,7 @@ def test_same_hits_totals_counts_orders_and_scores(
         with each.writer() as writer:
             for name in gone:
                 writer.delete(name)
+    _same_counts(oracle, engine)
     for question in asked:
         expected, answer = oracle.search(question), engine.search(question)
         assert answer.total == expected.total

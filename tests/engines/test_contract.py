@@ -382,6 +382,38 @@ def test_markings_pairs_and_frequencies_tell_how_words_stand(engine: Engine) -> 
     assert pairs == {("đàm", "phán"): 2, ("hòa", "bình"): 2, ("đàm", "năm"): 1}
 
 
+def test_counts_of_words_and_pairs_are_of_live_articles_whatever_was_deleted(
+    engine: Engine,
+) -> None:
+    texts = ["nga rút quân nga rút", "nga rút tên lửa", "rút quân | nga rút", "mỹ rút quân nga"]
+    fill(engine, [made(f"d{n}", n, texts[n % 4]) for n in range(12)], size=4)
+
+    def pairs() -> dict[tuple[str, str], int]:
+        found = engine.pairs(["nga", "rút", "quân"], ["rút", "quân", "nga", "absent"])
+        return {(pair.left, pair.right): pair.count for pair in found}
+
+    whole = {("nga", "rút"): 12, ("quân", "nga"): 6, ("rút", "quân"): 9}
+    assert pairs() == whole
+    for gone in ("d0", "d3", "d7"):
+        with engine.writer(visible=True) as writer:
+            writer.delete(gone)
+    assert pairs() == {("nga", "rút"): 10, ("quân", "nga"): 3, ("rút", "quân"): 6}
+    assert engine.frequencies("exact", ["nga", "mỹ", "lửa"]) == {"nga": 11, "mỹ": 1, "lửa": 3}
+    assert [(t.text, t.documents) for t in engine.terms("exact", "m")] == [("mỹ", 1)]
+    with engine.writer(visible=True) as writer:
+        writer.delete("d11")
+    assert engine.markings("my") == ()
+    assert list(engine.terms("exact", "m")) == []
+    fill(engine, [made(f"e{n}", 90 + n, texts[n % 4]) for n in (0, 3, 7, 11)], size=1)
+    assert pairs() == whole
+
+
+def test_no_pair_is_counted_twice_for_a_word_that_is_asked_for_twice(engine: Engine) -> None:
+    fill(engine)
+    assert [p.count for p in engine.pairs(["đàm", "đàm"], ["phán", "phán"])] == [2]
+    assert list(engine.pairs([], ["phán"])) == list(engine.pairs(["đàm"], [])) == []
+
+
 def test_an_explanation_adds_up_to_the_score(engine: Engine) -> None:
     fill(engine)
     question = Question(word("nga"), (Clause(word("nga"), 1.0), Clause(phrase("tên", "lửa"), 0.5)))
