@@ -18,6 +18,7 @@ from index.engines.query import (
     Everything,
     FacetWanted,
     Filter,
+    Near,
     Node,
     Not,
     Or,
@@ -49,6 +50,7 @@ slots = st.lists(
 scored: st.SearchStrategy[Scored] = (
     terms
     | st.builds(Phrase, slots)
+    | st.builds(Near, slots, st.integers(0, 4))
     | st.builds(Prefix, st.just("exact"), st.sampled_from(["n", "ng", "đ"]))
 )
 values = st.builds(Value, st.just("outlet"), st.sampled_from(["tpo", "TASS/RT", MISSING])) | (

@@ -9,12 +9,14 @@ import pytest
 from index import analysis
 from index.engines.base import Engine
 from index.engines.query import (
+    WIDEST,
     And,
     Clause,
     DateWithin,
     Everything,
     FacetWanted,
     Filter,
+    Near,
     Node,
     Not,
     Nothing,
@@ -72,6 +74,10 @@ def phrase(*texts: str) -> Phrase:
     return Phrase(tuple((Term("exact", text), Term("alt_forms", text)) for text in texts))
 
 
+def near(slop: int, *texts: str) -> Near:
+    return Near(tuple((Term("exact", text), Term("alt_forms", text)) for text in texts), slop)
+
+
 @pytest.mark.parametrize(
     ("node", "expected"),
     [
@@ -96,6 +102,19 @@ def phrase(*texts: str) -> Phrase:
         (phrase("f", "16", "bay"), "c"),
         (phrase("bay", "f16"), ""),
         (phrase("nga", "absent"), ""),
+        (near(0, "phán", "đàm"), "b"),
+        (near(1, "phán", "đàm"), "b"),
+        (near(2, "phán", "đàm"), "bd"),
+        (near(1, "bình", "đàm", "phán"), "b"),
+        (near(20, "hòa", "bình"), "b"),
+        (near(0, "năm", "năm", "năm", "năm"), "e"),
+        (near(20, "năm", "năm", "năm", "năm", "năm"), ""),
+        (near(0, "f16", "kích"), "c"),
+        (near(0, "bay", "f16"), ""),
+        (near(1, "bay", "f16"), "c"),
+        (near(9, "nga", "absent"), ""),
+        (near(0, "nga"), "abf"),
+        (Not(near(1, "nga", "mỹ")), "acdeg"),
         (Prefix("exact", "thủ"), "g"),
         (Prefix("fold", "n"), "abdef"),
         (Prefix("exact", "absent"), ""),
@@ -412,6 +431,36 @@ def test_no_pair_is_counted_twice_for_a_word_that_is_asked_for_twice(engine: Eng
     fill(engine)
     assert [p.count for p in engine.pairs(["đàm", "đàm"], ["phán", "phán"])] == [2]
     assert list(engine.pairs([], ["phán"])) == list(engine.pairs(["đàm"], [])) == []
+
+
+def test_words_near_each_other_count_once_for_every_minimal_window(engine: Engine) -> None:
+    texts = {
+        "once": "nga x x mỹ x x",
+        "either way": "mỹ nga mỹ x x",
+        "three": "nga mỹ nga mỹ x",
+        "too far": "nga x x x mỹ",
+        "wide": "nga nga x mỹ mỹ",
+    }
+    fill(engine, [made(name, seq, text) for seq, (name, text) in enumerate(texts.items(), 1)])
+    question = Question(Everything(), (Clause(near(2, "nga", "mỹ"), 0.5),))
+
+    def frequency(name: str) -> int:
+        made_of = engine.explain(question, name).contributions
+        return made_of[0].frequency if made_of else 0
+
+    counts = {name: frequency(name) for name in texts}
+    assert counts == {"once": 1, "either way": 2, "three": 3, "too far": 0, "wide": 1}
+    hits = engine.search(question).hits
+    assert [hit.id for hit in hits] == ["three", "either way", "wide", "once", "too far"]
+    explained = engine.explain(question, "three").contributions[0]
+    assert (explained.text, explained.documents) == ("nga|nga mỹ|mỹ ~2", 4)
+
+
+def test_a_window_may_not_be_wider_than_the_gap_between_paragraphs(engine: Engine) -> None:
+    fill(engine, [made("a", 1, "nga | mỹ"), made("b", 2, "nga " + "x " * 98 + "mỹ")])
+    assert ids(engine, near(WIDEST - 2, "nga", "mỹ")) == ["b"]
+    with pytest.raises(ValueError, match="100"):
+        near(WIDEST - 1, "nga", "mỹ")
 
 
 def test_an_explanation_adds_up_to_the_score(engine: Engine) -> None:

@@ -12,7 +12,7 @@ are counted with ``bincount`` over columns. See ``docs/decisions/``.
 - ``ngrams`` how often exact tokens stand alone and side by side, in a file of ours
   beside each segment's; ``arrays`` is that file's format
 - ``segment`` one segment as arrays; ``snapshot`` all of them as one
-- ``matching``, ``scoring``, ``counting`` a Question over a snapshot
+- ``matching``, ``proximity``, ``scoring``, ``counting`` a Question over a snapshot
 - ``engine`` the protocol
 
 An index folder holds pickles, so opening one runs what is in it: open only

@@ -21,12 +21,12 @@ from numpy.typing import NDArray
 
 from index.engines.schema import FieldTokens
 from index.engines.whoosh import arrays
+from index.engines.whoosh.rising import Ints, counted, distinct
 from index.engines.whoosh.spans import from_bytes, to_bytes
 
 ENDING = ".ngrams1"
 """Of the file's name; the digit is the version of its layout."""
 
-Ints = NDArray[np.int64]
 Unsigned = NDArray[np.unsignedinteger[Any]]
 
 _NONE = np.zeros(0, np.int64)
@@ -54,9 +54,9 @@ class Counts:
         tokens = np.concatenate([_NONE, *(part for each in documents for part in (each, gap))])
         number = np.repeat(np.arange(len(documents)), [len(each) + 1 for each in documents])
         word = tokens < size
-        once = np.unique(number[word] * size + tokens[word]) % max(1, size)
+        once = distinct(number[word] * size + tokens[word]) % max(1, size)
         beside = np.flatnonzero(word[:-1] & word[1:])
-        keys, pairs = np.unique(key(tokens[beside], tokens[beside + 1], size), return_counts=True)
+        keys, pairs = counted(np.sort(key(tokens[beside], tokens[beside + 1], size)))
         return cls(
             np.bincount(tokens[word], minlength=size),
             np.bincount(once, minlength=size),

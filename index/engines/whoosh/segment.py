@@ -22,6 +22,7 @@ from index import analysis
 from index.engines.schema import EXACT, FOLD, VALUES
 from index.engines.whoosh import ngrams
 from index.engines.whoosh.fields import ID_FIELD, ROW, column, split_values
+from index.engines.whoosh.rising import counted
 from index.engines.whoosh.spans import SPAN_BYTES, from_bytes, to_bytes, unpack
 
 Ints = NDArray[np.int64]
@@ -260,7 +261,7 @@ def united(parts: Sequence[Postings]) -> Postings:
     """Postings of several terms in the same documents, as those of one term."""
     keys = np.concatenate([span_keys(part) for part in parts])
     order = np.argsort(keys, kind="stable")
-    docs, frequencies = np.unique(keys >> 32, return_counts=True)
+    docs, frequencies = counted(keys[order] >> 32)
     return Postings(
         docs,
         frequencies,
