@@ -20,6 +20,7 @@ from index.engines.whoosh import WhooshEngine
 from index.errors import IndexMissing
 from index.settings import Settings
 from index.store import Store
+from search.language.alternatives import Alternatives, load
 from search.saved import SavedSearches
 from search.service import Service
 
@@ -39,6 +40,7 @@ class Opened:
     engine: Engine
     saved: SavedSearches
     folder: Path
+    alternatives: Alternatives
 
     def status(self) -> Status:
         """The index's. Raises :class:`IndexMissing` when the store has what no index has."""
@@ -51,7 +53,8 @@ class Opened:
     def service(self) -> Service:
         """Answers searches; before the first article there is nothing to find, and no fault."""
         fresh = self.status().generation == 0
-        return Service(self.store, MemoryEngine() if fresh else self.engine)
+        engine = MemoryEngine() if fresh else self.engine
+        return Service(self.store, engine, alternatives=self.alternatives)
 
 
 class Services:
@@ -82,7 +85,8 @@ class Services:
         settings = self._settings
         store = Store.open(settings.database_url, lock_wait=settings.lock_wait)
         engine = engine_of(settings)
-        return Opened(store, engine, SavedSearches(store), settings.index_folder)
+        names = load(settings.alternatives)
+        return Opened(store, engine, SavedSearches(store), settings.index_folder, names)
 
 
 def opened() -> Opened:

@@ -320,8 +320,7 @@ _BAD_WEIGHT: Final = Wording(
     en="“{name}” has the weight {value}. A weight is above 0 and at most 1, for example 0.3.",
 )
 _BAD_DAY: Final = Wording(
-    vi="“{key}” không phải là ngày: {value}. Hãy viết năm-tháng-ngày, "
-    "không ngoặc kép: 2025-06-30.",
+    vi="“{key}” không phải là ngày: {value}. Hãy viết năm-tháng-ngày, không ngoặc kép: 2025-06-30.",
     en="“{key}” is not a day: {value}. Write year-month-day without quotes: 2025-06-30.",
 )
 _NO_DAYS: Final = Wording(

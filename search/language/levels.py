@@ -250,9 +250,7 @@ def named_otherwise(found: Found, zone: str) -> tuple[Node, ...]:
     A name that was in use on certain days stands for the same in articles of those
     days only: before July 2025 *Tuyên Quang* said nothing about Hà Giang.
     """
-    return tuple(
-        all_of([name_of(each.forms, zone), *_in_use(each)]) for each in found.others
-    )
+    return tuple(all_of([name_of(each.forms, zone), *_in_use(each)]) for each in found.others)
 
 
 def _in_use(member: Member) -> Iterator[Node]:
