@@ -51,7 +51,10 @@ class Postings:
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """A column of values: document ``docs[i]`` carries value number ``ordinals[i]``."""
+    """A column of values: document ``docs[i]`` carries value number ``ordinals[i]``.
+
+    ``vocabulary`` is in code point order.
+    """
 
     vocabulary: list[str]
     docs: Ints
@@ -185,10 +188,7 @@ class Segment:
 
     def with_prefix(self, field: str, prefix: str) -> slice:
         """Where in the lexicon the terms stand that start with ``prefix``."""
-        lexicon = self.lexicon(field)
-        first = bisect_left(lexicon, prefix)
-        cut = len(prefix)
-        return slice(first, bisect_right(lexicon, prefix, first, key=lambda term: term[:cut]))
+        return prefixed(self.lexicon(field), prefix)
 
     def living(self, deleted: frozenset[int]) -> ngrams.Live | None:
         """The n-grams of the documents that are not ``deleted``; None in an older index."""
@@ -241,14 +241,19 @@ class Segment:
         return np.frombuffer(b"".join(cells), ROW)
 
     def _values(self, name: str) -> Values:
-        vocabulary: dict[str, int] = {}
-        docs: list[int] = []
-        ordinals: list[int] = []
-        for doc, values in enumerate(split_values(self.cells(name))):
-            for value in values:
-                docs.append(doc)
-                ordinals.append(vocabulary.setdefault(value, len(vocabulary)))
-        return Values(list(vocabulary), np.array(docs, np.int64), np.array(ordinals, np.int64))
+        cells = list(split_values(self.cells(name)))
+        docs = np.repeat(np.arange(len(cells)), [len(values) for values in cells])
+        vocabulary = sorted({value for values in cells for value in values})
+        numbers = {value: number for number, value in enumerate(vocabulary)}
+        ordinals = [numbers[value] for values in cells for value in values]
+        return Values(vocabulary, docs, np.array(ordinals, np.int64))
+
+
+def prefixed(texts: Sequence[str], prefix: str) -> slice:
+    """Where in ``texts``, which are in code point order, those stand that start with ``prefix``."""
+    first = bisect_left(texts, prefix)
+    cut = len(prefix)
+    return slice(first, bisect_right(texts, prefix, first, key=lambda text: text[:cut]))
 
 
 def span_keys(postings: Postings) -> Ints:

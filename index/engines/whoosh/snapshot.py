@@ -145,15 +145,20 @@ class Snapshot:
 
     @cached_property
     def values(self) -> dict[str, tuple[list[str], dict[str, int], Ints, Ints]]:
-        """Of each of VALUES: (vocabulary, value → ordinal, documents, ordinals)."""
+        """Of each of VALUES: (vocabulary, value → ordinal, documents, ordinals).
+
+        The vocabulary, and so the ordinals, are in code point order.
+        """
         return {name: self._joined_values(name) for name in VALUES}
 
     def _joined_values(self, name: str) -> tuple[list[str], dict[str, int], Ints, Ints]:
-        numbers: dict[str, int] = {}
+        columns = [segment.values[name] for segment in self.segments]
+        # sorting runs that are sorted merges them
+        every = sorted([value for column in columns for value in column.vocabulary])
+        numbers = {value: number for number, value in enumerate(dict.fromkeys(every))}
         docs, ordinals = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-        for segment, base in zip(self.segments, self.bases, strict=False):
-            column = segment.values[name]
-            local = [numbers.setdefault(value, len(numbers)) for value in column.vocabulary]
+        for column, base in zip(columns, self.bases, strict=False):
+            local = [numbers[value] for value in column.vocabulary]
             docs.append(column.docs + base)
             ordinals.append(np.array(local, np.int64)[column.ordinals])
         return list(numbers), numbers, np.concatenate(docs), np.concatenate(ordinals)
