@@ -21,6 +21,7 @@ from whoosh.reading import SegmentReader
 from index import analysis
 from index.engines.schema import EXACT, FOLD, VALUES
 from index.engines.whoosh import ngrams
+from index.engines.whoosh.codec import Block, SpanMatcher
 from index.engines.whoosh.fields import ID_FIELD, ROW, column, split_values
 from index.engines.whoosh.rising import counted
 from index.engines.whoosh.spans import SPAN_BYTES, from_bytes, to_bytes, unpack
@@ -157,6 +158,8 @@ class Segment:
         if (field, term) not in terms:
             return None
         matcher = terms.matcher(field, term, self._reader.schema[field].format)
+        if isinstance(matcher, SpanMatcher):
+            return _of_blocks(list(matcher.blocks()))
         docs: list[Ints] = []
         values: list[bytes] = []
         for deltas, block_values in _blocks(matcher):
@@ -275,8 +278,17 @@ def united(parts: Sequence[Postings]) -> Postings:
     )
 
 
+def _of_blocks(blocks: Sequence[Block]) -> Postings:
+    return Postings(
+        np.concatenate([block.docs for block in blocks]),
+        np.concatenate([block.frequencies for block in blocks]),
+        np.concatenate([block.starts for block in blocks]).astype(np.int32),
+        np.concatenate([block.lengths for block in blocks]).astype(np.int32),
+    )
+
+
 def _blocks(matcher: W3LeafMatcher) -> Iterator[tuple[Sequence[int], Sequence[bytes]]]:
-    """Every block of a posting list: its document numbers as differences, its values.
+    """Every block that Whoosh's codec wrote: its document numbers as differences, its values.
 
     Whoosh's matcher decodes a posting at a time; a block is one pickle, so
     taking it whole is what makes arrays cheap to fill.
