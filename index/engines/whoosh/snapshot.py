@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache, cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -215,6 +216,38 @@ class Snapshot:
         for left, right in np.argwhere(total).tolist():
             yield lefts[left], rights[right], int(total[left, right])
 
+    def runs(self, runs: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
+        """How often the exact tokens of each run stand side by side in live documents."""
+        runs = list(dict.fromkeys(runs))
+        total = np.zeros(len(runs), np.int64)
+        for which in range(len(self.segments)):
+            total += np.fromiter(self._runs_in(which, runs), np.int64, len(runs))
+        return dict(zip(runs, total.tolist(), strict=True))
+
+    def _runs_in(self, which: int, runs: Sequence[tuple[str, ...]]) -> Iterator[int]:
+        """The same in one segment.
+
+        Two are a pair. More are looked up in postings, but only where every two
+        neighbours stand side by side: few of the readings that might be meant do.
+        """
+        beside = self._beside(which, {pair for run in runs for pair in pairwise(run)})
+        keys = cache(lambda text: self._keys(which, [text])[0])
+        for run in runs:
+            if len(run) == 2 and beside:
+                yield beside[run]
+            elif all(beside.get(pair, 1) for pair in pairwise(run)):
+                yield len(_run_starts([keys(text) for text in run]))
+            else:
+                yield 0
+
+    def _beside(self, which: int, pairs: Collection[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
+        """How often the two of each pair stand side by side; nothing in an older index."""
+        live = self._live(which, _TEXT)
+        if live is None or not pairs:
+            return {}
+        lefts, rights = zip(*pairs, strict=True)
+        return dict(zip(pairs, live.side_by_side(lefts, rights).tolist(), strict=True))
+
     def _live(self, which: int, field: str) -> Live | None:
         return self._living[which] if field == _TEXT else None
 
@@ -248,6 +281,18 @@ class Snapshot:
         joined_keys = np.concatenate(keys)
         order = np.argsort(joined_keys, kind="stable")
         return joined_keys[order], np.concatenate(numbers)[order]
+
+
+def _run_starts(keys: Sequence[Ints]) -> Ints:
+    """Where tokens with these keys follow each other; from the rarest outwards."""
+    rarest, *others = sorted(range(len(keys)), key=lambda number: len(keys[number]))
+    starts = keys[rarest] - rarest
+    for number in others:
+        at = np.searchsorted(keys[number], starts + number)
+        inside = at < len(keys[number])
+        starts, at = starts[inside], at[inside]
+        starts = starts[keys[number][at] == starts + number]
+    return starts
 
 
 def joined(parts: Sequence[Postings]) -> Postings:
