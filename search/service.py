@@ -115,6 +115,8 @@ class Service:
         """
         query = self._compiled(request)
         question, _ = self._asked(request, query)
+        # of an article that was not found every word is asked about
+        question = replace(question, labels=_labels(request, query, exactly=False))
         if id is None:
             return Explained(query, question)
         if self.store.get(id) is None:

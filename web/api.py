@@ -57,9 +57,8 @@ def search() -> Response:
 @blueprint.get("/explain")
 def explain() -> Response:
     """The search's parameters, and ``id`` for one article's score."""
-    pairs = links.asked_pairs()
-    asked, _problems = SearchRequest.from_args([p for p in pairs if p[0] != "id"], strict=True)
-    article_id = next((value for name, value in pairs if name == "id"), None)
+    pairs, article_id = links.explained_pairs(links.asked_pairs())
+    asked, _problems = SearchRequest.from_args(pairs, strict=True)
     told = opened().service.explain(asked, article_id)
     return jsonify(explanation_document(asked.q, told))
 

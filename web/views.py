@@ -237,7 +237,11 @@ def _bar(bar: DateBar, levels: Sequence[str]) -> Document:
 
 def _search_links(page: Page) -> Mapping[str, str]:
     request = page.request
-    found = {"self": links.api_url(request), "html": links.plain_search_url(request)}
+    found = {
+        "self": links.api_url(request),
+        "html": links.plain_search_url(request),
+        "explain": links.explain_api_url(request),
+    }
     if page.next_cursor:
         found["next"] = links.api_url(request.with_cursor(page.next_cursor))
     elif request.order == "relevance" and request.page < page.pages:
