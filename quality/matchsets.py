@@ -53,7 +53,7 @@ def matched(service: Service, q: str) -> Node:
     Asked of the service's own compiler: the sets have thousands of articles, and
     a page a hundred.
     """
-    return compiled(service, request(q, match="all", alt="off")).where
+    return compiled(service, request(q, match="all", alt="off")).full
 
 
 def _total(engine: Engine, node: Node) -> int:

@@ -186,6 +186,9 @@ class Engine(Protocol):
     def pairs(self, lefts: Sequence[str], rights: Sequence[str]) -> Iterator[PairCount]:
         """Adjacent exact tokens, every left with every right, counts above 0."""
 
+    def runs(self, runs: Sequence[tuple[str, ...]]) -> Mapping[tuple[str, ...], int]:
+        """How often the exact tokens of each run stand side by side, in that order."""
+
     def explain(self, question: Question, id: str) -> Explanation:
         """Why this article matched and how its score is made."""
 

@@ -149,6 +149,16 @@ class MemoryEngine:
         for (left, right), count in sorted(counts.items()):
             yield PairCount(left, right, count)
 
+    def runs(self, runs: Sequence[tuple[str, ...]]) -> Mapping[tuple[str, ...], int]:
+        exact = EXACT["text"]
+        return {
+            run: sum(
+                len(_phrase_starts(document, [(Term(exact, text),) for text in run]))
+                for document in self._documents.values()
+            )
+            for run in runs
+        }
+
     def explain(self, question: Question, id: str) -> Explanation:
         document = self._documents.get(id)
         if document is None:

@@ -1,20 +1,27 @@
 """Which marked words a run of words typed without marks is likely to mean.
 
 A reading puts one marking on every unmarked word; marked words stay as typed.
-It is scored by a bigram model over the index's own counts, with the unigram as
-backoff (Dirichlet smoothing: Zhai & Lafferty, "A Study of Smoothing Methods for
-Language Models", 2004), and found by a beam search::
+It is scored by a trigram model over the index's own counts, each order backing
+off to the one below (Dirichlet smoothing: Zhai & Lafferty, "A Study of Smoothing
+Methods for Language Models", 2004)::
 
-    p(b | a) = (count(a, b) + MU * p(b)) / (count(a) + MU)
+    p(c | b)    = (count(b, c) + PAIR_BACKOFF * p(c)) / (count(b) + PAIR_BACKOFF)
+    p(c | a, b) = (count(a, b, c) + TRIPLE_BACKOFF * p(c | b)) / (count(a, b) + TRIPLE_BACKOFF)
+
+Pairs come first: forward and backward over them leave the few markings that any
+good reading has (max-marginals), and triples are counted for these alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 from math import log
 from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.analysis import fold, is_marked
 from index.engines.base import Engine
@@ -22,12 +29,16 @@ from search.limits import MARKINGS, READINGS
 
 WITHIN: Final = 2.0
 """Readings up to e² times less likely than the best are searched."""
-MU: Final = 5.0
+PAIR_BACKOFF: Final = 5.0
+TRIPLE_BACKOFF: Final = 10.0
 TOKENS_PER_ARTICLE: Final = 450
 """Only the strength of the backoff hangs on it; the mean of online news."""
+_PRUNED: Final = 4.0
+"""A marking whose best reading by pairs is e⁴ times less likely is not looked at again."""
 _BEAM: Final = 64
 
 Reading = tuple[str, ...]
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +64,22 @@ def read(forms: Sequence[str], engine: Engine) -> Readings:
     candidates = counts.candidates(literal)
     if all(len(each) == 1 for each in candidates):
         return Readings(literal, (literal,))
-    return Readings(literal, _likely(candidates, counts))
+    scored = _scored(_pruned(candidates, counts), counts)
+    floor = scored[0][0] - WITHIN
+    likely = tuple(reading for score, reading in scored if score >= floor)
+    if literal in likely and any(map(is_marked, literal)):
+        # who types marks at all leaves few out
+        return Readings(literal, (literal,))
+    return Readings(literal, likely[:READINGS])
+
+
+@dataclass(frozen=True, slots=True)
+class _Lattice:
+    """The markings that compete at each place, and log p(right | left) between neighbours."""
+
+    markings: Sequence[tuple[str, ...]]
+    first: Floats
+    steps: Sequence[Floats]
 
 
 class _Counts:
@@ -63,6 +89,7 @@ class _Counts:
         self._engine = engine
         self._tokens = max(1, engine.status().documents) * TOKENS_PER_ARTICLE
         self._single: dict[str, int] = {}
+        self._pairs: dict[Reading, int] = {}
 
     def candidates(self, forms: Reading) -> list[tuple[str, ...]]:
         """Per form the markings that compete, the literal form always among them."""
@@ -75,38 +102,83 @@ class _Counts:
         others = sorted((m for m in markings if m != form), key=lambda m: -self._single[m])
         return (form, *others[: MARKINGS - 1])
 
-    def after(self, lefts: Sequence[str], rights: Sequence[str]) -> Callable[[str, str], float]:
-        """log p(right | left) for these."""
-        if len(lefts) == 1 and len(rights) == 1:
-            return _nothing_to_choose
-        pairs = {(p.left, p.right): p.count for p in self._engine.pairs(lefts, rights)}
-        return lambda left, right: self._conditional(pairs, left, right)
+    def lattice(self, markings: Sequence[tuple[str, ...]]) -> _Lattice:
+        """Every marking with every neighbour's, by their pairs."""
+        steps = []
+        for lefts, rights in pairwise(markings):
+            if len(lefts) == 1 and len(rights) == 1:
+                steps.append(np.zeros((1, 1)))  # nothing to choose, so nothing to count
+                continue
+            self._pairs |= dict.fromkeys(product(lefts, rights), 0)
+            self._pairs |= {(p.left, p.right): p.count for p in self._engine.pairs(lefts, rights)}
+            steps.append(np.log([[self._after(a, b) for b in rights] for a in lefts]))
+        first = np.log([self._probability(form) for form in markings[0]])
+        return _Lattice(markings, first, steps)
 
-    def _conditional(self, pairs: Mapping[tuple[str, str], int], left: str, right: str) -> float:
-        seen = pairs.get((left, right), 0)
-        return log((seen + MU * self.probability(right)) / (self._single[left] + MU))
-
-    def probability(self, form: str) -> float:
+    def _probability(self, form: str) -> float:
         """Of a token, never 0."""
         return (self._single[form] + 0.5) / self._tokens
 
+    def _after(self, left: str, right: str) -> float:
+        """p(right | left)."""
+        return (self._pairs[left, right] + PAIR_BACKOFF * self._probability(right)) / (
+            self._single[left] + PAIR_BACKOFF
+        )
 
-def _nothing_to_choose(_left: str, _right: str) -> float:
-    return 0.0
+    def third(self, triples: Iterable[tuple[str, ...]]) -> dict[Reading, float]:
+        """log p(c | a, b) of each."""
+        wanted = list(dict.fromkeys(triples))
+        pairs = {pair for a, b, c in wanted for pair in ((a, b), (b, c))} - self._pairs.keys()
+        seen = self._engine.runs([*wanted, *pairs])
+        self._pairs |= {(a, b): seen[a, b] for a, b in pairs}
+        return {
+            (a, b, c): log(
+                (seen[a, b, c] + TRIPLE_BACKOFF * self._after(b, c))
+                / (self._pairs[a, b] + TRIPLE_BACKOFF)
+            )
+            for a, b, c in wanted
+        }
 
 
-def _likely(candidates: Sequence[tuple[str, ...]], counts: _Counts) -> tuple[Reading, ...]:
-    beam: list[tuple[float, Reading]] = [
-        (log(counts.probability(form)), (form,)) for form in candidates[0]
+def _pruned(candidates: Sequence[tuple[str, ...]], counts: _Counts) -> _Lattice:
+    """The lattice of the markings that some good reading has."""
+    lattice = counts.lattice(candidates)
+    forward = [lattice.first]
+    for step in lattice.steps:
+        forward.append((forward[-1][:, None] + step).max(axis=0))
+    backward = [np.zeros(len(candidates[-1]))]
+    for step in reversed(lattice.steps):
+        backward.append((step + backward[-1][None, :]).max(axis=1))
+    floor = forward[-1].max() - _PRUNED
+    kept = [
+        np.flatnonzero(ahead + behind >= floor)
+        for ahead, behind in zip(forward, reversed(backward), strict=True)
     ]
-    for lefts, rights in pairwise(candidates):
-        step = counts.after(lefts, rights)
+    return _Lattice(
+        [tuple(forms[i] for i in at) for forms, at in zip(candidates, kept, strict=True)],
+        lattice.first[kept[0]],
+        [step[np.ix_(a, b)] for step, (a, b) in zip(lattice.steps, pairwise(kept), strict=True)],
+    )
+
+
+def _scored(lattice: _Lattice, counts: _Counts) -> list[tuple[float, Reading]]:
+    """The best readings of the lattice with log p, best first."""
+    markings = lattice.markings
+    threes = zip(markings, markings[1:], markings[2:], strict=False)
+    open_threes = (three for three in threes if any(len(forms) > 1 for forms in three))
+    third = counts.third(triple for three in open_threes for triple in product(*three))
+    beam: list[tuple[float, Reading]] = [
+        (float(score), (form,)) for score, form in zip(lattice.first, markings[0], strict=True)
+    ]
+    for step, lefts, rights in zip(lattice.steps, markings, markings[1:], strict=False):
+        second = {
+            (a, b): float(step[i, j])
+            for (i, a), (j, b) in product(enumerate(lefts), enumerate(rights))
+        }
         grown = [
-            (score + step(reading[-1], right), (*reading, right))
+            (score + third.get((*reading[-2:], form), second[reading[-1], form]), (*reading, form))
             for score, reading in beam
-            for right in rights
+            for form in rights
         ]
         beam = sorted(grown, key=lambda each: (-each[0], each[1]))[:_BEAM]
-    beam.sort(key=lambda each: (-each[0], each[1]))
-    floor = beam[0][0] - WITHIN
-    return tuple(reading for score, reading in beam if score >= floor)[:READINGS]
+    return beam

@@ -469,6 +469,16 @@ def test_a_floor_counts_once_and_pooled_forms_share_their_rarity(engine: Engine)
     assert engine.explain(Question(word("năm"), (pooled,)), "e").score < plain.score
 
 
+def test_runs_count_tokens_side_by_side_in_live_articles(engine: Engine) -> None:
+    fill(engine)
+    asked = [("đàm", "phán", "hòa"), ("đàm", "phán"), ("năm", "năm", "năm"), ("phán", "đàm"),
+             ("hòa", "bình"), ("absent", "nga")]  # fmt: skip
+    assert list(engine.runs(asked).values()) == [2, 2, 2, 0, 2, 0]
+    with engine.writer(visible=True) as writer:
+        writer.delete("b")
+    assert list(engine.runs(asked).values()) == [0, 0, 2, 0, 0, 0]
+
+
 def test_an_empty_index_answers_with_nothing(engine: Engine) -> None:
     question = Question(
         word("nga"),

@@ -142,6 +142,9 @@ class WhooshEngine:
         counted = self._reading(lambda snapshot: snapshot.pairs(tuple(lefts), tuple(rights)))
         return (PairCount(*each) for each in sorted(counted))
 
+    def runs(self, runs: Sequence[tuple[str, ...]]) -> Mapping[tuple[str, ...], int]:
+        return self._reading(lambda snapshot: {run: snapshot.run(run) for run in runs})
+
     def explain(self, question: Question, id: str) -> Explanation:
         return self._reading(lambda snapshot: _explanation(snapshot, question, id))
 

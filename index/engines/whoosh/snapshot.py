@@ -15,6 +15,9 @@ from index.engines.whoosh.segment import Ints, Postings, Segment, span_keys
 
 Mask = NDArray[np.bool_]
 
+MOST_RUNS = 50_000
+"""Counted runs kept per snapshot; then all go, and are counted as asked for."""
+
 MOST_PAIRS = 2_000
 """Counted neighbourhoods kept per snapshot; then all go, and are counted as asked for."""
 
@@ -40,6 +43,7 @@ class Snapshot:
             self.live[base + np.array(deleted, np.int64)] = False
         self._whole = [not deleted for _, deleted in segments]
         self.documents = int(self.live.sum())
+        self._runs: dict[tuple[str, ...], int] = {}
         self._pairs: dict[tuple[tuple[str, ...], tuple[str, ...]], list[tuple[str, str, int]]] = {}
 
     def postings(self, field: str, text: str) -> Postings | None:
@@ -155,6 +159,30 @@ class Snapshot:
                 if self.live[base + local]:
                     return int(base) + local
         return None
+
+    def run(self, texts: tuple[str, ...]) -> int:
+        """How often exact tokens stand side by side; remembered per snapshot."""
+        counted = self._runs.get(texts)
+        if counted is None:
+            counted = len(self._run_starts(texts))
+            if len(self._runs) >= MOST_RUNS:
+                self._runs.clear()
+            self._runs[texts] = counted
+        return counted
+
+    def _run_starts(self, texts: tuple[str, ...]) -> Ints:
+        """Where the run begins; from its rarest word outwards, so that few are looked up."""
+        found = [self.postings(EXACT["text"], text) for text in texts]
+        if any(each is None for each in found):
+            return np.zeros(0, np.int64)
+        keys = {number: span_keys(each) for number, each in enumerate(found) if each is not None}
+        rarest, *others = sorted(keys, key=lambda number: len(keys[number]))
+        starts = keys[rarest] - rarest
+        for number in others:
+            at = np.searchsorted(keys[number], starts + number)
+            at[at == len(keys[number])] = 0
+            starts = starts[keys[number][at] == starts + number]
+        return starts
 
     def pairs(self, lefts: tuple[str, ...], rights: tuple[str, ...]) -> list[tuple[str, str, int]]:
         """(left, right, count) of adjacent exact tokens; remembered per snapshot."""
