@@ -236,6 +236,11 @@ class Note:
     words: tuple[str, ...] = ()
     more: int = 0
 
+    def line(self, language: Language) -> str:
+        """The note on one line: ``thiếu: cuộc, đàm và 3 từ khác``."""
+        more = language.ngettext("and %(num)s other word", "and %(num)s other words", self.more)
+        return " ".join([self.text, ", ".join(self.words), more if self.more else ""]).strip()
+
 
 def match_notes(
     matched: Matched | None, several_readings: bool, language: Language

@@ -33,9 +33,11 @@ from search import limits
 from search.page import Page
 from search.request import SearchRequest
 from search.saved import SavedSearch, canonical
+from search.service import FEW
 from web import errors, filters, links, reading, security
 from web.language import LANGUAGES, current
 from web.navigation import Navigation, chips, sentence
+from web.parameters import parameters
 from web.reasons import Reasons
 from web.services import opened
 
@@ -235,6 +237,8 @@ def help_page() -> str:
         "help.html",
         here="help",
         asked=lambda q: SearchRequest(q=q),
+        few=FEW,
+        parameters=parameters(language),
         limits=[{"text": text, "value": value} for text, value in numbers],
         problems=[
             {

@@ -29,9 +29,11 @@ from index.engines.query import (
     Or,
     Phrase,
     Prefix,
+    Question,
     Term,
     Value,
     field_of,
+    text_of,
 )
 from index.engines.schema import ALT, FOLD, ZONE_OF
 from search.language.display import shown
@@ -71,8 +73,8 @@ class Line:
     parts: tuple[Line, ...] = ()
 
     def indented(self, depth: int = 0) -> Iterator[str]:
-        """The lines for a terminal, two spaces for each level."""
-        yield "  " * depth + self.text
+        """The lines for a terminal, a dash and two spaces for each level."""
+        yield "  " * (depth - 1) + "- " + self.text if depth else self.text
         for part in self.parts:
             yield from part.indented(depth + 1)
 
@@ -249,16 +251,16 @@ def _leaf(node: Leaf, language: Language) -> str:
     field = field_of(node)
     text = _text(_first_of_slots(node))
     said = _starting(text, language) if isinstance(node, Prefix) else _side_by_side(text, language)
-    notes = [_place(ZONE_OF[field], language), *_form(field, text, language)]
-    return " ".join([said, ", ".join(filter(None, notes))]).rstrip()
+    parts = (said, _place(ZONE_OF[field], language), _form(field, text, language))
+    return " ".join(filter(None, parts))
 
 
-def _form(field: str, text: str, language: Language) -> list[str]:
+def _form(field: str, text: str, language: Language) -> str:
     """How exactly the word must be written; nothing where it is as it stands."""
     _ = language.gettext
     if field in _FOLDS and _MAY_BE_MARKED.search(text):
-        return [_("(whatever the diacritics)")]
-    return [_("(written otherwise)")] if field in _ALTS else []
+        return _("(whatever the diacritics)")
+    return _("(written otherwise)") if field in _ALTS else ""
 
 
 def _first_of_slots(node: Leaf) -> str:
@@ -283,13 +285,20 @@ def _day(minute: int | None, language: Language) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Points:
-    """What one word or pair gave: ``points`` of the sum, from ``times`` in the article."""
+class Sought:
+    """A word or pair that orders what is found: where it counts, in which form, how much."""
 
     words: str
     place: str
     form: str
     weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """What one of them gave: ``points`` of the sum, from ``times`` in the article."""
+
+    sought: Sought
     times: int
     articles: int
     points: float
@@ -321,22 +330,30 @@ def score_of(told: Explained, language: Language) -> Score | None:
     )
 
 
+def sought(question: Question, language: Language) -> tuple[Sought, ...]:
+    """All that orders what is found, the weightiest first; nothing under a date sort."""
+    clauses = sorted(question.rank, key=lambda each: -each.weight)
+    return tuple(
+        _sought(field_of(each.node), text_of(each.node), each.weight, language) for each in clauses
+    )
+
+
 def _points(made: Contribution, language: Language) -> Points:
+    found = _sought(made.field, made.text, made.weight, language)
+    return Points(found, made.frequency, made.documents, made.score)
+
+
+def _sought(field: str, text: str, weight: float, language: Language) -> Sought:
     _ = language.gettext
-    zone = ZONE_OF[made.field]
-    words = _text(_OTHERS_OF_SLOT.sub("", made.text))
-    if made.field in _FOLDS:
+    if field in _FOLDS:
         form = _("whatever the diacritics")
     else:
-        form = _("written otherwise") if made.field in _ALTS else _("with these diacritics")
-    return Points(
-        words=words,
-        place=_place(zone, language) or _("in the whole article"),
+        form = _("written otherwise") if field in _ALTS else _("with these diacritics")
+    return Sought(
+        words=_text(_OTHERS_OF_SLOT.sub("", text)),
+        place=_place(ZONE_OF[field], language) or _("in the whole article"),
         form=form,
-        weight=made.weight,
-        times=made.frequency,
-        articles=made.documents,
-        points=made.score,
+        weight=weight,
     )
 
 

@@ -32,6 +32,7 @@ def test_a_search_has_the_documented_shape(client: FlaskClient) -> None:
     assert answer["suggestions"] is None
     assert answer["next"] is None
     assert answer["links"]["self"] == "/api/v1/search?q=dam+phan&outlet=VOV"
+    assert answer["links"]["explain"] == "/api/v1/explain?q=dam+phan&outlet=VOV&id="
 
 
 def test_a_hit_has_the_documented_shape(client: FlaskClient) -> None:

@@ -28,6 +28,8 @@ ROUTES = (
     ("GET", "/article/bai-1", 200),
     ("GET", "/article/none", 404),
     ("GET", "/help", 200),
+    ("GET", "/explain?q=x", 200),
+    ("GET", "/explain?q=x&id=none", 404),
     ("GET", "/saved", 200),
     ("POST", "/saved", 403),
     ("GET", "/s/none", 404),
