@@ -152,6 +152,8 @@ def typed(tree: Tree, language: Language) -> Line:
             return _inside(name, typed(inner, language), language)
         case Exclude(inner):
             return _without(typed(inner, language), language)
+        case Every(()):
+            return Line(_("any article"))
         case Every(nodes):
             return _listed([typed(each, language) for each in nodes], _("all of these:"))
         case Either(nodes):

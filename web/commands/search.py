@@ -182,10 +182,10 @@ def _spoken() -> Language:
 
 
 def _tell_hit(number: int, hit: Hit, several_readings: bool) -> None:
-    from web.filters import edtf, match_notes
+    from web.filters import match_notes
 
     spoken = _spoken()
-    date = edtf(hit.date.value, spoken) if hit.date else words("không rõ ngày", "undated")
+    date = hit.date.value if hit.date else words("không rõ ngày", "undated")
     outlet = hit.outlet_label or words("không rõ báo", "outlet unknown")
     click.echo(f"{number}. {_marked(hit.title, hit.title_ranges)}")
     line(f"   {outlet} · {date} · {hit.id}")
