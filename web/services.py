@@ -22,6 +22,7 @@ from index.settings import Settings
 from index.store import Store
 from search.saved import SavedSearches
 from search.service import Service
+from search.suggest import Suggester
 
 
 def engine_of(settings: Settings) -> Engine:
@@ -37,6 +38,7 @@ class Opened:
 
     store: Store
     engine: Engine
+    suggester: Suggester
     saved: SavedSearches
     folder: Path
 
@@ -82,7 +84,8 @@ class Services:
         settings = self._settings
         store = Store.open(settings.database_url, lock_wait=settings.lock_wait)
         engine = engine_of(settings)
-        return Opened(store, engine, SavedSearches(store), settings.index_folder)
+        suggester = Suggester(engine)
+        return Opened(store, engine, suggester, SavedSearches(store), settings.index_folder)
 
 
 def opened() -> Opened:

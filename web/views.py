@@ -25,6 +25,7 @@ from search.page import (
 )
 from search.problems import Problem
 from search.saved import SavedSearch, canonical
+from search.suggest import Completion
 from web import links
 
 Document = dict[str, object]
@@ -56,6 +57,17 @@ def search_document(page: Page) -> Document:
         "suggestions": None,
         "next": page.next_cursor,
         "links": _search_links(page),
+    }
+
+
+def completions_document(typed: str, completions: Sequence[Completion]) -> Document:
+    """Ways to go on with what is typed; ``text`` is the whole query when one is taken."""
+    return {
+        "q": typed,
+        "completions": [
+            {"text": c.text, "label": c.label, "kind": c.kind, "articles": c.documents}
+            for c in completions
+        ],
     }
 
 
