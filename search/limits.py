@@ -13,6 +13,8 @@ QUERY_CHARACTERS: Final = 1_000
 TERMS: Final = 64
 DEPTH: Final = 8
 PHRASE_WORDS: Final = 16
+SLOP: Final = 50
+"""Other words between those of ``"a b"~n``: a window stays inside a paragraph."""
 WILDCARD_LETTERS: Final = 2
 EXPANSIONS: Final = 1_000
 RESULTS: Final = 10_000

@@ -126,14 +126,18 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         en="said: (search inside quotations) is not available yet; "
         "its words are searched in the whole article.",
     ),
-    "not-yet-fuzzy": Wording(
-        vi="word~ (tìm gần đúng chính tả) chưa có; “{text}” được tìm đúng như đã viết.",
-        en="word~ (spelling distance) is not available yet; “{text}” is searched as written.",
+    "fuzzy-misplaced": Wording(
+        vi="Dấu ~ chỉ có tác dụng sau một từ; ở “{text}” nó bị bỏ qua.",
+        en="A ~ works only after a single word; in “{text}” it is ignored.",
     ),
-    "not-yet-proximity": Wording(
-        vi='"..."~n (các từ gần nhau) chưa có; các từ của “{text}” được tìm riêng từng từ.',
-        en='"..."~n (words near each other) is not available yet; '
-        "the words of “{text}” are each searched for.",
+    "too-many-nearby": Wording(
+        vi="Có quá nhiều từ viết gần giống “{text}”; chỉ tìm {most} từ thường gặp nhất.",
+        en="Too many words are spelled about like “{text}”; only the {most} most frequent "
+        "are searched.",
+    ),
+    "slop-too-wide": Wording(
+        vi="Các từ của “{text}” chỉ được cách nhau nhiều nhất {most} từ.",
+        en="The words of “{text}” may have at most {most} others between them.",
     ),
 }
 

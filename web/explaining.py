@@ -12,6 +12,7 @@ from index.engines.query import (
     DateWithin,
     Enough,
     Everything,
+    Near,
     Node,
     Not,
     Nothing,
@@ -107,6 +108,8 @@ def shown(node: Node) -> str:
             return f"{field}:{text}*"
         case Phrase():
             return f'"{" ".join(_slots(node))}"'
+        case Near(_, slop):
+            return f'"{" ".join(_slots(node))}"~{slop}'
         case And(nodes):
             return " AND ".join(map(_inner, nodes))
         case Or(nodes):
@@ -125,6 +128,6 @@ def _inner(node: Node) -> str:
     return f"({shown(node)})" if isinstance(node, And | Or) else shown(node)
 
 
-def _slots(phrase: Phrase) -> Iterator[str]:
+def _slots(phrase: Phrase | Near) -> Iterator[str]:
     for slot in phrase.slots:
         yield "|".join(f"{term.field}:{term.text}" for term in slot)

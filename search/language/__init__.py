@@ -1,8 +1,11 @@
 """What a person types → what an engine executes.
 
 Nouns: a *lexeme* is a piece of the typed text (``lexer``), a *tree* what the
-person asks for (``tree``, ``parser``), a *question* what an engine is asked
-(``compile``); a *reading* is one way to put the missing marks (``readings``).
+person asks for (``tree``, ``parser``), a *part* what that may mean in this archive
+(``resolve``), a *level* how far from the typed text an article may match
+(``levels``), a *question* what an engine is asked (``compile``); a *reading* is one
+way to put the missing marks (``readings``), an *alternative* another name of the
+same (``alternatives``).
 
     tree, problems = parse(q)        q == "đàm phán -Nga"
     print_query(tree)                the same question in its canonical spelling
@@ -27,6 +30,6 @@ The grammar, from loosest to tightest::
   between spaces are text. Operators OR and HOẶC are upper case.
 - The parser never refuses: what has no counterpart or no meaning is a character
   or is left out, and a Problem says so.
-- ``said:``, ``word~`` and ``"..."~5`` are understood but not executed yet: their
-  words are searched plainly in the whole article, and a Problem says so.
+- ``said:`` is understood but not executed yet: its words are searched plainly in
+  the whole article, and a Problem says so.
 """

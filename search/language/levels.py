@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final, Literal, get_args
 
-from index.engines.query import Enough, Node, Not, Term
+from index.engines.query import Enough, Near, Node, Not, Term
 from index.engines.schema import EXACT
 from search.language.alternatives import Found
 from search.language.matching import Forms, Matcher, every_marking, open_forms
@@ -257,7 +257,10 @@ def _quote(part: Quote, level: Level) -> Node:
     run = part.run
     literal = level < Level.FULL or run.marked
     forms = tuple(run.forms) if literal else open_forms(run)
-    return Matcher(run, part.zone).phrase(forms)
+    matcher = Matcher(run, part.zone)
+    if part.slop is None or len(forms) == 1:
+        return matcher.phrase(forms)
+    return Near(tuple(matcher.slot(i, form) for i, form in enumerate(forms)), part.slop)
 
 
 def _of(span: Span, forms: Forms) -> Forms:

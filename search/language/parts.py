@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from index.engines.query import Node, Scored
+from index.engines.query import Clause, Node
 from search.language.alternatives import Found
 from search.language.readings import Readings
 from search.language.run import Run
@@ -51,7 +51,7 @@ class Widening:
 
     typed: Node
     whole: Node
-    scored: tuple[Scored, ...]
+    scored: tuple[Clause, ...]
 
 
 @dataclass(frozen=True, slots=True)

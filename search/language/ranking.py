@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from index.analysis import fold, is_marked
-from index.engines.query import Clause, Phrase, Scored, Term
+from index.engines.query import Clause, Near, Phrase, Scored, Term
 from index.engines.schema import ALT, EXACT, FOLD
 from search.language.levels import Level, matching, name_of
 from search.language.nodes import leaves
@@ -76,9 +76,9 @@ def _clauses(part: Part) -> Iterator[Clause]:
                 part.zone, lambda zone: _tokens(part.run, as_typed.best, zone, alone=False)
             )
             phrases = leaves(matching(part, Level.FULL))
-            yield from (Clause(each, PHRASE) for each in phrases if isinstance(each, Phrase))
+            yield from (Clause(each, PHRASE) for each in phrases if isinstance(each, Phrase | Near))
         case Widening(_, _, scored):
-            yield from (Clause(node, 1.0) for node in scored)
+            yield from scored
         case AllOf(parts) | AnyOf(parts):
             for each in parts:
                 yield from _clauses(each)

@@ -21,9 +21,10 @@ from typing import Final
 
 from index.analysis import analyze, fold, is_marked
 from index.engines.base import Engine
-from index.engines.query import DateWithin, Node, Prefix, Term, Value
+from index.engines.query import Clause, DateWithin, Node, Prefix, Term, Value
 from index.engines.schema import ALT, EXACT, FOLD
 from search import dates
+from search.fuzzy import nearby
 from search.language.alternatives import Found, find
 from search.language.nodes import any_of
 from search.language.parts import (
@@ -53,10 +54,14 @@ from search.language.tree import (
     Word,
     texts,
 )
-from search.limits import EXPANSIONS, PHRASE_WORDS, WILDCARD_LETTERS
+from search.limits import EXPANSIONS, PHRASE_WORDS, SLOP, WILDCARD_LETTERS
 from search.names import facet_value
 from search.problems import Problem, noted
 
+_NEARBY: Final = 0.5
+"""What a word spelled about so is worth beside the word itself."""
+_SCORED: Final = 20
+"""How many of those order the hits; all of them match."""
 _ZONES: Final[dict[str, Zone]] = {"title": "title", "person": "person", "said": "text"}
 
 
@@ -106,9 +111,8 @@ class Resolver:
                 return Fixed(_within(first, last))
             case Word():
                 return self._words((tree,), place)
-            case Fuzzy(text, _, position):
-                self._note("not-yet-fuzzy", position, text=text)
-                return self._words((Word(text, position),), place)
+            case Fuzzy():
+                return self._fuzzy(tree, place)
             case Starting():
                 return self._starting(tree, place)
             case Quoted():
@@ -156,9 +160,23 @@ class Resolver:
             # an unfinished syllable has no marks of its own yet: "th" may become thống
             prefix = Prefix(FOLD[place.zone], fold(stem))
         node = self._expanded(prefix, leaf)
-        scored = (node,) if isinstance(node, Prefix) else ()
+        scored = (Clause(node, 1.0),) if isinstance(node, Prefix) else ()
         whole = any_of([node, Prefix(ALT[place.zone], fold(stem))])
         return Widening(whole, whole, scored)
+
+    def _fuzzy(self, leaf: Fuzzy, place: _Place) -> Part | None:
+        forms = analyze(leaf.text).exact
+        if len(forms) != 1:
+            self._note("fuzzy-misplaced", leaf.position, text=leaf.text)
+            return self._words((Word(leaf.text, leaf.position),), place)
+        found = nearby(forms[0], leaf.distance, self.engine)
+        if found.cut:
+            self._note("too-many-nearby", leaf.position, text=leaf.text, most=EXPANSIONS)
+        field = EXACT[place.zone] if is_marked(forms[0]) else FOLD[place.zone]
+        typed = Term(EXACT[place.zone], forms[0])
+        others = [Term(field, form) for form in found.forms]
+        scored = [Clause(typed, 1.0), *(Clause(o, _NEARBY) for o in others[:_SCORED] if o != typed)]
+        return Widening(typed, any_of([typed, *others]), tuple(scored))
 
     def _expanded(self, prefix: Prefix, leaf: Starting) -> Node:
         """``prefix``, or its most frequent words where it has too many."""
@@ -171,14 +189,15 @@ class Resolver:
         return any_of(Term(prefix.field, term.text) for term in top)
 
     def _quoted(self, leaf: Quoted, place: _Place) -> Part | None:
-        if leaf.slop is not None:
-            self._note("not-yet-proximity", leaf.position, text=leaf.text)
-            return self._words(tuple(Word(t, leaf.position) for t in leaf.text.split()), place)
+        slop = leaf.slop
+        if slop is not None and slop > SLOP:
+            self._note("slop-too-wide", leaf.position, text=leaf.text, most=SLOP)
+            slop = SLOP
         run = self._phrase_run(leaf)
         if not run.tokens:
             self._note("no-words", leaf.position, text=leaf.text)
             return None
-        return Quote(run, place.zone)
+        return Quote(run, place.zone, slop)
 
     def _phrase_run(self, leaf: Quoted) -> Run:
         tokens = analyze(leaf.text)

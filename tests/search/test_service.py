@@ -224,8 +224,6 @@ def test_the_query_language_is_executed(archive: Archive, q: str, expected: set[
     ("q", "code"),
     [
         ("said:Lavrov", "not-yet-said"),
-        ("thất~", "not-yet-fuzzy"),
-        ('"bại thất"~3', "not-yet-proximity"),
         ('"!!" thất', "no-words"),
     ],
 )
@@ -273,6 +271,33 @@ def test_a_prefix_of_too_many_words_keeps_the_most_frequent(archive_of: MakeArch
     assert [each.code for each in page.problems] == ["too-many-expansions"]
     assert {"a", "b", "c"} == {hit.id for hit in page.hits}
     assert max(len(each.values) for each in page.facets.values()) <= FACET_VALUES
+
+
+def test_words_near_each_other_match_within_the_distance(archive_of: MakeArchive) -> None:
+    archive = archive_of([
+        article("far", "Giá của mọi loại xăng tăng."), article("near", "Xăng và giá cả tăng."),
+        article("twin", "Gia của xang."), article("apart", "Giá vàng.\n\nĐổ xăng."),
+    ])  # fmt: skip
+    assert archive.ids('"giá xăng"~1') == ["near"]
+    assert set(archive.ids('"giá xăng"~3')) == {"near", "far"}
+    assert set(archive.ids('"gia xang"~3')) == {"near", "far", "twin"}
+    page = archive.page('"giá xăng"~500')
+    assert [each.code for each in page.problems] == ["slop-too-wide"]
+    assert "apart" not in {hit.id for hit in page.hits}
+    (hit,) = archive.page('"giá xăng"~1').hits
+    assert [hit.snippets[0].text[a:b] for a, b in hit.snippets[0].ranges] == ["Xăng", "giá"]
+
+
+def test_a_word_spelled_about_so_matches_and_ranks_below_the_word(archive_of: MakeArchive) -> None:
+    archive = archive_of([
+        article("typo", "Ông Lavorv nói."), article("right", "Ông Lavrov nói."),
+        article("two", "Ông Lavrovich nói."), article("other", "Ông Peskov nói."),
+    ])  # fmt: skip
+    page = archive.page("lavrov~")
+    assert [hit.id for hit in page.hits] == ["right", "typo"]
+    assert [hit.matched and hit.matched.how for hit in page.hits] == ["typed", "alternative"]
+    assert set(archive.ids("lavrov~2")) == {"right", "typo"}
+    assert [each.code for each in archive.page("F-16~").problems] == ["fuzzy-misplaced"]
 
 
 def test_explain_shows_how_a_query_is_understood(archive: Archive) -> None:

@@ -126,21 +126,14 @@ class WhooshEngine:
         return iter(self._reading(lambda snapshot: _terms(snapshot, field, prefix)))
 
     def frequencies(self, field: str, texts: Sequence[str]) -> Mapping[str, int]:
-        def count(snapshot: Snapshot) -> dict[str, int]:
-            found = {text: snapshot.postings(field, text) for text in texts}
-            return {
-                text: int(postings.frequencies.sum()) if postings else 0
-                for text, postings in found.items()
-            }
-
-        return self._reading(count)
+        return self._reading(lambda snapshot: snapshot.occurrences(field, texts))
 
     def markings(self, fold: str) -> tuple[str, ...]:
         return self._reading(lambda snapshot: snapshot.markings(fold))
 
     def pairs(self, lefts: Sequence[str], rights: Sequence[str]) -> Iterator[PairCount]:
-        counted = self._reading(lambda snapshot: snapshot.pairs(tuple(lefts), tuple(rights)))
-        return (PairCount(*each) for each in sorted(counted))
+        counted = self._reading(lambda snapshot: sorted(snapshot.pairs(lefts, rights)))
+        return (PairCount(*each) for each in counted)
 
     def runs(self, runs: Sequence[tuple[str, ...]]) -> Mapping[tuple[str, ...], int]:
         return self._reading(lambda snapshot: {run: snapshot.run(run) for run in runs})
@@ -324,11 +317,7 @@ def _terms(snapshot: Snapshot, field: str, prefix: str) -> list[TermCount]:
             if count and value.startswith(prefix)
         ]
         return sorted(found, key=lambda term: term.text)
-    counted = (
-        TermCount(text, snapshot.frequency(field, text))
-        for text in snapshot.with_prefix(field, prefix)
-    )
-    return [term for term in counted if term.documents]
+    return [TermCount(text, count) for text, count in snapshot.terms(field, prefix)]
 
 
 def _explanation(snapshot: Snapshot, question: Question, id: str) -> Explanation:

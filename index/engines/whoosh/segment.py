@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 import weakref
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,12 +20,15 @@ from whoosh.reading import SegmentReader
 
 from index import analysis
 from index.engines.schema import EXACT, FOLD, VALUES
+from index.engines.whoosh import ngrams
 from index.engines.whoosh.fields import ID_FIELD, column, rows_of, split_values
+from index.engines.whoosh.rising import counted
 from index.engines.whoosh.spans import SPAN_BYTES, from_bytes, to_bytes, unpack
 
 Ints = NDArray[np.int64]
 
 _EXACT_OF = {FOLD[zone]: EXACT[zone] for zone in EXACT}
+_TEXT = EXACT["text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,8 @@ class Segment:
             for name in ("name", "digest", *VALUES)
             if column(name) in schema
         }
+        self._ngrams = ngrams.read(Path(storage.folder) / found.make_filename(ngrams.ENDING))
+        self._dead: tuple[frozenset[int], ngrams.Counts | None] = (frozenset(), None)
         self.rows = self._rows()
         self.values = {name: self._values(name) for name in VALUES}
 
@@ -160,6 +166,9 @@ class Segment:
     def lexicon(self, field: str) -> list[str]:
         """Every term of a token field, in code point order."""
         if field not in self._lexicons:
+            if field == _TEXT and self._ngrams is not None:
+                self._lexicons[field] = self._ngrams.terms
+                return self._lexicons[field]
             if field in _EXACT_OF:
                 self._lexicons[field] = sorted(self.markings(_EXACT_OF[field]))
                 return self._lexicons[field]
@@ -174,14 +183,30 @@ class Segment:
                 self._lexicons[field] = found
         return self._lexicons[field]
 
-    def with_prefix(self, field: str, prefix: str) -> list[str]:
-        """The terms of a token field that start with ``prefix``."""
+    def with_prefix(self, field: str, prefix: str) -> slice:
+        """Where in the lexicon the terms stand that start with ``prefix``."""
         lexicon = self.lexicon(field)
         first = bisect_left(lexicon, prefix)
-        last = first
-        while last < len(lexicon) and lexicon[last].startswith(prefix):
-            last += 1
-        return lexicon[first:last]
+        cut = len(prefix)
+        return slice(first, bisect_right(lexicon, prefix, first, key=lambda term: term[:cut]))
+
+    def living(self, deleted: frozenset[int]) -> ngrams.Live | None:
+        """The n-grams of the documents that are not ``deleted``; None in an older index."""
+        if self._ngrams is None:
+            return None
+        return ngrams.Live(self._ngrams, self._dead_of(self._ngrams, deleted))
+
+    def _dead_of(self, every: ngrams.NGrams, deleted: frozenset[int]) -> ngrams.Counts | None:
+        """What the deleted documents hold; the next commit mostly deletes a few more."""
+        if not deleted:
+            return None
+        before, dead = self._dead
+        if dead is None or not before <= deleted:
+            before, dead = frozenset(), every.of_documents(())
+        if before != deleted:
+            dead = dead.more(every.of_documents(deleted - before))
+            self._dead = (deleted, dead)
+        return dead
 
     def markings(self, exact: str) -> dict[str, list[str]]:
         """Folded form → the terms of the field ``exact`` that fold to it."""
@@ -235,7 +260,7 @@ def united(parts: Sequence[Postings]) -> Postings:
     """Postings of several terms in the same documents, as those of one term."""
     keys = np.concatenate([span_keys(part) for part in parts])
     order = np.argsort(keys, kind="stable")
-    docs, frequencies = np.unique(keys >> 32, return_counts=True)
+    docs, frequencies = counted(keys[order] >> 32)
     return Postings(
         docs,
         frequencies,
