@@ -23,6 +23,7 @@ from index.engines.query import (
     DateWithin,
     Enough,
     Everything,
+    Near,
     Node,
     Not,
     Nothing,
@@ -142,7 +143,7 @@ def typed(tree: Tree, language: Language) -> Line:
         case Quoted(text, None):
             return Line(_side_by_side(text, language))
         case Quoted(text):
-            return Line(_("the words of “%(text)s” near each other", text=text))
+            return Line(_near(text, language))
         case Having(facet, value):
             return Line(filter_text(facet, facet_value(facet, value), False, language))
         case Dated(first, last):
@@ -168,6 +169,10 @@ def _side_by_side(text: str, language: Language) -> str:
     if " " not in text:
         return f"“{text}”"
     return language.gettext("“%(text)s” side by side", text=text)
+
+
+def _near(text: str, language: Language) -> str:
+    return language.gettext("the words of “%(text)s” near each other", text=text)
 
 
 def _inside(zone: str, line: Line, language: Language) -> Line:
@@ -202,7 +207,7 @@ def condition(node: Node, language: Language) -> Line:
             return Line(_("any article"))
         case Nothing():
             return Line(_("no article"))
-        case Term() | Phrase() | Prefix():
+        case Term() | Phrase() | Near() | Prefix():
             return Line(_leaf(node, language))
         case And(nodes):
             return _joined(nodes, _("all of these:"), _("and"), language)
@@ -250,9 +255,14 @@ def _is_alternative(node: Node) -> bool:
 
 
 def _leaf(node: Leaf, language: Language) -> str:
-    field = field_of(node)
-    text = _text(_first_of_slots(node))
-    said = _starting(text, language) if isinstance(node, Prefix) else _side_by_side(text, language)
+    field, text = field_of(node), _text(_first_of_slots(node))
+    match node:
+        case Prefix():
+            said = _starting(text, language)
+        case Near():
+            said = _near(text, language)
+        case Term() | Phrase():
+            said = _side_by_side(text, language)
     parts = (said, _place(ZONE_OF[field], language), _form(field, text, language))
     return " ".join(filter(None, parts))
 
@@ -266,7 +276,7 @@ def _form(field: str, text: str, language: Language) -> str:
 
 
 def _first_of_slots(node: Leaf) -> str:
-    if isinstance(node, Phrase):
+    if isinstance(node, Phrase | Near):
         return " ".join(slot[0].text for slot in node.slots)
     return node.text
 

@@ -4,9 +4,9 @@ p(b | a) is a bigram mixed with the unigram (Jelinek & Mercer, "Interpolated est
 Markov source parameters from sparse data", 1980), for words side by side in a query
 need not be neighbours in any text::
 
-    p(b | a) = MIXED * count(a, b) / (count(a) + MU) + (1 - MIXED) * p(b)
+    p(b | a) = MIXED * count(a, b) / (count(a) + PAIR_BACKOFF) + (1 - MIXED) * p(b)
 
-MU keeps one occurrence beside one word from being a certainty.
+PAIR_BACKOFF keeps one occurrence beside one word from being a certainty.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Final
 from index.analysis import fold
 from index.engines.base import Engine
 from index.engines.schema import ALT, EXACT
-from search.language.readings import MU, TOKENS_PER_ARTICLE
+from search.language.readings import PAIR_BACKOFF, TOKENS_PER_ARTICLE
 from search.suggest.spelling import Option
 
 MIXED: Final = 0.7
@@ -78,5 +78,5 @@ class Counts:
         alone = (self._words[right] + 0.5) / self._tokens
         if left is None:
             return log(alone)
-        beside = self._pairs.get((left, right), 0) / (self._words[left] + MU)
+        beside = self._pairs.get((left, right), 0) / (self._words[left] + PAIR_BACKOFF)
         return log(MIXED * beside + (1 - MIXED) * alone)

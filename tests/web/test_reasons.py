@@ -15,6 +15,7 @@ from index.engines.query import (
     DateWithin,
     Enough,
     Everything,
+    Near,
     Node,
     Not,
     Nothing,
@@ -110,6 +111,7 @@ FIRST, LAST = minutes(date(2022, 3, 1))
                 "  - “đàm phán” đứng liền nhau",
             ],
         ),
+        (Near(((DAM,), (PHAN,)), 5), ["các từ của “đàm phán” ở gần nhau"]),
         (Not(DAM), ["không được có “đàm”"]),
         (
             Enough((DAM, PHAN), 0.5),
