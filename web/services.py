@@ -16,13 +16,16 @@ from flask import current_app
 
 from index.engines.base import Engine, Status
 from index.engines.memory import MemoryEngine
+from index.engines.schema import TERM
 from index.engines.whoosh import WhooshEngine
 from index.errors import IndexMissing
 from index.settings import Settings
 from index.store import Store
+from search.keywords import ArchiveTerms
 from search.saved import SavedSearches
 from search.service import Service
 from search.suggest import Suggester
+from search.suggest.holder import Holder
 
 
 def engine_of(settings: Settings) -> Engine:
@@ -39,6 +42,7 @@ class Opened:
     store: Store
     engine: Engine
     suggester: Suggester
+    terms: Holder[ArchiveTerms]
     saved: SavedSearches
     folder: Path
 
@@ -53,7 +57,9 @@ class Opened:
     def service(self) -> Service:
         """Answers searches; before the first article there is nothing to find, and no fault."""
         fresh = self.status().generation == 0
-        return Service(self.store, MemoryEngine() if fresh else self.engine)
+        if fresh:
+            return Service(self.store, MemoryEngine())
+        return Service(self.store, self.engine, suggester=self.suggester, terms=self.terms)
 
 
 class Services:
@@ -84,8 +90,14 @@ class Services:
         settings = self._settings
         store = Store.open(settings.database_url, lock_wait=settings.lock_wait)
         engine = engine_of(settings)
-        suggester = Suggester(engine)
-        return Opened(store, engine, suggester, SavedSearches(store), settings.index_folder)
+        return Opened(
+            store=store,
+            engine=engine,
+            suggester=Suggester(engine),
+            terms=Holder(engine, lambda engine: ArchiveTerms(engine.terms(TERM))),
+            saved=SavedSearches(store),
+            folder=settings.index_folder,
+        )
 
 
 def opened() -> Opened:

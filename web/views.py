@@ -54,7 +54,13 @@ def search_document(page: Page) -> Document:
             "date": _date_facet(page.date),
             "how": _how_facet(page),
         },
-        "suggestions": None,
+        "suggestions": [
+            {"q": each.q, "kind": each.kind, "total": each.total} for each in page.suggestions
+        ],
+        "keywords": [
+            {"text": each.text, "found": each.found, "archive": each.archive}
+            for each in page.keywords
+        ],
         "next": page.next_cursor,
         "links": _search_links(page),
     }

@@ -43,6 +43,8 @@ def page(request: SearchRequest, **changes: object) -> Page:
         facets={},
         date=DateFacet((), replace(NONE, value="__no_year"), NONE),
         few=False,
+        suggestions=(),
+        keywords=(),
         pages=0,
         next_cursor=None,
         took_ms=1.0,
