@@ -4,6 +4,7 @@
     ├── InputRejected          an input that cannot become an article
     ├── ArticleNotFound        no article has this id
     ├── BadSetting             a setting whose value cannot be used
+    ├── BadData                a data file that a newsroom edits is not as it must be
     ├── StoreError
     │   ├── StoreLocked        another process holds the database too long
     │   ├── StoreDamaged       the file is not a sound database
@@ -67,6 +68,27 @@ class BadSetting(TimtinError):
         vi="Thiết lập {name}={value} không dùng được: {reason}.",
         en="The setting {name}={value} cannot be used: {reason}.",
     )
+
+
+class BadData(TimtinError):
+    """``reason`` is a :class:`Wording` of what is wrong in ``file`` and how to mend it.
+
+    ``line`` is where the entry at fault begins, None when it is the whole file.
+    """
+
+    code = "bad-data"
+    wording = Wording(
+        vi="Không dùng được tệp dữ liệu {file}.", en="The data file {file} cannot be used."
+    )
+
+    def __init__(
+        self, reason: Wording, *, file: object, line: int | None = None, **details: object
+    ) -> None:
+        self.wording = Wording(  # type: ignore[misc]  # each fault words itself
+            vi="Tệp dữ liệu {file}" + (", dòng {line}: " if line else ": ") + reason.vi,
+            en="Data file {file}" + (", line {line}: " if line else ": ") + reason.en,
+        )
+        super().__init__(file=file, line=line, **details)
 
 
 class StoreError(TimtinError):

@@ -38,6 +38,10 @@ def _switch(text: str) -> bool:
     return text.lower() in ("1", "true", "yes")
 
 
+def _path(text: str) -> Path | None:
+    return Path(text).expanduser().absolute() if text else None
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """One row: the environment variable, its default as text, what it is for."""
@@ -82,6 +86,14 @@ TABLE: tuple[Setting, ...] = (
             en="the interface's default language: vi or en",
         ),
         _language,
+    ),
+    Setting(
+        "TIMTIN_ALTERNATIVES",
+        "",
+        Wording(
+            vi="tệp TOML tên gọi khác của tòa soạn; nhóm có cùng tên thay cho nhóm có sẵn",
+            en="a newsroom's own file of alternatives (TOML); its groups replace ours",
+        ),
     ),
     Setting(
         "TIMTIN_BATCH",
@@ -151,6 +163,7 @@ class Settings:
     database_url: str
     secret_key: str
     lang: Lang
+    alternatives: Path | None
     batch: int
     lock_wait: int
     cache_mb: int
@@ -185,6 +198,7 @@ class Settings:
             database_url=str(found["TIMTIN_DATABASE_URL"]) or f"sqlite:///{data / 'timtin.db'}",
             secret_key=str(found["TIMTIN_SECRET_KEY"]),
             lang=_language(str(found["TIMTIN_LANG"])),
+            alternatives=_path(str(found["TIMTIN_ALTERNATIVES"])),
             batch=int(str(found["TIMTIN_BATCH"])),
             lock_wait=int(str(found["TIMTIN_LOCK_WAIT"])),
             cache_mb=int(str(found["TIMTIN_CACHE_MB"])),

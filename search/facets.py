@@ -40,6 +40,19 @@ def filters(request: SearchRequest, now: date) -> tuple[Filter, ...]:
     return tuple(found)
 
 
+def period(request: SearchRequest, now: date) -> tuple[date | None, date | None]:
+    """The first and last day that the selected dates leave open; None where unbounded."""
+    typed = [dates.span(text, now) if text else None for text in (request.from_, request.to)]
+    first = typed[0].first if typed[0] else None
+    last = typed[1].last if typed[1] else None
+    spans = [dates.span(value, now) for value in request.date.include]
+    known = [span for span in spans if span]
+    if not known or len(known) < len(spans):  # a bucket of undated articles is no period
+        return first, last
+    begun, ended = min(span.first for span in known), max(span.last for span in known)
+    return max(begun, first or begun), min(ended, last or ended)
+
+
 def wanted(request: SearchRequest) -> tuple[FacetWanted, ...]:
     """The counts to ask for; what is selected is counted even at 0."""
     return tuple(FacetWanted(name, SIZES[name], _kept(getattr(request, name))) for name in FACETS)

@@ -28,6 +28,8 @@ READINGS: Final = 16
 """Readings of a run of unmarked words that are searched."""
 MARKINGS: Final = 12
 """Markings of one syllable that compete; a syllable has 3 to 8 usual ones."""
+ALTERNATIVE_NAMES: Final = 24
+"""Names of one group of alternatives: each is a phrase that a search looks for."""
 MARKED_CHARACTERS: Final = 200_000
 """Where highlighting stops reading one article: far beyond any real article."""
 RESPELLED_WORDS: Final = 4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import Final, Protocol
@@ -18,6 +18,7 @@ from index.errors import ArticleNotFound
 from search import cursor, dates, facets
 from search.highlights import Highlighter, Text, ranges
 from search.keywords import ArchiveTerms, Keyword, keywords
+from search.language.alternatives import Alternatives, load
 from search.language.compile import Compiled, compile_query
 from search.language.nodes import all_of, any_of
 from search.language.resolve import Reading
@@ -74,6 +75,7 @@ class Service:
     store: Articles
     engine: Engine
     today: Callable[[], date] = dates.today
+    alternatives: Alternatives = field(default_factory=load)
     suggester: Suggester | None = None
     terms: Holder[ArchiveTerms] | None = None
 
@@ -138,7 +140,13 @@ class Service:
         return Explained(query, question, found, _matched(found.labels, query))
 
     def _compiled(self, request: SearchRequest) -> Compiled:
-        reading = Reading(any_marking=request.marks == "any", alternatives=request.alt != "off")
+        first, last = facets.period(request, self.today())
+        reading = Reading(
+            any_marking=request.marks == "any",
+            alternatives=None if request.alt == "off" else self.alternatives,
+            first=first,
+            last=last,
+        )
         return compile_query(request.q, self.engine, reading)
 
     def _asked(self, request: SearchRequest, query: Compiled) -> tuple[Question, Answer]:

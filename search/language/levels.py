@@ -13,14 +13,15 @@ FULL is what matches. What MARKING adds is shown only where a search widens.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final, Literal, get_args
 
-from index.engines.query import Enough, Near, Node, Not, Term
+from index.engines.query import DateWithin, Enough, Near, Node, Not, Term
 from index.engines.schema import EXACT
-from search.language.alternatives import Found
+from search.dates import Span as Days
+from search.language.alternatives import Found, Member
 from search.language.matching import Forms, Matcher, every_marking, open_forms
 from search.language.nodes import all_of, any_of, phrase
 from search.language.parts import (
@@ -244,8 +245,19 @@ def _covered(found: Found, blocks: Sequence[Block]) -> int:
 
 
 def named_otherwise(found: Found, zone: str) -> tuple[Node, ...]:
-    """The other names of what was typed, each side by side as it is written."""
-    return tuple(name_of(each.forms, zone) for each in found.others)
+    """The other names of what was typed, each side by side as it is written.
+
+    A name that was in use on certain days stands for the same in articles of those
+    days only: before July 2025 *Tuyên Quang* said nothing about Hà Giang.
+    """
+    return tuple(all_of([name_of(each.forms, zone), *_in_use(each)]) for each in found.others)
+
+
+def _in_use(member: Member) -> Iterator[Node]:
+    if member.since or member.until:
+        first = Days(member.since, member.since).start if member.since else None
+        last = Days(member.until, member.until).end if member.until else None
+        yield DateWithin(first, last)
 
 
 def name_of(forms: Sequence[str], zone: str) -> Node:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from typing import Final
@@ -25,7 +25,7 @@ from index.engines.query import Clause, DateWithin, Node, Prefix, Term, Value
 from index.engines.schema import ALT, EXACT, FOLD
 from search import dates
 from search.fuzzy import nearby
-from search.language.alternatives import Found, find
+from search.language.alternatives import Alternatives, Found, Member, valid_members
 from search.language.nodes import any_of
 from search.language.parts import (
     AllOf,
@@ -67,10 +67,16 @@ _ZONES: Final[dict[str, Zone]] = {"title": "title", "person": "person", "said": 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a query's parameters say about its words: marks=any, alt=off."""
+    """What a search says about its words.
+
+    ``any_marking`` is marks=any; ``alternatives`` None is alt=off. The search looks at
+    articles from ``first`` to ``last`` (None: open): names of other days are left out.
+    """
 
     any_marking: bool = False
-    alternatives: bool = True
+    alternatives: Alternatives | None = None
+    first: date | None = None
+    last: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +152,20 @@ class Resolver:
         )
 
     def _alternatives(self, run: Run, zone: Zone) -> tuple[Found, ...]:
-        return find(run.forms) if self.reading.alternatives and zone != "person" else ()
+        table, first, last = self.reading.alternatives, self.reading.first, self.reading.last
+        if table is None or zone == "person":
+            return ()
+        found = (
+            replace(each, others=self._known(valid_members(each.others, first, last)))
+            for each in table.find(run.forms)
+        )
+        return tuple(each for each in found if each.others)
+
+    def _known(self, members: Sequence[Member]) -> tuple[Member, ...]:
+        """Those whose words the archive has at all: the others are not worth a mention."""
+        wanted = sorted({form for member in members for form in member.forms})
+        counts = self.engine.frequencies(EXACT["text"], wanted)
+        return tuple(member for member in members if all(counts[form] for form in member.forms))
 
     def _starting(self, leaf: Starting, place: _Place) -> Part | None:
         forms = analyze(leaf.text).exact
