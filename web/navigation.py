@@ -14,6 +14,9 @@ from typing import Final
 
 from index.engines.query import Sort
 from search.language.compile import AlsoSearched
+from search.language.parser import parse
+from search.language.printer import print_query
+from search.language.tree import Quoted, every
 from search.page import Page
 from search.request import FACETS, SearchRequest
 from search.request import Facet as FacetName
@@ -26,6 +29,8 @@ from web.timeline import Timeline, timeline
 _PAGES_AROUND: Final = 2
 _NAMES: Final = 8
 """Other names shown at once, over all typed names; each typed name shows one at least."""
+_NOT_FOLDED: Final = 2
+"""Names too few to be worth a click."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,24 @@ class OtherNames:
     typed: str
     shown: tuple[str, ...]
     folded: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Another query that may have been meant, with the same filters."""
+
+    query: str
+    url: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term that stands out in the articles found; its link narrows to it."""
+
+    text: str
+    url: str
+    counts: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +104,9 @@ class Navigation:
     timeline: Timeline | None
     sorts: tuple[Link, ...]
     pager: Pager | None
-    readings: tuple[str, ...]
+    readings: tuple[Link, ...]
+    meant: tuple[Meant, ...]
+    terms: tuple[Term, ...]
     other_names: tuple[OtherNames, ...]
     switches: Switches
     hidden: tuple[tuple[str, str], ...]
@@ -103,7 +128,9 @@ class Navigation:
             timeline=timeline(page, language),
             sorts=_sorts(request, language),
             pager=_pager(page, language),
-            readings=tuple(each for each in page.readings if each != page.understood),
+            readings=_readings(page),
+            meant=_meant(page, language),
+            terms=_terms(page, language),
             other_names=other_names(page.also),
             switches=_switches(page, language),
             hidden=_hidden(page),
@@ -116,6 +143,53 @@ def _hidden(page: Page) -> tuple[tuple[str, str], ...]:
     if not page.hows:
         carried.append("how")  # else it has boxes of its own
     return tuple(pair for pair in page.request.to_args() if pair[0] in carried)
+
+
+def _readings(page: Page) -> tuple[Link, ...]:
+    """The likely readings, best first, each with its own search where there is a choice."""
+    if not page.understood and not page.readings:
+        return ()
+    typed = page.request.q
+    return tuple(
+        Link(each, search_url(page.request.with_query(each)), current=each == typed)
+        for each in dict.fromkeys((page.understood or typed, *page.readings))
+    )
+
+
+def _meant(page: Page, language: Language) -> tuple[Meant, ...]:
+    """What may have been meant instead; readings stand in a line of their own."""
+    readings = {page.understood, *page.readings}
+    return tuple(
+        Meant(
+            each.q,
+            search_url(page.request.with_query(each.q)),
+            language.ngettext("%(num)s article", "%(num)s articles", each.total),
+        )
+        for each in page.suggestions
+        if each.q not in readings
+    )
+
+
+def _terms(page: Page, language: Language) -> tuple[Term, ...]:
+    return tuple(
+        Term(
+            each.text,
+            search_url(page.request.with_query(narrowed(page.request.q, each.text))),
+            language.gettext(
+                "in %(found)s of the %(total)s articles found, in %(archive)s of the archive",
+                found=language.number(each.found),
+                total=language.number(page.total),
+                archive=language.number(each.archive),
+            ),
+        )
+        for each in page.keywords
+    )
+
+
+def narrowed(q: str, term: str) -> str:
+    """The query that also wants ``term`` as a phrase, in canonical spelling."""
+    asked, _problems = parse(q)
+    return print_query(every([asked, Quoted(term)]))
 
 
 def _switches(page: Page, language: Language) -> Switches:
@@ -146,6 +220,8 @@ def other_names(also: Iterable[AlsoSearched]) -> tuple[OtherNames, ...]:
     """The names searched beside what was typed, the first of them shown."""
     distinct = tuple(dict.fromkeys(also))
     room = max(1, _NAMES // len(distinct)) if distinct else 0
+    if sum(len(a.others[room:]) for a in distinct) <= _NOT_FOLDED:
+        room = max((len(a.others) for a in distinct), default=0)
     return tuple(OtherNames(a.typed, a.others[:room], a.others[room:]) for a in distinct)
 
 

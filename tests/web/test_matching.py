@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.web.conftest import draft
+from index.article import Draft
+from tests.web.conftest import SECRET, draft, fill, settings_for
 from tests.web.html import Element, parsed
+from web.app import create_app
 
 FILLER = tuple(
     draft(number, f"Chuyện làng số {number}", f"Chuyện thường ngày số {number} ở làng.")
@@ -28,11 +31,11 @@ QUERY = "/?q=giá+xăng+tăng+năm"
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     """A browser on an archive where the query widens."""
-    from tests.web.conftest import SECRET, fill, settings_for
-    from web.app import create_app
+    yield from _browser(tmp_path_factory.mktemp("matching") / "data", ARTICLES)
 
-    data = tmp_path_factory.mktemp("matching") / "data"
-    fill(data, ARTICLES)
+
+def _browser(data: Path, drafts: tuple[Draft, ...]) -> Iterator[FlaskClient]:
+    fill(data, drafts)
     app = create_app(settings_for(data), SECRET)
     yield app.test_client()
     app.extensions["timtin"].close()
@@ -250,3 +253,61 @@ def test_a_query_that_tries_to_be_markup_is_text_on_the_explain_page(
         assert response.status_code == 200
         assert all(s.attributes.get("src", "").startswith("/static/") for s in root.all("script"))
         assert not root.all("img")
+
+
+# Other names, other spellings, other terms
+
+
+ABROAD = tuple(
+    draft(number, f"Tin từ nước Nga số {number}", body)
+    for number, body in enumerate(
+        (
+            "Điện Kremlin ở Moskva chưa trả lời.",
+            "Hội nghị ở Mátxcơva kết thúc sớm.",
+            "Người dân Moscow đón năm mới.",
+        ),
+        start=1,
+    )
+)
+
+
+@pytest.fixture(scope="module")
+def abroad(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    """A browser on an archive where one city has three names."""
+    yield from _browser(tmp_path_factory.mktemp("abroad") / "data", (*FILLER, *ABROAD))
+
+
+def test_other_names_are_searched_said_and_switched_off(abroad: FlaskClient) -> None:
+    root = page(abroad, "/?q=Moscow&match=all")
+    assert len(hits(root)) == 3
+    said = root.one("div", class_="others")
+    assert said.text.startswith("Cũng tìm: Moskva, Mátxcơva")
+    assert notes(root) == {
+        "Tin từ nước Nga số 1": ["theo tên gọi khác"],
+        "Tin từ nước Nga số 2": ["theo tên gọi khác"],
+        "Tin từ nước Nga số 3": [],
+    }
+    off = said.one("p").one("a")
+    assert off.text == "chỉ tìm đúng tên đã gõ"
+    typed = page(abroad, off.attributes["href"])
+    assert list(hits(typed)) == ["Tin từ nước Nga số 3"]
+    assert typed.all("div", class_="others") == []
+    assert typed.one("form", role="search").one("input", name="alt").attributes["value"] == "off"
+    chips = {chip.text: chip.attributes["href"] for chip in typed.all("a", class_="chip")}
+    assert len(hits(page(abroad, chips["Bỏ: chỉ tên đã gõ×"]))) == 3
+
+
+def test_what_was_meant_is_one_click_away_with_the_filters_kept(client: FlaskClient) -> None:
+    root = page(client, "/?q=giá+xăg&outlet=TPO")
+    meant = root.one("p", class_="meant")
+    assert meant.text == "Ý bạn là: giá xăng (2 bài)"
+    taken = page(client, meant.one("a").attributes["href"])
+    assert taken.one("h1").text == "Tìm được 2 bài"
+    assert "checked" in taken.one("input", name="outlet", value="TPO").attributes
+    assert taken.all("p", class_="meant") == []
+
+
+def test_a_query_of_words_that_occur_nowhere_finds_nothing(client: FlaskClient) -> None:
+    root = page(client, "/?q=qzqz+xqxq")
+    assert root.one("h1").text == "Tìm được 0 bài"
+    assert root.all("section", class_="nothing")

@@ -8,13 +8,15 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
+from search.keywords import Keyword
 from search.language.compile import AlsoSearched
 from search.language.levels import HOWS, How
 from search.page import DateBar, DateFacet, Facet, FacetValue, Page
 from search.request import SearchRequest, Selection
-from web import language
+from search.suggest import Suggestion
+from web import language, links
 from web.links import Link
-from web.navigation import Navigation, other_names
+from web.navigation import Meant, Navigation, narrowed, other_names
 
 NONE = FacetValue("__missing", "__missing", 0)
 NO_WAYS: dict[How, int] = dict.fromkeys(HOWS, 0)
@@ -198,9 +200,47 @@ def test_long_lists_of_other_names_fold_and_a_name_typed_twice_stands_once() -> 
     assert found.folded_names == 6
     assert found.switches.typed_names == "/?q=a&alt=off"
     alone = Navigation.of(page(SearchRequest(q="a"), also=ALSO[:1]), VI)
-    assert (len(alone.other_names[0].shown), alone.folded_names) == (8, 2)
+    assert (len(alone.other_names[0].shown), alone.folded_names) == (10, 0)
     many = tuple(AlsoSearched(f"n{n}", ("a", "b")) for n in range(20))
     assert all(len(n.shown) == 1 for n in other_names(many))
+
+
+def test_a_choice_of_readings_is_a_choice_of_searches() -> None:
+    one = Navigation.of(page(SearchRequest(q="dam"), understood="đàm", readings=("đàm",)), VI)
+    assert one.readings == (Link("đàm", "/?q=%C4%91%C3%A0m"),)
+    typed = Navigation.of(page(SearchRequest(q="nga"), readings=("ngã",)), VI)
+    assert [(r.text, r.current) for r in typed.readings] == [("nga", True), ("ngã", False)]
+    assert Navigation.of(page(SearchRequest(q="nga")), VI).readings == ()
+
+
+def test_what_was_meant_keeps_the_filters_and_leaves_out_what_is_said_as_a_reading() -> None:
+    request = SearchRequest(q="dma phan", outlet=Selection(("VOV",)), page=3)
+    suggestions = (Suggestion("đàm phán", "spelling", 1234), Suggestion("dma phân", "marks", 2))
+    found = Navigation.of(
+        page(request, suggestions=suggestions, understood="dma phân", readings=("dma phân",)), VI
+    )
+    assert found.meant == (
+        Meant("đàm phán", "/?q=%C4%91%C3%A0m+ph%C3%A1n&outlet=VOV", "1.234 bài"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("q", "asked"),
+    [
+        ("", '"hòa bình"'),
+        ("đàm phán", 'đàm phán "hòa bình"'),
+        ("Nga OR Mỹ", '(Nga OR Mỹ) "hòa bình"'),
+        ('"đàm', 'đàm "hòa bình"'),
+        ("-Nga", '-Nga "hòa bình"'),
+    ],
+)
+def test_a_term_that_stands_out_narrows_the_whole_query(q: str, asked: str) -> None:
+    assert narrowed(q, "hòa bình") == asked
+    request = SearchRequest(q=q, outlet=Selection(("VOV",)))
+    keyword = Keyword("hòa bình", 12, 1030)
+    (term,) = Navigation.of(page(request, keywords=(keyword,), total=1040), VI).terms
+    assert term.url == links.search_url(request.with_query(asked))
+    assert term.counts == "có trong 12 trên 1.040 bài tìm được, 1.030 bài cả kho"
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,7 @@ ROUTES = (
     ("GET", "/api/v1/search", 200),
     ("GET", "/api/v1/search?limit=x", 400),
     ("GET", "/api/v1/explain?q=x", 200),
+    ("GET", "/api/v1/suggest?q=x", 200),
     ("GET", "/api/v1/articles/none", 404),
     ("POST", "/api/v1/saved-searches", 415),
 )
