@@ -311,3 +311,41 @@ def test_a_query_of_words_that_occur_nowhere_finds_nothing(client: FlaskClient) 
     root = page(client, "/?q=qzqz+xqxq")
     assert root.one("h1").text == "Tìm được 0 bài"
     assert root.all("section", class_="nothing")
+
+
+TOGETHER = tuple(
+    draft(
+        number,
+        f"Đàm phán vòng {number}",
+        "Hai bên đàm phán về vũ khí hạt nhân. Vũ khí hạt nhân là chuyện khó nhất của vòng này.",
+    )
+    for number in range(1, 8)
+)
+
+
+@pytest.fixture(scope="module")
+def together(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    """A browser on an archive where one term stands in all articles of a kind, and no others."""
+    yield from _browser(tmp_path_factory.mktemp("together") / "data", (*FILLER, *TOGETHER))
+
+
+def test_terms_that_stand_out_are_links_that_narrow_and_say_their_counts(
+    together: FlaskClient,
+) -> None:
+    section = page(together, "/?q=đàm+phán").one("section", class_="along")
+    assert section.one("h2").text == "Thường đi kèm:"
+    (link,) = [a for a in section.all("a") if "hạt nhân" in a.text]
+    assert link.attributes["title"] == "có trong 7 trên 7 bài tìm được, 7 bài cả kho"
+    assert link.text.endswith(link.attributes["title"])
+    narrowed = page(together, link.attributes["href"])
+    assert narrowed.one("input", id="q").attributes["value"].startswith('đàm phán "')
+    assert narrowed.one("h1").text == "Tìm được 7 bài"
+
+
+def test_terms_stand_out_on_the_first_page_of_a_search_only(together: FlaskClient) -> None:
+    for path in ("/", "/?q=đàm+phán&page=2", "/?q=qzqz"):
+        assert page(together, path).all("section", class_="along") == []
+    found = together.get("/api/v1/search?q=đàm+phán").get_json()["keywords"]
+    assert {"found": 7, "archive": 7} in [
+        {"found": each["found"], "archive": each["archive"]} for each in found
+    ]

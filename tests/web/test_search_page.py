@@ -166,7 +166,7 @@ def test_an_unknown_parameter_is_a_gentle_note(client: FlaskClient) -> None:
 def test_where_nothing_is_widened_few_results_offer_those_that_come_near(
     client: FlaskClient, order: str
 ) -> None:
-    root = page(client, f"/?q=cầu+treo+đàm+phán&{order}")
+    root = page(client, f"/?q=sông+đàm+phán&{order}")
     assert root.one("h1").text == "Tìm được 1 bài"
     few = root.one("p", class_="few")
     assert few.text.startswith("Chỉ 1 bài có đủ các từ. Xem thêm những bài gần đúng")
