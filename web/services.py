@@ -22,6 +22,7 @@ from index.errors import IndexMissing
 from index.settings import Settings
 from index.store import Store
 from search.keywords import ArchiveTerms
+from search.language.alternatives import Alternatives, load
 from search.saved import SavedSearches
 from search.service import Service
 from search.suggest import Suggester
@@ -45,6 +46,7 @@ class Opened:
     terms: Holder[ArchiveTerms]
     saved: SavedSearches
     folder: Path
+    alternatives: Alternatives
 
     def status(self) -> Status:
         """The index's. Raises :class:`IndexMissing` when the store has what no index has."""
@@ -58,8 +60,14 @@ class Opened:
         """Answers searches; before the first article there is nothing to find, and no fault."""
         fresh = self.status().generation == 0
         if fresh:
-            return Service(self.store, MemoryEngine())
-        return Service(self.store, self.engine, suggester=self.suggester, terms=self.terms)
+            return Service(self.store, MemoryEngine(), alternatives=self.alternatives)
+        return Service(
+            self.store,
+            self.engine,
+            alternatives=self.alternatives,
+            suggester=self.suggester,
+            terms=self.terms,
+        )
 
 
 class Services:
@@ -97,6 +105,7 @@ class Services:
             terms=Holder(engine, lambda engine: ArchiveTerms(engine.terms(TERM))),
             saved=SavedSearches(store),
             folder=settings.index_folder,
+            alternatives=load(settings.alternatives),
         )
 
 

@@ -11,6 +11,7 @@ from index.settings import Settings
 if TYPE_CHECKING:
     from index.engines.base import Engine
     from index.store import Store
+    from search.language.alternatives import load
     from search.service import Service
 
 
@@ -34,10 +35,11 @@ def opened_engine(settings: Settings) -> Engine:
 def opened_service() -> Iterator[Service]:
     """The search, over an index that has what the store has."""
     from index.catch_up import catch_up
+    from search.language.alternatives import load
     from search.service import Service
 
     settings = Settings.from_environment()
     with opened_store(settings) as store:
         engine = opened_engine(settings)
         catch_up(store, engine, settings.batch)
-        yield Service(store, engine)
+        yield Service(store, engine, alternatives=load(settings.alternatives))
