@@ -32,3 +32,12 @@ ALTERNATIVE_NAMES: Final = 24
 """Names of one group of alternatives: each is a phrase that a search looks for."""
 MARKED_CHARACTERS: Final = 200_000
 """Where highlighting stops reading one article: far beyond any real article."""
+RESPELLED_WORDS: Final = 4
+"""Words of a run of words that may be spelled otherwise in one suggestion."""
+SPELLINGS: Final = 16
+"""Spellings of one word that compete."""
+SUGGESTIONS: Final = 3
+COMPLETIONS: Final = 20
+"""Completions that may be asked for at once."""
+COMPLETED_WORDS: Final = 6
+"""Words at the end of what is typed that are looked at; the longest names have five."""

@@ -10,10 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.article import ArticleDate, DateKind, Kept, Source
+from search.keywords import Keyword
 from search.language.compile import AlsoSearched
 from search.language.levels import How
 from search.problems import Problem
 from search.request import SearchRequest
+from search.suggest import Suggestion
 
 Range = tuple[int, int]
 
@@ -112,7 +114,9 @@ class Page:
     best first; ``also`` the other names that were searched. ``total`` counts what
     is shown, ``full`` those of it that have all of the query; ``widened`` says that
     more than these were looked for. ``hows`` counts the ways to match, whatever
-    ``how`` selects. ``few`` says that a widened search would find more. ``next_cursor``
+    ``how`` selects. ``few`` says that a widened search would find more.
+    ``suggestions`` are other queries that may have been meant, ``keywords`` terms that
+    stand out in the articles found; both on the first page only. ``next_cursor``
     is set under the date sorts when more follow; ``pages`` counts pages that
     may be asked for.
     """
@@ -130,6 +134,8 @@ class Page:
     facets: Mapping[str, Facet]
     date: DateFacet
     few: bool
+    suggestions: tuple[Suggestion, ...]
+    keywords: tuple[Keyword, ...]
     pages: int
     next_cursor: str | None
     took_ms: float

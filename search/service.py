@@ -6,15 +6,18 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import Final, Protocol
 
 from index.article import Article, Kept
 from index.engines.base import Answer, Engine, EngineHit, Explanation
-from index.engines.query import HOW, Beneath, Filter, Label, Node, Question, Recency
+from index.engines.query import HOW, Beneath, FacetWanted, Filter, Label, Node, Question, Recency
+from index.engines.schema import TERM
 from index.enrich.outlet import outlet_label
 from index.errors import ArticleNotFound
 from search import cursor, dates, facets
 from search.highlights import Highlighter, Text, ranges
+from search.keywords import ArchiveTerms, Keyword, keywords
 from search.language.alternatives import Alternatives, load
 from search.language.compile import Compiled, compile_query
 from search.language.nodes import all_of, any_of
@@ -24,12 +27,15 @@ from search.page import ArticlePage, Hit, Matched, Page
 from search.problems import Problem
 from search.request import SearchRequest
 from search.snippets import snippets
+from search.suggest import Suggester, Suggestion
+from search.suggest.holder import Holder
 
 FEW: Final = 10
 """Below this many full matches a search by relevance widens."""
 RECENCY: Final = 0.3
 """How much of its score a new article gains under recency=on."""
 HALF_LIFE_DAYS: Final = 30
+ALL_TERMS: Final = 1_000_000
 _FULL: Final = "full"
 _HAVING: Final = "having "
 _MARKING: Final = "marking "
@@ -59,6 +65,9 @@ class Explained:
 class Service:
     """Answers searches. Stateless: one object serves every thread.
 
+    Without a ``suggester`` nothing is suggested, without ``terms`` there are no keywords:
+    both keep what they worked out of an index, so one process has one of each.
+
     Raises the engine's and the store's errors as they are; a query itself never
     fails.
     """
@@ -67,6 +76,8 @@ class Service:
     engine: Engine
     today: Callable[[], date] = dates.today
     alternatives: Alternatives = field(default_factory=load)
+    suggester: Suggester | None = None
+    terms: Holder[ArchiveTerms] | None = None
 
     def search(self, request: SearchRequest, problems: tuple[Problem, ...] = ()) -> Page:
         """The answer to ``request``; ``problems`` are those its reading met."""
@@ -90,6 +101,8 @@ class Service:
             facets=facets.facets(request, answer),
             date=facets.date_facet(request, answer.dates) if answer.dates else facets.NO_DATES,
             few=not widened and self._wide_finds_more(request, query, answer),
+            suggestions=self._suggestions(request, answer),
+            keywords=self._keywords(query, answer),
             pages=min(-(-answer.total // request.limit), RESULTS // request.limit),
             next_cursor=_next(request, shown) if more else None,
             took_ms=round((time.perf_counter() - began) * 1000, 1),
@@ -117,6 +130,8 @@ class Service:
         """
         query = self._compiled(request)
         question, _ = self._asked(request, query)
+        # of an article that was not found every word is asked about
+        question = replace(question, labels=_labels(request, query, exactly=False))
         if id is None:
             return Explained(query, question)
         if self.store.get(id) is None:
@@ -162,7 +177,7 @@ class Service:
             recency=None if dated else self._recency(request, query),
             labels=_labels(request, query, exactly=where == query.full),
             filters=(*facets.filters(request, self.today()), *_how_filter(request, query)),
-            facets=facets.wanted(request),
+            facets=(*facets.wanted(request), *self._terms_wanted(request)),
             dates=True,
             sort=request.order,
             offset=0 if after else (request.page - 1) * request.limit,
@@ -170,6 +185,13 @@ class Service:
             limit=request.limit + dated,
             after=after,
         )
+
+    def _terms_wanted(self, request: SearchRequest) -> tuple[FacetWanted, ...]:
+        """All key terms of what is found, where something is asked for."""
+        narrowed = request.q or facets.filters(request, self.today())
+        if self.terms is None or not narrowed or not _is_first(request):
+            return ()
+        return (FacetWanted(TERM, ALL_TERMS),)
 
     def _recency(self, request: SearchRequest, query: Compiled) -> Recency | None:
         if request.recency is None:
@@ -182,6 +204,27 @@ class Service:
             return False
         return self._count(query.wide) > self._count(query.full)
 
+    def _suggestions(self, request: SearchRequest, answer: Answer) -> tuple[Suggestion, ...]:
+        if self.suggester is None or not request.q or not _is_first(request):
+            return ()
+        full = answer.labels.get(_FULL, answer.total)
+        return self.suggester.corrections(request.q, partial(self._total, request), full)
+
+    def _total(self, request: SearchRequest, q: str) -> int:
+        """How many articles have all of ``q`` under the filters of ``request``."""
+        query = self._compiled(replace(request, q=q))
+        return self.engine.search(
+            Question(query.full, filters=facets.filters(request, self.today()), limit=0)
+        ).total
+
+    def _keywords(self, query: Compiled, answer: Answer) -> tuple[Keyword, ...]:
+        counts = answer.facets.get(TERM)
+        if self.terms is None or counts is None:
+            return ()
+        words = [word.text for word in query.words]
+        documents = self.engine.status().documents
+        return keywords(counts, answer.total, self.terms.get(), documents, words)
+
     def _hits(self, found: tuple[EngineHit, ...], query: Compiled) -> tuple[Hit, ...]:
         articles = self.store.get_many([hit.id for hit in found])
         highlighter = _highlighter(query)
@@ -191,6 +234,10 @@ class Service:
             for hit in found
             if hit.id in articles
         )
+
+
+def _is_first(request: SearchRequest) -> bool:
+    return request.page == 1 and request.cursor is None
 
 
 def _highlighter(query: Compiled) -> Highlighter:

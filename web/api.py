@@ -4,6 +4,7 @@
 |---|---|
 | ``GET /search`` | the search; parameters as in ``search/request.py``, faults are 400 |
 | ``GET /explain`` | what becomes of a query; with ``id``, why one article matches and scores |
+| ``GET /suggest?q=&limit=`` | what a query that is being typed may become |
 | ``GET /articles/<id>`` | the article as understood |
 | ``POST /saved-searches`` | 201 with Location; 200 and the existing one when repeated |
 | ``GET /saved-searches[/<id>]`` · ``DELETE .../<id>`` | this owner's |
@@ -22,8 +23,9 @@ from flask import Blueprint, Flask, Response, jsonify, request
 from werkzeug.exceptions import UnsupportedMediaType
 
 from search.errors import BadRequest, SavedSearchNotFound
+from search.limits import COMPLETIONS
 from search.problems import problem
-from search.request import PARAMETERS, Pair, SearchRequest
+from search.request import PARAMETERS, Pair, SearchRequest, encodable
 from web import links, security, views
 from web.errors import BadBody
 from web.explaining import explanation_document
@@ -57,11 +59,33 @@ def search() -> Response:
 @blueprint.get("/explain")
 def explain() -> Response:
     """The search's parameters, and ``id`` for one article's score."""
-    pairs = links.asked_pairs()
-    asked, _problems = SearchRequest.from_args([p for p in pairs if p[0] != "id"], strict=True)
-    article_id = next((value for name, value in pairs if name == "id"), None)
+    pairs, article_id = links.explained_pairs(links.asked_pairs())
+    asked, _problems = SearchRequest.from_args(pairs, strict=True)
     told = opened().service.explain(asked, article_id)
     return jsonify(explanation_document(asked.q, told))
+
+
+@blueprint.get("/suggest")
+def suggest() -> Response:
+    """Ways to go on with ``q``, at most ``limit``: key terms and persons of the archive."""
+    asked, limit = _suggest_parameters()
+    completions = opened().suggester.completions(asked, limit)
+    return jsonify(views.completions_document(asked, completions))
+
+
+def _suggest_parameters() -> tuple[str, int]:
+    """Raises :class:`BadRequest` for anything but ``q``, ``limit``, ``lang`` and tracking."""
+    pairs = links.asked_pairs()
+    asked, _problems = SearchRequest.from_args(pairs, strict=True)
+    for name, _value in pairs:
+        if name in PARAMETERS and name not in ("q", "limit", *ANYWHERE):
+            raise BadRequest(problem("unknown-parameter", parameter=name, name=name))
+    if asked.limit > COMPLETIONS:
+        bounds = {"low": 1, "high": COMPLETIONS, "used": COMPLETIONS}
+        raise BadRequest(problem("out-of-range", parameter="limit", name="limit", **bounds))
+    # a space at the end says that the last word is whole: q as it was sent, not trimmed
+    typed = next((value for name, value in pairs if name == "q"), "")
+    return encodable(typed), asked.limit
 
 
 @blueprint.get("/articles/<article_id:id>")

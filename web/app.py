@@ -69,6 +69,7 @@ def _configure_templates(app: Flask) -> None:
     environment.filters.update(
         number=lambda value: language.current().number(value),
         commands=filters.commands,
+        decimal=lambda value: language.current().decimal(value),
         marked=highlighted,
         cut_before=filters.cut_before,
         cut_after=filters.cut_after,
@@ -77,9 +78,13 @@ def _configure_templates(app: Flask) -> None:
         year_origin=lambda value: filters.year_origin(value, language.current()),
         date_kind=lambda value: filters.date_kind(value, language.current()),
         source_kind=lambda value: filters.source_kind(value, language.current()),
+        how_label=lambda value: filters.how_label(value, language.current()),
+        match_notes=lambda value, several: filters.match_notes(value, several, language.current()),
     )
     environment.globals.update(
         article_url=links.article_url,
+        explain_url=links.explain_url,
+        explain_api_url=links.explain_api_url,
         original_url=links.original_url,
         page_url=links.page_url,
         saved_url=links.saved_url,

@@ -8,6 +8,7 @@ its evidence.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -17,9 +18,13 @@ from markupsafe import Markup, escape
 from index.article import ArticleDate, DateKind
 from index.engines.schema import MISSING, NO_YEAR
 from index.enrich.outlet import outlet_label
+from search.language.levels import How
 from search.names import source_parts
+from search.page import Matched
 from web.language import Language
 
+NOTED_WORDS: Final = 8
+"""Words that a note names; a pasted paragraph may lack sixty."""
 _NO_YEAR: Final = re.compile(r"XXXX-(\d\d)-(\d\d)")
 _RELATIVE: Final = re.compile(r"-(\d{1,4})([dwmy])")
 
@@ -189,6 +194,75 @@ def _bucket_text(facet: str, value: str, excluded: bool, language: Language) -> 
             return _("year unknown") if value == NO_YEAR else _("date unknown")
         case _:
             return _("year not missing") if value == NO_YEAR else _("date known")
+
+
+def how_label(how: How, language: Language) -> str:
+    """One way to match as the label of a box."""
+    _ = language.gettext
+    match how:
+        case "typed":
+            return _("As typed")
+        case "reading":
+            return _("With diacritics put in")
+        case "alternative":
+            return _("By another name")
+        case "marking":
+            return _("Other diacritics")
+        case "lacking":
+            return _("Lacking words")
+
+
+def how_text(how: How, language: Language) -> str:
+    """A filter on the way to match as the piece of a sentence."""
+    _ = language.gettext
+    match how:
+        case "typed":
+            return _("matching as typed")
+        case "reading":
+            return _("matching with diacritics put in")
+        case "alternative":
+            return _("matching by another name")
+        case "marking":
+            return _("matching but for the diacritics")
+        case "lacking":
+            return _("matching but for lacking words")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is not plain to see about a match: ``text`` and the words it is about."""
+
+    text: str
+    words: tuple[str, ...] = ()
+    more: int = 0
+
+    def line(self, language: Language) -> str:
+        """The note on one line: ``thiếu: cuộc, đàm và 3 từ khác``."""
+        more = language.ngettext("and %(num)s other word", "and %(num)s other words", self.more)
+        return " ".join([self.text, ", ".join(self.words), more if self.more else ""]).strip()
+
+
+def match_notes(
+    matched: Matched | None, several_readings: bool, language: Language
+) -> tuple[Note, ...]:
+    """How an article matched, where neither the query nor "Hiểu là" shows it already."""
+    if matched is None:
+        return ()
+    _ = language.gettext
+    found = []
+    if matched.how == "reading" and several_readings:
+        found.append(Note(_("in one of the readings")))
+    if matched.how == "alternative":
+        found.append(Note(_("by another name")))
+    if matched.marking:
+        found.append(_note(_("other diacritics:"), matched.marking))
+    if matched.lacking:
+        found.append(_note(_("lacks:"), matched.lacking))
+    return tuple(found)
+
+
+def _note(text: str, words: tuple[str, ...]) -> Note:
+    return Note(text, words[:NOTED_WORDS], max(0, len(words) - NOTED_WORDS))
 
 
 _COMMAND: Final = re.compile(r"`([^`]+)`")

@@ -50,6 +50,10 @@ class Language:
         """1234 → ``1.234`` in Vietnamese, ``1,234`` in English."""
         return str(format_decimal(value, locale=self.locale))
 
+    def decimal(self, value: float) -> str:
+        """1.5 → ``1,50`` in Vietnamese, ``1.50`` in English."""
+        return str(format_decimal(value, "#,##0.00", locale=self.locale))
+
 
 @cache
 def language(code: Lang) -> Language:

@@ -8,21 +8,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from flask import current_app, url_for
 from flask import request as asked
 
-from search.request import Pair, SearchRequest
+from search.request import DEFAULT_LIMIT, Pair, SearchRequest
 from web.language import current
 
 _TYPED_DAY: Final = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*")
 _TYPED_MONTH: Final = re.compile(r"\s*(\d{1,2})[/.-](\d{4})\s*")
 _SHOWN_SAFE: Final = "/:"
-MARKING: Final = ("q", "match", "marks")
+MARKING: Final = ("q", "match", "marks", "alt")
 QUERY_PARTS: Final = 2_000
 """Parameters read from one URL; a form of ours has far fewer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """``current`` says that it leads to what is shown."""
+
+    text: str
+    url: str
+    current: bool = False
 
 
 def query_string(pairs: Iterable[Pair]) -> str:
@@ -51,6 +61,29 @@ def plain_search_url(request: SearchRequest) -> str:
 def api_url(request: SearchRequest) -> str:
     """The same search for programs."""
     return "/api/v1/search" + query_string(request.with_lang(None).to_args())
+
+
+def explain_url(request: SearchRequest, id: str | None = None) -> str:
+    """Why the search finds what it finds, and of one article why it matches."""
+    return "/explain" + query_string([*_explained(request, id), *_language_pairs()])
+
+
+def explain_api_url(request: SearchRequest, id: str = "") -> str:
+    """The same for programs; without an id, one can be written behind it, percent-encoded."""
+    return "/api/v1/explain" + query_string(_explained(request, id))
+
+
+def explained_pairs(pairs: Iterable[Pair]) -> tuple[list[Pair], str | None]:
+    """The search's own parameters, and the article asked about."""
+    pairs = list(pairs)
+    wanted = next((value for name, value in pairs if name == "id" and value), None)
+    return [pair for pair in pairs if pair[0] != "id"], wanted
+
+
+def _explained(request: SearchRequest, id: str | None) -> list[Pair]:
+    """What of a search decides whether and how well an article matches."""
+    whole = replace(request, limit=DEFAULT_LIMIT, page=1, cursor=None, lang=None)
+    return [*whole.to_args(), *([] if id is None else [("id", id)])]
 
 
 def article_url(id: str, request: SearchRequest | None = None) -> str:

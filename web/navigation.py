@@ -1,37 +1,36 @@
-"""What surrounds the hits on the page: every link and box a reader can use next.
+"""What surrounds the hits on the page: every link a reader can use next.
 
     navigation = Navigation.of(page, language)
 
-Nouns: a *chip* is one filter in force with the link that removes it; a *row* is
-one box of a facet; a *bar* is one year, month or day of the timeline.
+Nouns: a *chip* is one filter in force with the link that removes it; a *switch* is
+a link that turns one manner of searching on or off.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from index.engines.query import Sort
-from index.engines.schema import MISSING, NO_YEAR, TASS_RT
-from search.names import source_parts
-from search.page import DateBar, Facet, FacetValue, Page
+from search.language.compile import AlsoSearched
+from search.language.parser import parse
+from search.language.printer import print_query
+from search.language.tree import Quoted, every
+from search.page import Page
 from search.request import FACETS, SearchRequest
 from search.request import Facet as FacetName
 from web import filters
+from web.facet_views import FacetView, facet_views
 from web.language import Language
-from web.links import search_url
+from web.links import Link, search_url
+from web.timeline import Timeline, timeline
 
-SHOWN: Final = 6
-"""Rows of a facet before "Xem thêm"."""
 _PAGES_AROUND: Final = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    text: str
-    url: str
-    current: bool = False
+_NAMES: Final = 8
+"""Other names shown at once, over all typed names; each typed name shows one at least."""
+_NOT_FOLDED: Final = 2
+"""Names too few to be worth a click."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,67 +43,6 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One box: ``name`` and ``value`` are what the form sends when it is ticked."""
-
-    id: str
-    name: str
-    value: str
-    label: str
-    count: str
-    spoken: str
-    checked: bool
-    excluded: bool
-    exclude_url: str
-    kinds: tuple[Row, ...] = ()
-
-    @property
-    def summary(self) -> str:
-        """Its kinds in one line: ``trích dẫn 3 · nguồn ảnh 1``."""
-        return " · ".join(f"{kind.label} {kind.count}" for kind in self.kinds)
-
-    @property
-    def open(self) -> bool:
-        """Whether one of its kinds is in force."""
-        return any(kind.checked for kind in self.kinds)
-
-
-@dataclass(frozen=True, slots=True)
-class FacetView:
-    """One facet. ``rows`` are always visible, ``more`` behind "Xem thêm"."""
-
-    name: str
-    heading: str
-    rows: tuple[Row, ...]
-    more: tuple[Row, ...]
-    buckets: tuple[Row, ...]
-    chosen: int
-    hidden: int
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """``height`` is 0 to 100 in proportion to the largest bar of its chart."""
-
-    label: str
-    spoken: str
-    url: str
-    height: float
-    selected: bool
-    empty: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """The chart of one level and the way back up."""
-
-    heading: str
-    trail: tuple[Link, ...]
-    bars: tuple[Bar, ...]
-    most: str
-
-
-@dataclass(frozen=True, slots=True)
 class Pager:
     previous: str | None
     next: str | None
@@ -112,20 +50,71 @@ class Pager:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherNames:
+    """What else a typed name was searched as: ``shown`` at once, ``folded`` on a click."""
+
+    typed: str
+    shown: tuple[str, ...]
+    folded: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Another query that may have been meant, with the same filters."""
+
+    query: str
+    url: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term that stands out in the articles found; its link narrows to it."""
+
+    text: str
+    url: str
+    counts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Switches:
+    """Where one click changes how is searched; None where it would change nothing.
+
+    ``near`` adds the articles that come near, ``strict`` leaves them out.
+    """
+
+    near: str | None
+    strict: str | None
+    any_marks: str | None
+    typed_names: str | None
+    recency: Link | None
+
+
+@dataclass(frozen=True, slots=True)
 class Navigation:
-    """Everything the template needs beside the Page itself."""
+    """Everything the template needs beside the Page itself.
+
+    ``clear_url`` is None unless it takes several filters away at once.
+    """
 
     sentence: str
     chips: tuple[Chip, ...]
-    clear_url: str
+    clear_url: str | None
     facets: tuple[FacetView, ...]
     timeline: Timeline | None
     sorts: tuple[Link, ...]
     pager: Pager | None
-    readings: tuple[str, ...]
-    match_any_url: str | None
-    marks_any_url: str | None
+    readings: tuple[Link, ...]
+    meant: tuple[Meant, ...]
+    terms: tuple[Term, ...]
+    other_names: tuple[OtherNames, ...]
+    switches: Switches
     hidden: tuple[tuple[str, str], ...]
+
+    @property
+    def folded_names(self) -> int:
+        """How many of the other names wait behind a click."""
+        return sum(len(names.folded) for names in self.other_names)
 
     @classmethod
     def of(cls, page: Page, language: Language) -> Navigation:
@@ -134,35 +123,106 @@ class Navigation:
         return cls(
             sentence=sentence(request, language),
             chips=chips(request, language),
-            clear_url=search_url(request.without_filters()),
-            facets=(
-                *(_facet(page.facets[name], request, language) for name in _present(page)),
-                _date_rows(page, language),
-            ),
-            timeline=_timeline(page, language),
+            clear_url=_clear_url(request, language),
+            facets=facet_views(page, language),
+            timeline=timeline(page, language),
             sorts=_sorts(request, language),
             pager=_pager(page, language),
-            readings=tuple(each for each in page.readings if each != page.understood),
-            match_any_url=(
-                search_url(request.with_match("any"))
-                if request.q and request.match != "any"
-                else None
-            ),
-            marks_any_url=(
-                search_url(request.with_marks("any")) if request.q and not request.marks else None
-            ),
-            hidden=_hidden(request),
+            readings=_readings(page),
+            meant=_meant(page, language),
+            terms=_terms(page, language),
+            other_names=other_names(page.also),
+            switches=_switches(page, language),
+            hidden=_hidden(page),
         )
 
 
-def _present(page: Page) -> list[str]:
-    return [name for name in ("outlet", "source", "person") if name in page.facets]
-
-
-def _hidden(request: SearchRequest) -> tuple[tuple[str, str], ...]:
+def _hidden(page: Page) -> tuple[tuple[str, str], ...]:
     """What the form carries along without a visible field."""
-    carried = ("sort", "match", "marks", "limit")
-    return tuple(pair for pair in request.to_args() if pair[0] in carried)
+    carried = ["sort", "match", "marks", "alt", "recency", "limit"]
+    if not page.hows:
+        carried.append("how")  # else it has boxes of its own
+    return tuple(pair for pair in page.request.to_args() if pair[0] in carried)
+
+
+def _readings(page: Page) -> tuple[Link, ...]:
+    """The likely readings, best first, each with its own search where there is a choice."""
+    if not page.understood and not page.readings:
+        return ()
+    typed = page.request.q
+    return tuple(
+        Link(each, search_url(page.request.with_query(each)), current=each == typed)
+        for each in dict.fromkeys((page.understood or typed, *page.readings))
+    )
+
+
+def _meant(page: Page, language: Language) -> tuple[Meant, ...]:
+    """What may have been meant instead; readings stand in a line of their own."""
+    readings = {page.understood, *page.readings}
+    return tuple(
+        Meant(
+            each.q,
+            search_url(page.request.with_query(each.q)),
+            language.ngettext("%(num)s article", "%(num)s articles", each.total),
+        )
+        for each in page.suggestions
+        if each.q not in readings
+    )
+
+
+def _terms(page: Page, language: Language) -> tuple[Term, ...]:
+    return tuple(
+        Term(
+            each.text,
+            search_url(page.request.with_query(narrowed(page.request.q, each.text))),
+            language.gettext(
+                "in %(found)s of the %(total)s articles found, in %(archive)s of the archive",
+                found=language.number(each.found),
+                total=language.number(page.total),
+                archive=language.number(each.archive),
+            ),
+        )
+        for each in page.keywords
+    )
+
+
+def narrowed(q: str, term: str) -> str:
+    """The query that also wants ``term`` as a phrase, in canonical spelling."""
+    asked, _problems = parse(q)
+    return print_query(every([asked, Quoted(term)]))
+
+
+def _switches(page: Page, language: Language) -> Switches:
+    request = page.request
+    near = request.with_sort(None).with_match(None)
+    adds = page.widened and page.total > page.full and not request.how
+    return Switches(
+        near=search_url(near) if page.few else None,
+        strict=search_url(request.with_match("all")) if adds else None,
+        any_marks=search_url(request.with_marks("any"))
+        if request.q and not request.marks
+        else None,
+        typed_names=search_url(request.with_alt("off")) if page.also else None,
+        recency=_recency(request, language),
+    )
+
+
+def _recency(request: SearchRequest, language: Language) -> Link | None:
+    _ = language.gettext
+    if request.order != "relevance":
+        return None
+    if request.recency:
+        return Link(_("No longer prefer new articles"), search_url(request.with_recency(None)))
+    return Link(_("Prefer new articles"), search_url(request.with_recency("on")))
+
+
+def other_names(also: Iterable[AlsoSearched]) -> tuple[OtherNames, ...]:
+    """The names searched beside what was typed, the first of them shown."""
+    distinct = tuple(dict.fromkeys(also))
+    room = max(1, _NAMES // len(distinct)) if distinct else 0
+    if sum(len(a.others[room:]) for a in distinct) <= _NOT_FOLDED:
+        room = max((len(a.others) for a in distinct), default=0)
+    return tuple(OtherNames(a.typed, a.others[:room], a.others[room:]) for a in distinct)
 
 
 # Sentences
@@ -182,7 +242,12 @@ def chips(request: SearchRequest, language: Language) -> tuple[Chip, ...]:
         chosen = request.selection(facet)
         for excluded, values in ((False, chosen.include), (True, chosen.exclude)):
             found += [_chip(request, facet, value, excluded, language) for value in values]
-    return (*found, *_range_chips(request, language), *_mode_chips(request, language))
+    return (
+        *found,
+        *_range_chips(request, language),
+        *_how_chips(request, language),
+        *_mode_chips(request, language),
+    )
 
 
 def _chip(
@@ -204,215 +269,37 @@ def _range_chips(request: SearchRequest, language: Language) -> list[Chip]:
     return found
 
 
+def _how_chips(request: SearchRequest, language: Language) -> list[Chip]:
+    return [
+        Chip(
+            filters.how_text(how, language),
+            search_url(request.with_how(each for each in request.how if each != how)),
+        )
+        for how in request.how
+    ]
+
+
 def _mode_chips(request: SearchRequest, language: Language) -> list[Chip]:
+    """Manners of searching in force; under a date sort some of them mean nothing."""
     _ = language.gettext
     found = []
     if request.match == "any":
         found.append(Chip(_("any of the words"), search_url(request.with_match(None))))
+    if request.match == "all" and request.order == "relevance":
+        found.append(Chip(_("all of the words only"), search_url(request.with_match(None))))
     if request.marks == "any":
         found.append(Chip(_("whatever the diacritics"), search_url(request.with_marks(None))))
+    if request.alt == "off":
+        found.append(Chip(_("no other names"), search_url(request.with_alt(None))))
+    if request.recency and request.order == "relevance":
+        found.append(Chip(_("new articles preferred"), search_url(request.with_recency(None))))
     return found
 
 
-# Facets
-
-
-def _headings(language: Language) -> dict[str, str]:
-    _ = language.gettext
-    return {"outlet": _("Outlet"), "source": _("Source"), "person": _("Person"), "date": _("Date")}
-
-
-def _facet(facet: Facet, request: SearchRequest, language: Language) -> FacetView:
-    name: FacetName = next(each for each in FACETS if each == facet.name)
-    rows = [_row(name, value, index, request, language) for index, value in enumerate(facet.values)]
-    missing = _row(name, facet.missing, len(rows), request, language)
-    wanted = facet.missing.count or missing.checked
-    buckets = (missing,) if wanted else ()
-    return _facet_view(name, rows, buckets, request, language, distinct=facet.distinct)
-
-
-def _facet_view(
-    name: FacetName,
-    rows: Sequence[Row],
-    buckets: tuple[Row, ...],
-    request: SearchRequest,
-    language: Language,
-    *,
-    distinct: int,
-) -> FacetView:
-    """``rows`` split: the first :data:`SHOWN` and all that are in force stay visible."""
-    seen = [row for index, row in enumerate(rows) if index < SHOWN or row.checked or row.open]
-    more = [row for row in rows if row not in seen]
-    selection = request.selection(name)
-    return FacetView(
-        name=name,
-        heading=_headings(language)[name],
-        rows=tuple(seen),
-        more=tuple(more),
-        buckets=buckets,
-        chosen=len(selection.include) + len(selection.exclude),
-        hidden=max(0, distinct - len(rows)),
-    )
-
-
-def _row(
-    facet: FacetName,
-    value: FacetValue,
-    index: int | str,
-    request: SearchRequest,
-    language: Language,
-) -> Row:
-    label = _label(facet, value, language)
-    return Row(
-        id=f"{facet}-{index}",
-        name=f"-{facet}" if value.excluded else facet,
-        value=value.value,
-        label=label,
-        count=language.number(value.count),
-        spoken=language.ngettext("%(num)s article", "%(num)s articles", value.count),
-        checked=value.selected or value.excluded,
-        excluded=value.excluded,
-        exclude_url=search_url(request.excluding(facet, value.value)),
-        kinds=tuple(
-            _row(facet, kind, f"{index}-{number}", request, language)
-            for number, kind in enumerate(value.kinds)
-        ),
-    )
-
-
-def _label(facet: FacetName, value: FacetValue, language: Language) -> str:
-    _ = language.gettext
-    if value.value == NO_YEAR:
-        return _("of these, year unknown")
-    if value.value == MISSING:
-        return {
-            "outlet": _("Unknown"),
-            "source": _("None cited"),
-            "person": _("Nobody named"),
-            "date": _("Date unknown"),
-        }[facet]
-    if value.value == TASS_RT:
-        return _("TASS/RT (as a source)")
-    if facet == "source" and (kind := source_parts(value.value)[1]):
-        return filters.source_kind(kind, language)
-    return value.label
-
-
-def _date_rows(page: Page, language: Language) -> FacetView:
-    """Years, newest first; a selected month or day stands under its year."""
-    request, chosen = page.request, page.request.date
-    rows: list[Row] = []
-    for year in reversed(page.date.years):
-        wanted = [year, *(bar for bar in _below(year) if _in_force(bar, request))]
-        for bar in wanted:
-            if not bar.count and not _in_force(bar, request):
-                continue
-            excluded = bar.value in chosen.exclude
-            value = FacetValue(
-                bar.value,
-                filters.edtf(bar.value, language),
-                bar.count,
-                selected=bar.value in chosen.include,
-                excluded=excluded,
-            )
-            rows.append(_row("date", value, len(rows), request, language))
-    rows += _lost_dates(rows, request, language)
-    buckets = tuple(
-        _row("date", bucket, f"b{index}", request, language)
-        for index, bucket in enumerate((page.date.missing, page.date.no_year))
-        if bucket.count or bucket.selected or bucket.excluded
-    )
-    years = sum(1 for year in page.date.years if year.count)
-    return _facet_view("date", rows, buckets, request, language, distinct=min(years, len(rows)))
-
-
-def _below(bar: DateBar) -> list[DateBar]:
-    return [each for part in bar.parts for each in (part, *_below(part))]
-
-
-def _in_force(bar: DateBar, request: SearchRequest) -> bool:
-    return bar.value in request.date.include or bar.value in request.date.exclude
-
-
-def _lost_dates(rows: Sequence[Row], request: SearchRequest, language: Language) -> list[Row]:
-    """Selected dates that no bar stands for stay visible, at 0."""
-    shown = {row.value for row in rows} | {MISSING, NO_YEAR}
-    lost = [(value, False) for value in request.date.include if value not in shown]
-    lost += [(value, True) for value in request.date.exclude if value not in shown]
-    return [
-        _row(
-            "date",
-            FacetValue(value, filters.edtf(value, language), 0, not excluded, excluded),
-            f"x{index}",
-            request,
-            language,
-        )
-        for index, (value, excluded) in enumerate(lost)
-    ]
-
-
-# Timeline
-
-
-def _timeline(page: Page, language: Language) -> Timeline | None:
-    """The chart at the level that the selected date opens, None when nothing is dated.
-
-    One selected year shows its months, one selected month or day the days of
-    that month; without a selection a single year opens by itself.
-    """
-    years = page.date.years
-    if not any(year.count for year in years):
-        return None
-    _ = language.gettext
-    chosen = [value for value in page.request.date.include if value[0].isdigit()]
-    path = chosen[0] if len(chosen) == 1 else ""
-    opened = path or (years[0].value if len(years) == 1 else "")
-    year = next((bar for bar in years if bar.value == opened[:4]), None)
-    month = next((bar for bar in year.parts if bar.value == opened[:7]), None) if year else None
-    trail = [Link(_("All years"), search_url(page.request.without("date")))]
-    bars, heading = years, _("Articles per year")
-    if year and year.parts:
-        trail.append(_step(year, page.request, language))
-        bars, heading = year.parts, _("Articles per month of %(year)s", year=year.value)
-    if month and month.parts:
-        trail.append(_step(month, page.request, language))
-        shown = filters.edtf(month.value, language)
-        bars, heading = month.parts, _("Articles per day of %(month)s", month=shown)
-    if len(bars) < 2 and len(trail) == 1:
-        return None
-    most = max(bar.count for bar in bars)
-    if not path:
-        trail = trail[:1]  # nothing was chosen, so there is no way back up
-    return Timeline(
-        heading=heading,
-        trail=(*trail[:-1], Link(trail[-1].text, trail[-1].url, current=True)),
-        bars=tuple(_bar(bar, most, page.request, language) for bar in bars),
-        most=language.ngettext("%(num)s article", "%(num)s articles", most),
-    )
-
-
-def _step(bar: DateBar, request: SearchRequest, language: Language) -> Link:
-    return Link(filters.edtf(bar.value, language), search_url(request.only("date", bar.value)))
-
-
-def _bar(bar: DateBar, most: int, request: SearchRequest, language: Language) -> Bar:
-    selected = bar.value in request.date.include
-    count = language.ngettext("%(num)s article", "%(num)s articles", bar.count)
-    # a second click on a day or month goes back up one level
-    above = bar.value.rpartition("-")[0]
-    if selected:
-        target = request.only("date", above) if above else request.without("date")
-    else:
-        target = request.only("date", bar.value)
-    return Bar(
-        label=filters.edtf_part(bar.value, language),
-        spoken=f"{filters.date_span(bar.value, language)}, {count}",
-        url=search_url(target),
-        # 3 % keeps one article visible beside a thousand
-        height=max(3.0, round(100 * bar.count / most, 1)) if bar.count else 0.0,
-        selected=selected,
-        empty=bar.count == 0,
-    )
+def _clear_url(request: SearchRequest, language: Language) -> str | None:
+    bare = request.without_filters()
+    cleared = len(chips(request, language)) - len(chips(bare, language))
+    return search_url(bare) if cleared > 1 else None
 
 
 # Order and pages

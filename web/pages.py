@@ -4,6 +4,7 @@
 |---|---|
 | ``/`` | search and browse |
 | ``/article/<id>?q=`` | one article, passages marked |
+| ``/explain?...&id=`` | how a search is understood, why one article matches |
 | ``/saved`` · ``/s/<id>`` | this browser's saved searches · one of anybody's |
 | ``/help`` | the query language |
 | ``/opensearch.xml`` | for the browser's own search box |
@@ -32,9 +33,12 @@ from search import limits
 from search.page import Page
 from search.request import SearchRequest
 from search.saved import SavedSearch, canonical
+from search.service import FEW
 from web import errors, filters, links, reading, security
 from web.language import LANGUAGES, current
-from web.navigation import Navigation, sentence
+from web.navigation import Navigation, chips, sentence
+from web.parameters import parameters
+from web.reasons import Reasons
 from web.services import opened
 
 blueprint = Blueprint("pages", __name__)
@@ -144,6 +148,27 @@ def article(id: str) -> str:
     )
 
 
+@blueprint.get("/explain")
+def explain() -> str:
+    """How a search is understood and, with ``id``, why that article matches."""
+    pairs, article_id = links.explained_pairs(links.asked_pairs())
+    asked, problems = SearchRequest.from_args(pairs)
+    services, language = opened(), current()
+    told = services.service.explain(asked, article_id)
+    return render_template(
+        "explain.html",
+        told=told,
+        q=asked.q,
+        asked=asked,
+        id=article_id,
+        kept=services.store.get(article_id) if article_id else None,
+        problems=(*problems, *told.query.problems),
+        reasons=Reasons.of(asked, told, language),
+        sentence=sentence(asked, language),
+        chips=chips(asked, language),
+    )
+
+
 @blueprint.get("/saved")
 def saved() -> str:
     """The searches that this browser saved."""
@@ -212,6 +237,8 @@ def help_page() -> str:
         "help.html",
         here="help",
         asked=lambda q: SearchRequest(q=q),
+        few=FEW,
+        parameters=parameters(language),
         limits=[{"text": text, "value": value} for text, value in numbers],
         problems=[
             {

@@ -16,13 +16,17 @@ from flask import current_app
 
 from index.engines.base import Engine, Status
 from index.engines.memory import MemoryEngine
+from index.engines.schema import TERM
 from index.engines.whoosh import WhooshEngine
 from index.errors import IndexMissing
 from index.settings import Settings
 from index.store import Store
+from search.keywords import ArchiveTerms
 from search.language.alternatives import Alternatives, load
 from search.saved import SavedSearches
 from search.service import Service
+from search.suggest import Suggester
+from search.suggest.holder import Holder
 
 
 def engine_of(settings: Settings) -> Engine:
@@ -38,6 +42,8 @@ class Opened:
 
     store: Store
     engine: Engine
+    suggester: Suggester
+    terms: Holder[ArchiveTerms]
     saved: SavedSearches
     folder: Path
     alternatives: Alternatives
@@ -53,8 +59,15 @@ class Opened:
     def service(self) -> Service:
         """Answers searches; before the first article there is nothing to find, and no fault."""
         fresh = self.status().generation == 0
-        engine = MemoryEngine() if fresh else self.engine
-        return Service(self.store, engine, alternatives=self.alternatives)
+        if fresh:
+            return Service(self.store, MemoryEngine(), alternatives=self.alternatives)
+        return Service(
+            self.store,
+            self.engine,
+            alternatives=self.alternatives,
+            suggester=self.suggester,
+            terms=self.terms,
+        )
 
 
 class Services:
@@ -85,8 +98,15 @@ class Services:
         settings = self._settings
         store = Store.open(settings.database_url, lock_wait=settings.lock_wait)
         engine = engine_of(settings)
-        names = load(settings.alternatives)
-        return Opened(store, engine, SavedSearches(store), settings.index_folder, names)
+        return Opened(
+            store=store,
+            engine=engine,
+            suggester=Suggester(engine),
+            terms=Holder(engine, lambda engine: ArchiveTerms(engine.terms(TERM))),
+            saved=SavedSearches(store),
+            folder=settings.index_folder,
+            alternatives=load(settings.alternatives),
+        )
 
 
 def opened() -> Opened:

@@ -25,6 +25,7 @@ from search.page import (
 )
 from search.problems import Problem
 from search.saved import SavedSearch, canonical
+from search.suggest import Completion
 from web import links
 
 Document = dict[str, object]
@@ -53,9 +54,26 @@ def search_document(page: Page) -> Document:
             "date": _date_facet(page.date),
             "how": _how_facet(page),
         },
-        "suggestions": None,
+        "suggestions": [
+            {"q": each.q, "kind": each.kind, "total": each.total} for each in page.suggestions
+        ],
+        "keywords": [
+            {"text": each.text, "found": each.found, "archive": each.archive}
+            for each in page.keywords
+        ],
         "next": page.next_cursor,
         "links": _search_links(page),
+    }
+
+
+def completions_document(typed: str, completions: Sequence[Completion]) -> Document:
+    """Ways to go on with what is typed; ``text`` is the whole query when one is taken."""
+    return {
+        "q": typed,
+        "completions": [
+            {"text": c.text, "label": c.label, "kind": c.kind, "articles": c.documents}
+            for c in completions
+        ],
     }
 
 
@@ -237,7 +255,11 @@ def _bar(bar: DateBar, levels: Sequence[str]) -> Document:
 
 def _search_links(page: Page) -> Mapping[str, str]:
     request = page.request
-    found = {"self": links.api_url(request), "html": links.plain_search_url(request)}
+    found = {
+        "self": links.api_url(request),
+        "html": links.plain_search_url(request),
+        "explain": links.explain_api_url(request),
+    }
     if page.next_cursor:
         found["next"] = links.api_url(request.with_cursor(page.next_cursor))
     elif request.order == "relevance" and request.page < page.pages:

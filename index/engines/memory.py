@@ -242,7 +242,7 @@ class _Meeting:
     def _enough(self, document: Document, nodes: Sequence[Node], share: float) -> bool:
         weights = {node: self._weight(node) for node in nodes}
         reached = sum(weights[node] for node in nodes if self.node(document, node))
-        return reached >= share * sum(weights[node] for node in nodes) - bm25.TINY
+        return 0.0 < reached >= share * sum(weights[node] for node in nodes) - bm25.TINY
 
     def _weight(self, node: Node) -> float:
         if node not in self._idf:

@@ -103,7 +103,8 @@ class Enough:
 
     A node's idf is ``bm25.idf`` of the live articles that match it: a rare word
     lacking weighs more than a frequent one. A node that none matches counts for
-    nothing, or one misspelt word would leave no article with enough.
+    nothing, or one misspelt word would leave no article with enough; an article with
+    none of them never has enough.
     """
 
     nodes: tuple[Node, ...]

@@ -119,15 +119,62 @@ class TestSearch:
         assert hits(data, "đàm phán") == []
 
 
-def test_explain_shows_how_a_query_is_understood(archive: Path) -> None:
-    done = timtin(archive, "explain", "dam phan", "-Nga")
-    assert done.code == 0
-    assert "âm tiết: dam · phan" in done.stdout
-    assert "đàm phán" in done.stdout
-    (found,) = timtin(archive, "explain", "--json", "said:Peskov", "dam phan").documents
-    assert [token["exact"] for token in found["tokens"]][-2:] == ["dam", "phan"]
-    assert found["problems"]
-    assert found["rank"]
+class TestExplain:
+    def test_it_shows_how_a_query_is_understood(self, archive: Path) -> None:
+        done = timtin(archive, "explain", "dam phan", "-Nga")
+        assert done.code == 0
+        shown = done.stdout.splitlines()
+        assert shown[:2] == ["câu tìm       dam phan -Nga", "hiểu là       đàm phán -Nga"]
+        assert "các từ        dam · phan · Nga" in shown
+        asked = shown.index("câu hỏi       có đủ các điều sau:")
+        assert [text.strip() for text in shown[asked + 1 : asked + 4]] == [
+            "- “dam”", "- “phan”", "- không được có “Nga”",
+        ]  # fmt: skip
+        assert any(text.startswith("bài phải có") for text in shown)
+        assert any(text.startswith("trọng số") for text in shown)
+
+    def test_it_says_why_an_article_matches_and_what_each_word_gave(self, archive: Path) -> None:
+        done = timtin(archive, "explain", "đàm phán Geneva", "--id", "kremlin")
+        assert done.code == 0
+        assert "khớp          Thiếu từ" in done.stdout
+        assert "thiếu: Geneva" in done.stdout
+        (found,) = timtin(
+            archive, "explain", "--json", "đàm phán Geneva", "--id", "kremlin"
+        ).documents
+        said = f"{found['article']['score']:.2f}".replace(".", ",")
+        assert f"điểm          {said} = " in done.stdout
+        assert "× 1,00" in done.stdout
+
+    def test_what_keeps_an_article_out_is_said(self, archive: Path) -> None:
+        done = timtin(archive, "explain", "đàm phán", "--outlet", "TPO", "--id", "kremlin")
+        assert "bài này       không có trong kết quả" in done.stdout
+        missing = timtin(archive, "explain", "đàm phán", "--id", "nope")
+        assert (missing.code, missing.stdout) == (1, "")
+
+    def test_nothing_is_printed_as_python_shows_it(self, archive: Path) -> None:
+        query = '(F-16 OR đàm) title:Nga -"mùa lúa" date:2022.. x* said:Peskov outlet:VOV y~'
+        for lang in ("vi", "en"):
+            done = timtin(archive, "explain", query, "--id", "nga-my", TIMTIN_LANG=lang)
+            assert done.code == 0
+            for mark in ("Word(", "Every(", "Term(", "None", "<", "frozenset", "{", "exact:"):
+                assert mark not in done.stdout, mark
+
+    def test_programs_get_the_document(self, archive: Path) -> None:
+        (found,) = timtin(archive, "explain", "--json", "said:Peskov", "dam phan").documents
+        assert [token["exact"] for token in found["tokens"]][-2:] == ["dam", "phan"]
+        assert found["problems"]
+        assert found["rank"]
+
+
+def test_a_search_says_what_was_added_and_what_each_article_lacks(archive: Path) -> None:
+    done = timtin(archive, "search", "đàm phán về nói")
+    assert done.stdout.splitlines()[0] == "1 bài có đủ các từ; thêm 1 bài gần đúng"
+    assert "   thiếu: nói" in done.stdout.splitlines()
+    strict = timtin(archive, "search", "đàm phán về nói", "--match", "all")
+    assert strict.stdout.splitlines()[0] == "1 bài"
+    assert strict.stdout.splitlines()[-1].startswith("Bỏ --sort và --match")
+    near = timtin(archive, "search", "đàm phán về nói", "--outlet", "TPO")
+    assert near.stdout.splitlines()[0] == "Không có bài nào đủ các từ; 1 bài gần đúng"
 
 
 def test_show_is_the_article_as_understood(archive: Path) -> None:

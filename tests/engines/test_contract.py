@@ -490,6 +490,8 @@ def test_enough_asks_for_a_share_of_the_rarity(engine: Engine) -> None:
     assert ids(engine, Enough((rare, frequent), 0.5)) == ["a"]  # the rare one is over half
     assert ids(engine, Enough((rare, frequent), 0.1)) == ["a", "b", "f"]
     assert ids(engine, Enough((rare, word("absent")), 1.0)) == ["a"]
+    assert ids(engine, Enough((word("absent"), word("missing")), 0.5)) == []
+    assert ids(engine, Enough((rare, frequent), 0.0)) == ["a", "b", "f"]
 
 
 def test_labels_are_counted_and_said_on_the_hits(engine: Engine) -> None:

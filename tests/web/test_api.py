@@ -21,7 +21,8 @@ def get(client: FlaskClient, path: str, status: int = 200) -> dict[str, Any]:
 def test_a_search_has_the_documented_shape(client: FlaskClient) -> None:
     answer = get(client, "/api/v1/search?q=dam+phan&outlet=VOV")
     assert list(answer) == [
-        "query", "total", "took_ms", "hits", "facets", "suggestions", "next", "links",
+        "query", "total", "took_ms", "hits", "facets", "suggestions", "keywords", "next",
+        "links",
     ]  # fmt: skip
     assert answer["query"] == {
         "q": "dam phan", "understood": "đàm phán", "readings": ["đàm phán"],
@@ -29,9 +30,10 @@ def test_a_search_has_the_documented_shape(client: FlaskClient) -> None:
     }  # fmt: skip
     assert answer["total"] == {"value": 2, "full": 2, "relation": "eq"}
     assert isinstance(answer["took_ms"], float)
-    assert answer["suggestions"] is None
+    assert answer["suggestions"] == answer["keywords"] == []
     assert answer["next"] is None
     assert answer["links"]["self"] == "/api/v1/search?q=dam+phan&outlet=VOV"
+    assert answer["links"]["explain"] == "/api/v1/explain?q=dam+phan&outlet=VOV&id="
 
 
 def test_a_hit_has_the_documented_shape(client: FlaskClient) -> None:
@@ -220,3 +222,45 @@ def test_healthz_readyz_and_opensearch(client: FlaskClient) -> None:
     assert described.content_type.startswith("application/opensearchdescription+xml")
     assert 'template="http://localhost/?q={searchTerms}"' in described.text
     assert client.get("/robots.txt").text == "User-agent: *\nDisallow: /\n"
+
+
+def test_what_may_have_been_meant_is_offered_with_what_it_finds(client: FlaskClient) -> None:
+    for typed, kind in (("ddafm phasn", "telex"), ("đmà phán", "spelling")):
+        answer = get(client, f"/api/v1/search?q={typed}&outlet=VOV")
+        assert answer["suggestions"][0] == {"q": "đàm phán", "kind": kind, "total": 2}
+        taken = get(client, f"/api/v1/search?q={answer['suggestions'][0]['q']}&outlet=VOV")
+        assert taken["total"]["full"] == 2
+    assert get(client, "/api/v1/search?q=ddafm+phasn&page=2")["suggestions"] == []
+
+
+def test_completions_have_the_documented_shape(client: FlaskClient) -> None:
+    answer = get(client, "/api/v1/suggest?q=dmitry+pe")
+    assert answer == {
+        "q": "dmitry pe",
+        "completions": [
+            {"text": "Dmitry Peskov", "label": "Dmitry Peskov", "kind": "person", "articles": 2}
+        ],
+    }
+    behind = get(client, "/api/v1/suggest?q=Kremlin+dmitry+pe")["completions"][0]
+    assert (behind["text"], behind["label"]) == ("Kremlin Dmitry Peskov", "Dmitry Peskov")
+    assert len(get(client, "/api/v1/suggest?q=t&limit=1")["completions"]) <= 1
+    for nothing in ("/api/v1/suggest", "/api/v1/suggest?q=", "/api/v1/suggest?q=zzzzz"):
+        assert get(client, nothing)["completions"] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter", "code"),
+    [
+        ("q=a&limit=0", "limit", "out-of-range"),
+        ("q=a&limit=21", "limit", "out-of-range"),
+        ("q=a&limit=x", "limit", "bad-value"),
+        ("q=a&outlet=VOV", "outlet", "unknown-parameter"),
+        ("q=a&colour=red", "colour", "unknown-parameter"),
+        ("q=a&q=b", "q", "repeated-parameter"),
+    ],
+)
+def test_completions_take_their_own_parameters_only(
+    client: FlaskClient, query: str, parameter: str, code: str
+) -> None:
+    problem = get(client, f"/api/v1/suggest?{query}", status=400)
+    assert (problem["parameter"], problem["code"]) == (parameter, code)

@@ -9,7 +9,15 @@ from typing import Final
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    Route,
+    expect,
+    sync_playwright,
+)
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 pytestmark = pytest.mark.browser
@@ -27,6 +35,7 @@ ARGUMENTS: Final = (
 )
 WIDE: Final = {"width": 1280, "height": 900}
 NARROW: Final = {"width": 320, "height": 640}
+WITH_SCRIPT = pytest.mark.parametrize("context", [True], indirect=True, ids=["script"])
 
 
 class Quiet(WSGIRequestHandler):
@@ -99,7 +108,7 @@ def hits(page: Page) -> list[str]:
 
 def test_the_walk(address: str, page: Page, browser: Browser, scripted: bool) -> None:
     page.goto(address)
-    page.get_by_role("searchbox").fill("dam phan")
+    page.get_by_label("Tìm trong kho bài").fill("dam phan")
     page.get_by_role("button", name="Tìm", exact=True).click()
     expect(page.get_by_role("status")).to_have_text("Tìm được 3 bài")
     assert page.locator("li.hit mark").first.inner_text().lower() == "đàm phán"
@@ -156,16 +165,145 @@ def test_a_saved_search_is_shared_and_deleted(address: str, page: Page, browser:
     expect(page.locator("main")).to_contain_text("Chưa lưu gì cả")
 
 
-@pytest.mark.parametrize("context", [True], indirect=True, ids=["script"])
+@WITH_SCRIPT
 def test_the_slash_key_goes_to_the_box(address: str, page: Page) -> None:
     page.goto(f"{address}/help")
     page.keyboard.press("/")
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_label("Tìm trong kho bài")).to_be_focused()
     page.keyboard.type("a/b")
-    expect(page.get_by_role("searchbox")).to_have_value("a/b")
+    expect(page.get_by_label("Tìm trong kho bài")).to_have_value("a/b")
 
 
-@pytest.mark.parametrize("context", [True], indirect=True, ids=["script"])
+def test_the_ways_to_match_are_picked_and_put_back(
+    address: str, page: Page, scripted: bool
+) -> None:
+    page.goto(f"{address}/?q=sông+đàm+phán")
+    status = page.get_by_role("status")
+    expect(status).to_have_text("1 bài có đủ các từ; thêm 2 bài gần đúng")
+    choose(page, "Thiếu từ, 2 bài", scripted)
+    expect(status).to_have_text("Tìm được 2 bài")
+    assert page.url.endswith("&how=lacking")
+    assert page.locator(".match").all_inner_texts() == ["thiếu: sông"] * 2
+    if scripted:
+        expect(page.get_by_role("checkbox", name="Thiếu từ, 2 bài")).to_be_focused()
+    choose(page, "Thiếu từ, 2 bài", scripted, on=False)
+    expect(status).to_have_text("1 bài có đủ các từ; thêm 2 bài gần đúng")
+
+
+def open_list(page: Page, typed: str) -> Locator:
+    """The completions of what is typed, when they are there."""
+    page.get_by_label("Tìm trong kho bài").press_sequentially(typed)
+    options = page.get_by_role("listbox", name="Gợi ý").get_by_role("option")
+    expect(options.first).to_be_visible()
+    return options
+
+
+@WITH_SCRIPT
+def test_a_completion_is_chosen_and_taken_with_the_keyboard(address: str, page: Page) -> None:
+    page.goto(address)
+    box = page.get_by_role("combobox", name="Tìm trong kho bài")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    options = open_list(page, "vladi")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    expect(options.first).to_have_text("Vladimir Putin nhân vật 2 bài")
+    box.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    expect(box).to_have_attribute("aria-activedescendant", options.first.get_attribute("id") or "")
+    expect(box).to_be_focused()
+    expect(box).to_have_value("vladi")
+    box.press("Enter")
+    page.wait_for_url(f"{address}/?q=Vladimir+Putin")
+    expect(page.get_by_role("status")).to_have_text("Tìm được 2 bài")
+
+
+@WITH_SCRIPT
+def test_the_arrows_walk_through_the_list_and_the_box_and_escape_leaves_it(
+    address: str, page: Page
+) -> None:
+    page.goto(address)
+    box = page.get_by_role("combobox", name="Tìm trong kho bài")
+    options = open_list(page, "dam ph")
+    count = options.count()
+    last = options.nth(count - 1)
+    box.press("ArrowUp")
+    expect(last).to_have_attribute("aria-selected", "true")
+    box.press("ArrowDown")
+    assert box.get_attribute("aria-activedescendant") is None
+    expect(page.locator("[aria-selected=true]")).to_have_count(0)
+    box.press("Escape")
+    expect(page.get_by_role("listbox")).to_have_count(0)
+    expect(box).to_have_attribute("aria-expanded", "false")
+    expect(box).to_have_value("dam ph")
+    box.press("ArrowDown")
+    expect(options.first).to_be_visible()
+    box.press("Enter")
+    page.wait_for_url(f"{address}/?q=dam+ph")
+
+
+@WITH_SCRIPT
+def test_a_completion_is_taken_with_the_pointer_and_keeps_the_filters(
+    address: str, page: Page
+) -> None:
+    page.goto(f"{address}/?outlet=VOV")
+    open_list(page, "vladi").first.click()
+    page.wait_for_url(f"{address}/?q=Vladimir+Putin&outlet=VOV")
+
+
+@WITH_SCRIPT
+def test_a_late_answer_is_stopped_and_leaving_the_box_closes_the_list(
+    address: str, page: Page
+) -> None:
+    page.goto(address)
+    box = page.get_by_role("combobox", name="Tìm trong kho bài")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/suggest?q=vl", hold)
+    with page.expect_request("**/suggest?q=vl"):
+        box.press_sequentially("vl")
+    with page.expect_event("requestfailed") as stopped:
+        open_list(page, "adi")
+    assert stopped.value.url.endswith("?q=vl")
+    assert held
+    expect(page.get_by_role("option")).to_have_count(1)
+    box.press("Tab")
+    expect(page.get_by_role("listbox")).to_have_count(0)
+
+
+@WITH_SCRIPT
+def test_how_many_completions_there_are_is_said(address: str, page: Page) -> None:
+    page.goto(f"{address}/?lang=en")
+    box = page.get_by_role("combobox", name="Search the articles")
+    box.press_sequentially("vladi")
+    expect(page.locator("form.search [aria-live=polite]")).to_have_text("1 completion")
+    expect(page.get_by_role("option")).to_have_text("Vladimir Putin person 2 articles")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_open_list_has_contrast_and_targets_to_hit(
+    address: str, browser: Browser, scheme: str
+) -> None:
+    with browser.new_context(viewport=NARROW, color_scheme=scheme) as context:  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(address)
+        open_list(page, "vladi")
+        page.keyboard.press("ArrowDown")
+        assert page.evaluate(CONTRAST) == []
+        assert page.evaluate(SMALL_TARGETS) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+@pytest.mark.parametrize("context", [False], indirect=True, ids=["no-script"])
+def test_without_a_script_the_box_is_a_plain_field(address: str, page: Page) -> None:
+    page.goto(address)
+    box = page.get_by_role("searchbox", name="Tìm trong kho bài")
+    expect(box).to_be_visible()
+    expect(page.get_by_role("combobox")).to_have_count(0)
+
+
+@WITH_SCRIPT
 def test_script_leaves_no_empty_fields_in_the_address(address: str, page: Page) -> None:
     sent: list[str] = []
     page.on("request", lambda asked: sent.append(asked.url))
@@ -178,7 +316,8 @@ def test_script_leaves_no_empty_fields_in_the_address(address: str, page: Page) 
 
 @pytest.mark.parametrize(
     "path", ["/", "/?q=đàm+phán&outlet=VOV&-outlet=TPO", "/?date=2022-03", "/article/bai-1?q=cầu",
-             "/help", "/?q=zzzz&outlet=VOV", "/nowhere", "/saved"],
+             "/help", "/?q=zzzz&outlet=VOV", "/nowhere", "/saved", "/?q=sông+đàm+phán&alt=off",
+             "/explain?q=cầu+treo+đàm&id=bai-1", "/?q=ddafm+phasn"],
 )  # fmt: skip
 def test_a_phone_shows_everything_without_scrolling_sideways(
     address: str, browser: Browser, path: str
@@ -194,7 +333,8 @@ def test_a_phone_shows_everything_without_scrolling_sideways(
 
 SMALL_TARGETS: Final = """
 [...document.querySelectorAll(`button, summary, .chip, .pager a, .exclude, .row label, .sorts a,
-  .places a, .bar, .more > summary, .foot-links a`)]
+  .places a, .bar, .more > summary, .foot-links a, .why, .along a, .read a, .others summary,
+  [role=option]`)]
   .filter(e => e.checkVisibility() && e.getClientRects().length)
   .map(e => [e.className || e.tagName, e.getBoundingClientRect()])
   .filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 24))
@@ -249,7 +389,9 @@ CONTRAST: Final = """
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["/?q=dam+phan&outlet=VOV&-person=X", "/article/bai-1?q=cầu",
-                                  "/help", "/?q=((("])  # fmt: skip
+                                  "/help", "/?q=(((", "/?q=sông+đàm+phán",
+                                  "/explain?q=cầu+treo+đàm&id=bai-1",
+                                  "/?q=ddafm+phasn"])  # fmt: skip
 def test_text_has_enough_contrast_in_light_and_dark(
     address: str, browser: Browser, scheme: str, path: str
 ) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from index.article import ArticleDate
+from search.language.levels import HOWS
+from search.page import Matched
 from web import filters
 from web.language import language
 
@@ -75,6 +77,42 @@ def test_origins_and_kinds_are_all_worded() -> None:
     assert filters.year_origin(ArticleDate("2022", "year", "text", "written"), VI) is None
     for kind in ("relay", "cite", "photo", "mention"):
         assert filters.source_kind(kind, VI) != filters.source_kind(kind, EN)
+
+
+def test_every_way_to_match_is_worded_as_a_label_and_as_a_filter() -> None:
+    for how in HOWS:
+        for word in (filters.how_label, filters.how_text):
+            assert word(how, VI) != word(how, EN)
+    assert filters.how_text("marking", VI) == "khớp nhưng khác dấu"
+
+
+@pytest.mark.parametrize(
+    ("matched", "several", "said"),
+    [
+        (None, True, []),
+        (Matched("typed"), True, []),
+        (Matched("reading"), False, []),
+        (Matched("reading"), True, ["theo một trong các cách hiểu"]),
+        (Matched("alternative"), False, ["theo tên gọi khác"]),
+        (Matched("marking"), False, []),
+        (Matched("marking", marking=("năm",)), False, ["khác dấu: năm"]),
+        (
+            Matched("lacking", ("tăng", "giá"), ("năm",)),
+            False,
+            ["khác dấu: năm", "thiếu: tăng, giá"],
+        ),
+        (
+            Matched("lacking", tuple("abcdefghij")),
+            False,
+            ["thiếu: a, b, c, d, e, f, g, h và 2 từ khác"],
+        ),
+    ],
+)
+def test_only_what_is_not_plain_to_see_is_noted(
+    matched: Matched | None, several: bool, said: list[str]
+) -> None:
+    notes = filters.match_notes(matched, several, VI)
+    assert [note.line(VI) for note in notes] == said
 
 
 def test_commands_in_a_message_are_escaped_before_they_are_marked() -> None:

@@ -162,13 +162,17 @@ def test_an_unknown_parameter_is_a_gentle_note(client: FlaskClient) -> None:
     assert len(titles(root)) == 3
 
 
-def test_few_results_offer_any_of_the_words(client: FlaskClient) -> None:
-    root = page(client, "/?q=cầu+treo+đàm+phán")
+@pytest.mark.parametrize("order", ["sort=newest", "sort=oldest", "match=all"])
+def test_where_nothing_is_widened_few_results_offer_those_that_come_near(
+    client: FlaskClient, order: str
+) -> None:
+    root = page(client, f"/?q=sông+đàm+phán&{order}")
+    assert root.one("h1").text == "Tìm được 1 bài"
     few = root.one("p", class_="few")
-    assert few.text.startswith("Chỉ 1 bài có đủ các từ.")
-    more = page(client, few.one("a").attributes["href"])
-    assert len(titles(more)) > 1
-    assert any("chỉ cần một trong các từ" in a.text for a in more.all("a", class_="chip"))
+    assert few.text.startswith("Chỉ 1 bài có đủ các từ. Xem thêm những bài gần đúng")
+    near = page(client, few.one("a").attributes["href"])
+    assert near.one("h1").text == "1 bài có đủ các từ; thêm 2 bài gần đúng"
+    assert len(titles(near)) == 3
 
 
 def test_no_match_restates_the_search_and_offers_each_filter(client: FlaskClient) -> None:

@@ -28,6 +28,8 @@ ROUTES = (
     ("GET", "/article/bai-1", 200),
     ("GET", "/article/none", 404),
     ("GET", "/help", 200),
+    ("GET", "/explain?q=x", 200),
+    ("GET", "/explain?q=x&id=none", 404),
     ("GET", "/saved", 200),
     ("POST", "/saved", 403),
     ("GET", "/s/none", 404),
@@ -43,6 +45,7 @@ ROUTES = (
     ("GET", "/api/v1/search", 200),
     ("GET", "/api/v1/search?limit=x", 400),
     ("GET", "/api/v1/explain?q=x", 200),
+    ("GET", "/api/v1/suggest?q=x", 200),
     ("GET", "/api/v1/articles/none", 404),
     ("POST", "/api/v1/saved-searches", 415),
 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -11,10 +11,9 @@ from web.commands.rooms import opened_service
 from web.console import document, json_option, lang, line, printable, say, warn, words
 
 if TYPE_CHECKING:
-    from index.engines.base import Explanation
-    from search.page import Hit, Matched, Page, Range
+    from search.page import Hit, Page, Range
     from search.request import SearchRequest
-    from search.service import Explained
+    from web.language import Language
 
 
 Given = str | tuple[str, ...] | None
@@ -37,24 +36,38 @@ class QueryCommand(click.Command):
         return super().parse_args(ctx, args)
 
 
+_PARAMETERS: Final = (
+    click.option(
+        "--outlet", multiple=True, help=words("chỉ báo này (lặp được)", "this outlet only")
+    ),
+    click.option("--source", multiple=True, help=words("chỉ nguồn tin này", "this agency only")),
+    click.option("--person", multiple=True, help=words("có nhân vật này", "naming this person")),
+    click.option("--date", multiple=True, help="2022, 2022-03, 2022-03-01"),
+    click.option("--from", "from_", help=words("từ ngày, hoặc -7d", "from this day, or -7d")),
+    click.option("--to", help=words("đến hết ngày", "to this day, included")),
+    click.option("--sort", help="relevance, newest, oldest"),
+    click.option("--match", help="all, any"),
+    click.option("--marks", help="any"),
+    click.option("--alt", help="off"),
+    click.option("--how", multiple=True, help="typed, reading, alternative, marking, lacking"),
+    click.option("--recency", help="on"),
+)
+"""What decides which articles are found, and in which order; the URL's parameters."""
+
+
+def _with_parameters(command: Callable[..., None]) -> Callable[..., None]:
+    for option in reversed(_PARAMETERS):
+        command = option(command)
+    return command
+
+
 @click.command(
     cls=QueryCommand,
     help=words("Tìm như trên trang web.", "The same search as the page."),
     epilog=words("Ví dụ: timtin search đàm phán -Nga", "Example: timtin search đàm phán -Nga"),
 )
 @click.argument("query", nargs=-1, metavar="QUERY")
-@click.option("--outlet", multiple=True, help=words("chỉ báo này (lặp được)", "this outlet only"))
-@click.option("--source", multiple=True, help=words("chỉ nguồn tin này", "this agency only"))
-@click.option("--person", multiple=True, help=words("có nhân vật này", "naming this person"))
-@click.option("--date", multiple=True, help="2022, 2022-03, 2022-03-01")
-@click.option("--from", "from_", help=words("từ ngày, hoặc -7d", "from this day, or -7d"))
-@click.option("--to", help=words("đến hết ngày", "to this day, included"))
-@click.option("--sort", help="relevance, newest, oldest")
-@click.option("--match", help="all, any")
-@click.option("--marks", help="any")
-@click.option("--alt", help="off")
-@click.option("--how", multiple=True, help="typed, reading, alternative, marking, lacking")
-@click.option("--recency", help="on")
+@_with_parameters
 @click.option("--limit", help=words("số bài, tối đa 100", "how many, 100 at most"))
 @click.option("--page", help=words("trang thứ mấy", "which page"))
 @json_option
@@ -73,62 +86,29 @@ def search(query: tuple[str, ...], as_json: bool, **parameters: Given) -> None:
 @click.command(
     cls=QueryCommand,
     help=words(
-        "Câu tìm được hiểu thế nào: âm tiết, cây, vấn đề, cách đọc, trọng số.",
-        "What becomes of a query: tokens, tree, problems, readings, weights.",
+        "Câu tìm được hiểu thế nào, và vì sao một bài khớp.",
+        "How a query is understood, and why an article matches.",
+    ),
+    epilog=words(
+        "Ví dụ: timtin explain dam phan --id BÀI", "Example: timtin explain dam phan --id ARTICLE"
     ),
 )
 @click.argument("query", nargs=-1, metavar="QUERY")
 @click.option("--id", "id_", help=words("vì sao bài này khớp", "why this article matches"))
-@click.option("--marks", help="any")
-@click.option("--alt", help="off")
+@_with_parameters
 @json_option
 def explain(query: tuple[str, ...], as_json: bool, id_: str | None, **parameters: Given) -> None:
-    from web.explaining import explanation_document
-
     request = _request(query, parameters)
     with opened_service() as service:
         told = service.explain(request, id_)
     if as_json:
+        from web.explaining import explanation_document
+
         document(explanation_document(request.q, told))
     else:
-        _tell_explained(request.q, told)
+        from web.commands.explained import tell
 
-
-def _tell_explained(q: str, told: Explained) -> None:
-    from index.analysis import analyze
-    from index.engines.query import field_of, text_of
-    from search.language.printer import print_query
-    from web.explaining import shown
-
-    query = told.query
-    line(words("âm tiết: ", "tokens: ") + " · ".join(analyze(q).exact))
-    line(words("cây: ", "tree: ") + str(query.tree))
-    line(words("viết lại: ", "canonical: ") + print_query(query.tree))
-    line(words("hiểu là: ", "understood as: ") + (query.understood or q))
-    for reading in query.readings:
-        line(words("cách đọc: ", "reading: ") + reading)
-    for also in query.also:
-        line(words("cũng tìm: ", "also searched: ") + f"{also.typed} → {', '.join(also.others)}")
-    for each in query.problems:
-        line(words("vấn đề: ", "problem: ") + each.message(lang()))
-    line(words("điều kiện: ", "where: ") + shown(told.question.where))
-    for clause in told.question.rank:
-        name = f"{field_of(clause.node)}:{text_of(clause.node)}"
-        line(words("trọng số: ", "weight: ") + f"{clause.weight:g} × {name}")
-    if told.article:
-        _tell_score(told.article, told.matched)
-
-
-def _tell_score(found: Explanation, matched: Matched | None) -> None:
-    how = matched.how if matched else words("không khớp", "does not match")
-    line(words("khớp: ", "matched: ") + how)
-    for word in matched.lacking if matched else ():
-        line(words("thiếu: ", "lacking: ") + word)
-    line(words("điểm: ", "score: ") + f"{found.score:.4f} = {found.factor:.4f} ×")
-    for each in sorted(found.contributions, key=lambda each: -each.score):
-        line(
-            f"  {each.score:8.4f}  {each.field}:{each.text}  {each.weight:g} × tf {each.frequency}"
-        )
+        tell(request, told)
 
 
 def _request(query: tuple[str, ...], parameters: Mapping[str, Given]) -> SearchRequest:
@@ -162,27 +142,49 @@ def _tell(page: Page) -> None:
             typed=also.typed,
             others=others,
         )
-    if page.widened and page.total > page.full:
-        say(
-            "{full} bài có đủ các từ; thêm {more} bài gần đúng",
-            "{full} articles have all the words; {more} more come near",
-            full=page.full,
-            more=page.total - page.full,
-        )
-    else:
-        say("{total} bài", "{total} articles", total=page.total)
+    _tell_total(page)
+    several = len(page.readings) > 1
     first = (page.request.page - 1) * page.request.limit + 1
     for number, hit in enumerate(page.hits, start=first):
         line()
-        _tell_hit(number, hit)
+        _tell_hit(number, hit, several)
     if page.few:
         say(
-            "\nÍt kết quả; thêm --match any để tìm cả bài chỉ có một số từ.",
-            "\nFew results; add --match any for articles with only some of the words.",
+            "\nBỏ --sort và --match để xem thêm những bài gần đúng.",
+            "\nLeave out --sort and --match to see the articles that come near, too.",
         )
 
 
-def _tell_hit(number: int, hit: Hit) -> None:
+def _tell_total(page: Page) -> None:
+    number = _spoken().number
+    near = page.total - page.full
+    if not page.widened or not near or (page.request.how and not page.full):
+        say("{total} bài", "{total} articles", total=number(page.total))
+    elif page.full:
+        say(
+            "{full} bài có đủ các từ; thêm {near} bài gần đúng",
+            "{full} articles have all the words; {near} more come near",
+            full=number(page.full),
+            near=number(near),
+        )
+    else:
+        say(
+            "Không có bài nào đủ các từ; {near} bài gần đúng",
+            "No article has all the words; {near} come near",
+            near=number(near),
+        )
+
+
+def _spoken() -> Language:
+    from web.language import language
+
+    return language(lang())
+
+
+def _tell_hit(number: int, hit: Hit, several_readings: bool) -> None:
+    from web.filters import match_notes
+
+    spoken = _spoken()
     date = hit.date.value if hit.date else words("không rõ ngày", "undated")
     outlet = hit.outlet_label or words("không rõ báo", "outlet unknown")
     click.echo(f"{number}. {_marked(hit.title, hit.title_ranges)}")
@@ -190,6 +192,8 @@ def _tell_hit(number: int, hit: Hit) -> None:
     for snippet in hit.snippets:
         text = _marked(snippet.text, snippet.ranges)
         click.echo("   … " + " ".join(text.split()))
+    for note in match_notes(hit.matched, several_readings, spoken):
+        line("   " + note.line(spoken))
 
 
 def _marked(text: str, ranges: tuple[Range, ...]) -> str:

@@ -93,7 +93,7 @@ class Matcher:
                 weight = bm25.idf(self._snapshot.documents, containing)
                 reached[found] += weight
                 whole += weight
-        return np.asarray(reached >= share * whole - bm25.TINY)
+        return np.asarray((reached > 0.0) & (reached >= share * whole - bm25.TINY))
 
     def _carrying(self, facet: str, value: str) -> Mask:
         _, numbers, docs, ordinals = self._snapshot.values[facet]

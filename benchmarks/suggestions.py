@@ -1,0 +1,241 @@
+"""Measure suggestions on an archive: how good, how fast, how large.
+
+    python -m benchmarks.suggestions DATA [--unseen HEADLINES.jsonl.gz] [--words N]
+
+Two words that stand side by side in a headline of the archive are a query; one of them
+gets one slip, and the right suggestion is the headline's own two words. Whole queries
+without a slip, of the archive's headlines and of headlines it has never seen, should
+get no suggestion at all. Prints Markdown tables.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import gzip
+import json
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from random import Random
+from statistics import median
+from typing import Final
+
+from benchmarks.slips import SLIPS
+from index.analysis import analyze, fold, is_marked
+from index.engines.base import Engine
+from index.engines.query import Question
+from index.engines.whoosh import WhooshEngine
+from index.settings import Settings
+from index.store import Store
+from search.language.compile import compile_query
+from search.suggest import Suggester, Suggestion
+
+SEED: Final = 20240611
+_LEAST_ARTICLES: Final = 5
+"""A word that stands in fewer is no word to be expected to be known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A query with a slip of one kind, and the words that were meant."""
+
+    kind: str
+    q: str
+    meant: tuple[str, ...]
+
+
+def main() -> None:
+    """Run all measurements and print them."""
+    arguments = _arguments()
+    settings = Settings.from_environment({"TIMTIN_DATA": str(arguments.data)})
+    engine = WhooshEngine(settings.index_folder, cache_mb=settings.cache_mb)
+    titles = _titles(Store.open(settings.database_url, lock_wait=settings.lock_wait))
+    suggester = Suggester(engine)
+    _print("Memory and making", _made(engine, suggester))
+    cases = list(_cases(titles, engine, arguments.words))
+    _print("Right words, first and among the first three", _slips(cases, suggester, engine))
+    unmarked = [_without_marks(case) for case in cases if case.kind in _LETTERS]
+    _print("The same, typed without marks", _slips(unmarked, suggester, engine))
+    right = {"archive's headlines": titles}
+    if arguments.unseen:
+        right["unseen headlines"] = _unseen(arguments.unseen, set(titles))
+    _print("Suggestions for what is right", _alarms(right, suggester, engine, arguments.words))
+    _print("Milliseconds", _speed(cases, titles, suggester))
+
+
+_LETTERS: Final = ("neighbour key", "transposed", "missing letter", "doubled letter")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.suggestions")
+    parser.add_argument("data", type=Path, help="a data folder, only read")
+    parser.add_argument("--unseen", type=Path, help="headlines that the archive does not have")
+    parser.add_argument("--words", type=int, default=2_000)
+    return parser.parse_args()
+
+
+def _titles(store: Store) -> list[str]:
+    return [kept.article.title for kept in store.all() if not kept.article.title_derived]
+
+
+def _unseen(path: Path, known: set[str]) -> list[str]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        titles = (json.loads(line).get("title") or "" for line in lines)
+        return [title for title in titles if title and title not in known]
+
+
+def _cases(titles: Sequence[str], engine: Engine, words: int) -> Iterator[Case]:
+    """``words`` different words in turn through the kinds of slips."""
+    random = Random(SEED)  # noqa: S311  # a sample, not a secret
+    common = {t.text for t in engine.terms("exact") if t.documents >= _LEAST_ARTICLES}
+    spans = _spans(titles, 2, random)
+    used: set[str] = set()
+    kinds = list(SLIPS)
+    while len(used) < words:
+        left, right = next(spans)
+        at = random.randrange(2)
+        word = (left, right)[at]
+        kind = kinds[len(used) % len(kinds)]
+        slipped = SLIPS[kind](word, random)
+        if word in used or not {left, right} <= common or slipped is None or slipped == word:
+            continue
+        used.add(word)
+        typed = (slipped, right) if at == 0 else (left, slipped)
+        yield Case(kind, " ".join(typed), (left, right))
+
+
+def _spans(titles: Sequence[str], length: int, random: Random) -> Iterator[tuple[str, ...]]:
+    """Words side by side in one sentence of a headline, letters only."""
+    while True:
+        tokens = analyze(random.choice(titles))
+        steps = list(pairwise(tokens.positions))
+        if len(tokens) < length:
+            continue
+        first = random.randrange(len(tokens) - length + 1)
+        words = tokens.exact[first : first + length]
+        together = all(b - a == 1 for a, b in steps[first : first + length - 1])
+        if together and all(word.isalpha() for word in words):
+            yield tuple(words)
+
+
+def _without_marks(case: Case) -> Case:
+    return Case(case.kind, " ".join(fold(word) for word in case.q.split()), case.meant)
+
+
+def _total(engine: Engine) -> Callable[[str], int]:
+    return lambda q: engine.search(Question(compile_query(q, engine).full, limit=0)).total
+
+
+def _slips(cases: Sequence[Case], suggester: Suggester, engine: Engine) -> list[tuple[object, ...]]:
+    total = _total(engine)
+    rows: list[tuple[object, ...]] = [("slip", "words", "first", "first three", "none at all")]
+    ranks: dict[str, list[int | None]] = {kind: [] for kind in SLIPS}
+    silent = dict.fromkeys(SLIPS, 0)
+    for case in cases:
+        suggestions = suggester.corrections(case.q, total)
+        silent[case.kind] += not suggestions
+        ranks[case.kind].append(_rank(suggestions, case.meant))
+    every = [rank for found in ranks.values() for rank in found]
+    for name, found, none in [
+        *((kind, ranks[kind], silent[kind]) for kind in SLIPS if ranks[kind]),
+        ("all", every, sum(silent.values())),
+    ]:
+        count = len(found)
+        first = sum(rank == 0 for rank in found) / count
+        three = sum(rank is not None for rank in found) / count
+        rows.append((name, count, f"{first:.3f}", f"{three:.3f}", f"{none / count:.3f}"))
+    return rows
+
+
+def _rank(found: Sequence[Suggestion], meant: tuple[str, ...]) -> int | None:
+    forms = [tuple(analyze(each.q).exact) for each in found]
+    return forms.index(meant) if meant in forms else None
+
+
+def _alarms(
+    sources: dict[str, list[str]], suggester: Suggester, engine: Engine, count: int
+) -> list[tuple[object, ...]]:
+    total = _total(engine)
+    rows: list[tuple[object, ...]] = [("queries", "count", "with a suggestion", "examples")]
+    for name, titles in sources.items():
+        for length in (1, 2, 3, 4):
+            spans = _spans(titles, length, Random(SEED))  # noqa: S311
+            queries = [" ".join(next(spans)) for _ in range(count)]
+            alarmed = [
+                (q, found[0].q)
+                for q in queries
+                if is_marked(q) and (found := suggester.corrections(q, total))
+            ]
+            examples = "; ".join(f"{q} → {other}" for q, other in alarmed[:6])
+            rows.append((f"{length} words, {name}", count, f"{len(alarmed) / count:.3f}", examples))
+    return rows
+
+
+def _speed(
+    cases: Sequence[Case], titles: Sequence[str], suggester: Suggester
+) -> list[tuple[object, ...]]:
+    random = Random(SEED)  # noqa: S311
+    right = [" ".join(next(_spans(titles, 2, random))) for _ in range(len(cases))]
+    prefixes = [q[: random.randint(1, len(q))] for q in right]
+    prefixes += [fold(q) for q in prefixes]
+    prefixes += sorted({q[:1] for q in prefixes})
+    rows: list[tuple[object, ...]] = [("", "count", "p50", "p99", "worst")]
+    for name, work, queries in (
+        ("corrections, a slip", _correcting(suggester), [case.q for case in cases]),
+        ("corrections, nothing to correct", _correcting(suggester), right),
+        ("completions", suggester.completions, prefixes),
+    ):
+        for q in queries:
+            work(q)  # warm: the postings that the query itself needs as well
+        taken = sorted(_milliseconds(work, q) for q in queries)
+        middle, late, last = median(taken), taken[int(0.99 * len(taken))], taken[-1]
+        rows.append((name, len(taken), f"{middle:.2f}", f"{late:.2f}", f"{last:.2f}"))
+    return rows
+
+
+def _correcting(suggester: Suggester) -> Callable[[str], object]:
+    """Without the searches that count what a suggestion finds: those are the service's time."""
+    return lambda q: suggester.corrections(q, lambda _: 1, 0)
+
+
+def _milliseconds(work: Callable[[str], object], q: str) -> float:
+    began = time.perf_counter()
+    work(q)
+    return (time.perf_counter() - began) * 1000
+
+
+def _made(engine: Engine, suggester: Suggester) -> list[tuple[object, ...]]:
+    for _ in engine.terms("exact"):
+        break
+    rows: list[tuple[object, ...]] = [("", "seconds", "MB")]
+    for name, work in (
+        ("vocabulary", lambda: suggester.corrections("x", lambda _: 0)),
+        ("names", lambda: suggester.completions("x")),
+    ):
+        before, began = _own_megabytes(), time.process_time()
+        work()
+        took = time.process_time() - began
+        rows.append((name, f"{took:.1f}", f"{_own_megabytes() - before:.0f}"))
+    return rows
+
+
+def _own_megabytes() -> float:
+    gc.collect()
+    rollup = Path("/proc/self/smaps_rollup").read_text()
+    sizes = {row.split(":")[0]: int(row.split()[1]) for row in rollup.splitlines()[1:]}
+    return sizes["Private_Dirty"] / 1024
+
+
+def _print(title: str, rows: Sequence[tuple[object, ...]]) -> None:
+    print(f"\n{title}\n")  # noqa: T201  # the report is the output
+    for number, row in enumerate(rows):
+        print("| " + " | ".join(map(str, row)) + " |")  # noqa: T201
+        if number == 0:
+            print("|---" * len(row) + "|")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,164 @@
+"""The whole path of a suggestion: query → runs → what they were meant to be → queries again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from index.analysis import analyze, is_marked
+from index.engines.base import Engine
+from index.engines.schema import EXACT, TERM
+from search.language.parser import parse
+from search.language.printer import print_query
+from search.language.readings import read
+from search.language.tree import Tree, texts
+from search.limits import SUGGESTIONS
+from search.suggest.channel import corrections, strongest
+from search.suggest.completions import DEFAULT, Completion, completions
+from search.suggest.holder import Holder, Start, in_background
+from search.suggest.names import Names
+from search.suggest.runs import Texts, TypedRun, runs, with_texts
+from search.suggest.spelling import Kind
+from search.suggest.vocabulary import Vocabulary
+
+SLIPS_OF_OTHERS: Final = 10
+"""What finds so many times fewer articles than the best is one of the archive's own slips."""
+
+Total = Callable[[str], int]
+"""How many articles a query finds in full, under the filters of the search."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Another query, in canonical spelling, and how many articles it finds.
+
+    ``kind`` says what is different: ``telex`` keystrokes were decoded, ``marks``
+    only marks differ, ``spelling`` letters do.
+    """
+
+    q: str
+    kind: Kind
+    total: int
+
+
+class Suggester:
+    """Suggestions from what an archive holds; one object serves every thread.
+
+    The archive's words and names are read when they are first asked for, and anew in
+    the background when the index has changed. Raises the engine's errors as they are;
+    a query itself never fails.
+    """
+
+    def __init__(self, engine: Engine, start: Start = in_background) -> None:
+        self._engine = engine
+        self._vocabulary = Holder(engine, _vocabulary, start)
+        self._names = Holder(engine, _names, start)
+
+    def corrections(self, q: str, total: Total, found: int | None = None) -> tuple[Suggestion, ...]:
+        """At most SUGGESTIONS queries that ``q`` may have been meant to be, likeliest first.
+
+        Where a word of ``q`` occurs nowhere, or it and its neighbours hardly occur side
+        by side while another spelling does: that spelling (``channel`` has the margins). Else
+        the likely readings of words without marks, where there is a choice. All of
+        them find something; ``found`` is how many articles ``q`` itself finds in full,
+        asked of ``total`` only when needed and not known.
+        """
+        tree, _ = parse(q)
+        typed = list(runs(tree))
+        if not typed or self._engine.status().generation == 0:
+            return ()
+        asked = _Asked(q, tree, total, found)
+        corrected = islice(self._corrected(tree, typed), SUGGESTIONS)
+        return asked.corrections(corrected) or asked.choice(islice(self._read(typed), SUGGESTIONS))
+
+    def completions(self, typed: str, limit: int = DEFAULT) -> tuple[Completion, ...]:
+        """At most ``limit`` (and COMPLETIONS) ways to go on with ``typed``, most frequent first."""
+        if self._engine.status().generation == 0:
+            return ()
+        return completions(typed, self._names.get(), limit)
+
+    def _corrected(self, tree: Tree, typed: Sequence[TypedRun]) -> Iterator[_Respelled]:
+        """The query with the likeliest correction of every run, then with the next ones."""
+        vocabulary = self._vocabulary.get()
+        marked = any(is_marked(form) for leaf in texts(tree) for form in analyze(leaf.text).exact)
+        found = [(run, corrections(run.forms, self._engine, vocabulary, marked)) for run in typed]
+        for rank in range(max(len(each) for _, each in found)):
+            chosen = [(run, each[min(rank, len(each) - 1)]) for run, each in found if each]
+            kinds = {correction.kind for _, correction in chosen}
+            yield _merged(
+                (run.respelled(correction.meant) for run, correction in chosen), strongest(kinds)
+            )
+
+    def _read(self, typed: Sequence[TypedRun]) -> Iterator[_Respelled]:
+        """The query in its likeliest reading, then in the next ones."""
+        every = [(run, read(run.forms, self._engine)) for run in typed]
+        found = [(run, each.likely) for run, each in every if each.best != each.literal]
+        for rank in range(max((len(each) for _, each in found), default=0)):
+            yield _merged(
+                (
+                    run.respelled([(form,) for form in each[min(rank, len(each) - 1)]])
+                    for run, each in found
+                ),
+                "marks",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Respelled:
+    """Texts for the leaves of a query; see ``runs.Texts``."""
+
+    texts: Texts
+    kind: Kind
+
+
+def _merged(texts: Iterable[Texts], kind: Kind) -> _Respelled:
+    every: dict[int, str] = {}
+    for each in texts:
+        every |= each
+    return _Respelled(every, kind)
+
+
+class _Asked:
+    """One query as typed, and which other queries are worth showing beside it."""
+
+    def __init__(self, q: str, tree: Tree, total: Total, found: int | None) -> None:
+        self._q = q
+        self._tree = tree
+        self._total = total
+        self._known = found
+
+    def corrections(self, others: Iterable[_Respelled]) -> tuple[Suggestion, ...]:
+        """Those that find any, without the archive's own slips."""
+        counted = tuple(self._counted(others))
+        most = max((each.total for each in counted), default=0)
+        return tuple(each for each in counted if each.total > most // SLIPS_OF_OTHERS)
+
+    def choice(self, others: Iterable[_Respelled]) -> tuple[Suggestion, ...]:
+        """Those that find any; one alone only when it finds something else."""
+        counted = [each for each in self._counted(others) if each.total]
+        if len(counted) == 1 and counted[0].total == self._found():
+            return ()
+        return tuple(counted)
+
+    def _counted(self, others: Iterable[_Respelled]) -> Iterator[Suggestion]:
+        shown = {print_query(self._tree)}
+        for each in others:
+            q = print_query(with_texts(self._tree, each.texts))
+            if q not in shown:
+                shown.add(q)
+                yield Suggestion(q, each.kind, self._total(q))
+
+    def _found(self) -> int:
+        if self._known is None:
+            self._known = self._total(self._q)
+        return self._known
+
+
+def _vocabulary(engine: Engine) -> Vocabulary:
+    return Vocabulary.of(engine.terms(EXACT["text"]))
+
+
+def _names(engine: Engine) -> Names:
+    return Names.of(engine.terms(TERM), engine.terms("person"))
