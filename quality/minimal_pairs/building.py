@@ -16,12 +16,12 @@ from typing import Final, NamedTuple
 from quality.minimal_pairs.cases import Case, Data, Document, Expect, Pair
 from quality.minimal_pairs.counts import Neighbours, documents_with, words
 from quality.minimal_pairs.material import Context, Material, Twins
+from quality.minimal_pairs.texts import Texts
 from quality.spelling import WORD, folded, marked, new_style, old_style, same, windows
 
 _FIRST_DAY: Final = date(2010, 1, 1)
 _GOOD: Final = "Báo Thứ Nhất"
 _BAD: Final = "Báo Thứ Hai"
-_TITLE: Final = 6
 _MANY: Final = 250
 """An answer without a day's limit is counted up to this many documents."""
 _TOTALS: Final = 60
@@ -83,42 +83,13 @@ class _Builder:
         self.documents: list[Document] = list(material.background)
         self.cases: list[Case] = []
         self._rng = rng
-        self._filler = [(run, frozenset(map(folded, WORD.findall(run)))) for run in material.filler]
+        self._texts = Texts(material.filler, rng)
         self._days = 0
         self._single: list[Case] = []
-
-    # --- texts
 
     def _day(self) -> str:
         self._days += 1
         return (_FIRST_DAY + timedelta(days=self._days)).isoformat()
-
-    def _run(self, avoid: frozenset[str]) -> str:
-        """A run of filler with none of the letters to avoid."""
-        while True:
-            run, letters = self._rng.choice(self._filler)
-            if not letters & avoid:
-                return run
-
-    def _text(self, spans: Sequence[str], length: int, avoid: frozenset[str]) -> str:
-        """A text of about ``length`` words that has each of ``spans`` somewhere."""
-        left = length - sum(len(span.split()) for span in spans)
-        parts = list(spans)
-        while left > 0:
-            parts.append(self._run(avoid))
-            left -= len(parts[-1].split())
-        self._rng.shuffle(parts)
-        sentences: list[str] = []
-        while parts:
-            size = self._rng.randint(1, 3)
-            sentence = ", ".join(parts[:size])
-            sentences.append(sentence[0].upper() + sentence[1:] + ".")
-            del parts[:size]
-        return " ".join(sentences)
-
-    def _title(self, avoid: frozenset[str], span: str = "") -> str:
-        title = f"{self._run(avoid)} {span}".strip()
-        return title[0].upper() + title[1:]
 
     def _case(self, id: str, kind: str, query: str, params: Sequence[Pair], expect: Expect) -> Case:
         case = Case(id, kind, query, tuple(params), expect)
@@ -136,9 +107,9 @@ class _Builder:
         day = self._day()
         good, bad = f"p{number}-good", f"p{number}-bad"
         hours = ("08:00", "20:00") if number % 2 else ("20:00", "08:00")
-        once = self._text([span], shape.length, avoid)
-        often = self._text([slip] * shape.times, 20 + 4 * shape.times, avoid)
-        titles = self._title(avoid), self._title(avoid, slip if shape.titled else "")
+        once = self._texts.text([span], shape.length, avoid)
+        often = self._texts.text([slip] * shape.times, 20 + 4 * shape.times, avoid)
+        titles = self._texts.title(avoid), self._texts.title(avoid, slip if shape.titled else "")
         write = _WRITTEN[number % len(_WRITTEN)]
         self.documents += (
             Document(good, write(titles[0]), write(once), f"{day}T{hours[0]}", _GOOD),
@@ -175,8 +146,8 @@ class _Builder:
         avoid = frozenset(map(folded, WORD.findall(spellings[0])))
         day, kind = self._day(), "same spelling"
         mark = "\ue000"
-        text = self._text([mark, mark], 60, avoid)
-        title = self._title(avoid, mark)
+        text = self._texts.text([mark, mark], 60, avoid)
+        title = self._texts.title(avoid, mark)
         ways: list[tuple[str, Callable[[str], str]]] = [(each, str) for each in spellings]
         ways += [(spellings[0], way) for way in (_nfd, windows, str.upper)]
         ids = [f"s{number}-{at}" for at in range(len(ways))]
@@ -210,11 +181,13 @@ class _Builder:
         avoid = frozenset(map(folded, context.reading))
         day, pair = self._day(), Pairing(f"c{number}-good", f"c{number}-bad")
         reading = " ".join(context.reading)
-        body = self._text([reading], shape.length, avoid)
-        self.documents.append(Document(pair.good, self._title(avoid), body, f"{day}T08:00", _GOOD))
-        scattered = [f"{self._run(avoid)} {o}" for o in context.others * shape.times]
-        title = self._title(avoid, context.others[0] if shape.titled else "")
-        body = self._text(scattered, 20 + 8 * len(scattered), avoid)
+        body = self._texts.text([reading], shape.length, avoid)
+        self.documents.append(
+            Document(pair.good, self._texts.title(avoid), body, f"{day}T08:00", _GOOD)
+        )
+        scattered = [f"{self._texts.run(avoid)} {o}" for o in context.others * shape.times]
+        title = self._texts.title(avoid, context.others[0] if shape.titled else "")
+        body = self._texts.text(scattered, 20 + 8 * len(scattered), avoid)
         self.documents.append(Document(pair.bad, title, body, f"{day}T20:00", _BAD))
         letters = list(map(folded, context.reading))
         kept = self._rng.choice([at for at, w in enumerate(context.reading) if marked(w)])
