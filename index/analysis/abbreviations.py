@@ -13,7 +13,7 @@ from typing import Final
 
 from index.analysis.columns import Columns
 from index.analysis.folding import fold
-from index.analysis.gaps import AMPERSAND, DOT
+from index.analysis.gaps import AMPERSAND, DOT, HYPHEN
 from index.analysis.joining import LETTERS, add_joined, runs
 from index.analysis.syllable import is_syllable
 from index.analysis.tables import word_set
@@ -22,7 +22,7 @@ TOWNS: Final = word_set("tp tx")
 """Before the abbreviated name of a town, also with a space: TP HCM, TX. HT."""
 
 _DOTTED: Final = frozenset((DOT,))
-_AND: Final = frozenset((AMPERSAND,))
+_AND: Final = frozenset((AMPERSAND, HYPHEN))  # LĐ-TB&XH
 _LONGEST: Final = 8
 _LONGEST_BEFORE_NUMBER: Final = 3
 _VOWEL: Final = re.compile("[aeiouy]")
@@ -34,11 +34,20 @@ def join(columns: Columns, specials: list[int]) -> None:
         for start, stop in _abbreviations(columns, first, end):
             if not _is_sentence_break(columns, start, stop):
                 add_joined(columns, start, stop, LETTERS)
-    for first, end in runs(columns, specials, _AND):
-        if all(columns.gaps[at] == "&" for at in range(first + 1, end)):
-            add_joined(columns, first, end, LETTERS)
-            continue
-        for start, stop in _abbreviations(columns, first, end):
+    if AMPERSAND in columns.codes:
+        for first, end in runs(columns, specials, _AND):
+            _join_and(columns, first, end)
+
+
+def _join_and(columns: Columns, first: int, end: int) -> None:
+    codes = columns.codes[first + 1 : end]
+    if AMPERSAND not in codes:
+        return
+    if all(columns.gaps[at] == "&" for at in range(first + 1, end)):
+        add_joined(columns, first, end, LETTERS)
+        return
+    for start, stop in _abbreviations(columns, first, end):
+        if AMPERSAND in columns.codes[start + 1 : stop]:
             add_joined(columns, start, stop, LETTERS)
 
 
@@ -67,10 +76,11 @@ def _abbreviations(columns: Columns, first: int, end: int) -> Iterator[tuple[int
 
 def _is_abbreviation(columns: Columns, at: int) -> bool:
     """Letters only; capitals, or without any vowel."""
-    raw = columns.text[columns.starts[at] : columns.ends[at]]
-    if len(raw) > _LONGEST or not raw.isalpha():
+    form = columns.forms[at]
+    if len(form) > _LONGEST or not form.isalpha():
         return False
-    return raw.isupper() or not _VOWEL.search(fold(columns.forms[at]))
+    written = columns.text[columns.starts[at] : columns.ends[at]]
+    return written.isupper() or not _VOWEL.search(fold(form))
 
 
 def _is_number(columns: Columns, at: int) -> bool:

@@ -28,10 +28,10 @@ def find(columns: Columns, at: int) -> None:
     """Adds the canonical forms of the date that the day or month word ``at`` belongs to."""
     if columns.forms[at] not in months.WORDS:
         _after_day_word(columns, at)
-    elif at > 0 and columns.forms[at - 1].isdigit():
-        _after_day(columns, at)
+    elif at > 0 and number(columns.forms[at - 1]) and _spaced(columns, at - 1, 2):
+        _after_number(columns, at)
     else:
-        _after_month_word(columns, at)
+        _month(columns, at, after_day=False)
 
 
 def find_full(columns: Columns, specials: list[int]) -> None:
@@ -76,26 +76,23 @@ def _after_day_word(columns: Columns, at: int) -> None:
         _add(columns, day_month(*columns.forms[first].split(".")), first, 1)
 
 
-def _after_day(columns: Columns, at: int) -> None:
+def _after_number(columns: Columns, at: int) -> None:
     """26 tháng 8 [năm 2022], 26 tháng 8/2022; ``at`` is the month word."""
     first = at - 1
     before = columns.forms[first - 1] if first else ""
-    told = before in DAY_WORDS
-    found = month(columns, at + 1, told)
-    if found is None or _spaced(columns, first, 3) is None:
+    found = _month(columns, at, after_day=before in DAY_WORDS)
+    if found is None or (before in _PART and before not in DAY_WORDS):
         return
-    end = at + 1 + found.tokens
-    if not told and (_is_duration(columns, end) or before in _PART):
-        return
-    day = columns.forms[first]
+    day, end = columns.forms[first], at + 1 + found.tokens
     _add(columns, day_month(day, found.digits), first, end - first)
     if year := _year_behind(columns, end):
         _add(columns, full_date(day, found.digits, year[0]), first, end + year[1] - first)
-    _add_month(columns, at, found)
 
 
-def _is_duration(columns: Columns, end: int) -> bool:
-    return end < len(columns.forms) and columns.forms[end] in _DURATION
+def _is_duration(columns: Columns, at: int, end: int) -> bool:
+    """Whether the month word ``at`` counts: 9 tháng 10 ngày."""
+    counted = at > 0 and number(columns.forms[at - 1]) > 0
+    return counted and end < len(columns.forms) and columns.forms[end] in _DURATION
 
 
 def _year_behind(columns: Columns, end: int) -> tuple[str, int] | None:
@@ -108,21 +105,23 @@ def _year_behind(columns: Columns, end: int) -> tuple[str, int] | None:
     return None
 
 
-def _after_month_word(columns: Columns, at: int) -> None:
-    """tháng 8 [năm 2022], tháng 8-2022; 8/2022 is known as a number."""
-    found = month(columns, at + 1, after_day=False)
-    if found is not None and _spaced(columns, at, 2) is not None:
-        _add_month(columns, at, found)
+def _month(columns: Columns, at: int, after_day: bool) -> Month | None:
+    """The month behind the month word ``at``: tháng 8 [năm 2022], tháng 8-2022.
 
-
-def _add_month(columns: Columns, at: int, found: Month) -> None:
-    if 1 <= number(found.digits) <= 12:
-        _add(columns, f"thang{number(found.digits)}", at, 1 + found.tokens)
+    Adds its forms; 8/2022 is known as a number.
+    """
+    found = month(columns, at + 1, after_day)
+    if found is None or _spaced(columns, at, 2) is None:
+        return None
     end = at + 1 + found.tokens
+    if not after_day and _is_duration(columns, at, end):
+        return None
+    _add(columns, f"thang{number(found.digits)}", at, 1 + found.tokens)
     year = _year_behind(columns, end)
     if year and columns.gaps[end] != "/":
         for text in month_year(found.digits, year[0]) or ():
             _add(columns, text, at + 1, found.tokens + year[1])
+    return found
 
 
 def _full(columns: Columns, first: int) -> None:

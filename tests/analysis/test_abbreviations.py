@@ -27,6 +27,7 @@ def test_the_town_that_is_written_most_ways(text: str) -> None:
         ("GD & ĐT", "gddt"),
         ("gd&đt", "gddt"),
         ("VHTT&DL", "vhttdl"),
+        ("VHTT & DL", "vhttdl"),
         ("AT&T", "att"),
         ("at&t", "att"),
         ("PGS.TS", "pgsts"),
@@ -62,6 +63,12 @@ def test_dots_and_ampersands_inside_join(text: str, form: str) -> None:
 )
 def test_what_is_no_abbreviation_or_too_short_to_be_told_is_not_joined(text: str) -> None:
     assert joined(text) == []
+
+
+def test_hyphens_and_ampersands_mix() -> None:
+    assert ("ldtbxh", "LĐ-TB&XH") in joined("Bộ LĐ-TB&XH và")
+    assert ("vhttdl", "VH-TT&DL") in joined("Bộ VH-TT&DL và")
+    assert joined("Hà Nội-R&D-Huế") == [("noir", "Nội-R"), ("dhue", "D-Huế")]
 
 
 def test_a_forgotten_space_does_not_hide_an_abbreviation() -> None:
