@@ -1,8 +1,8 @@
 """Other ranking weights for the length of a ``with``: nothing but tuning uses this.
 
 A name is a constant of ``search.language.ranking`` (``PAIR``), a field of one
-(``MARKED.fold``), the share of a place in the text's score (``SHARES.title``), or
-a constant of BM25 (``bm25.B``).
+(``MARKED.fold``), the share of a place in the text's score (``SHARES.title``), a
+constant of BM25 (``bm25.B``) or of the levels of matching (``levels.ENOUGH``).
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass, replace
 from types import ModuleType
-from typing import Any
+from typing import Any, Final
 
 from index.engines import bm25
-from search.language import ranking
+from search.language import levels, ranking
+
+_MODULES: Final[Mapping[str, ModuleType]] = {"bm25": bm25, "levels": levels}
 
 
 class UnknownWeight(Exception):
@@ -37,10 +39,9 @@ def weighted(weights: Mapping[str, float]) -> Iterator[None]:
 
 def _place(key: str) -> tuple[ModuleType, str, str]:
     """Module, constant and (or "") part of a weight."""
-    module: ModuleType = ranking
-    if key.startswith("bm25."):
-        module, key = bm25, key.removeprefix("bm25.")
-    name, _, part = key.partition(".")
+    elsewhere, _, rest = key.partition(".")
+    module = _MODULES.get(elsewhere, ranking)
+    name, _, part = (rest if elsewhere in _MODULES else key).partition(".")
     if not isinstance(_parts(getattr(module, name, None)).get(part), float):
         raise UnknownWeight(key)
     return module, name, part

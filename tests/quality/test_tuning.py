@@ -6,15 +6,16 @@ from index.engines import bm25
 from quality.judged import OWN, load
 from quality.tuning import half_of, main, of_half
 from quality.weights import UnknownWeight, weighted
-from search.language import ranking
+from search.language import levels, ranking
 
 
 def test_weights_hold_inside_and_are_put_back() -> None:
-    before = (ranking.PAIR, ranking.MARKED, bm25.B)
-    with weighted({"PAIR": 0.9, "MARKED.fold": 0.3, "MARKED.exact": 2.0, "bm25.B": 0.4}):
-        assert (ranking.PAIR, bm25.B) == (0.9, 0.4)
+    before = (ranking.PAIR, ranking.MARKED, bm25.B, levels.ENOUGH)
+    other = {"MARKED.fold": 0.3, "MARKED.exact": 2.0, "bm25.B": 0.4, "levels.ENOUGH": 0.1}
+    with weighted({"PAIR": 0.9, **other}):
+        assert (ranking.PAIR, bm25.B, levels.ENOUGH) == (0.9, 0.4, 0.1)
         assert ranking.Weights(2.0, 0.3) == ranking.MARKED
-    assert before == (ranking.PAIR, ranking.MARKED, bm25.B)
+    assert before == (ranking.PAIR, ranking.MARKED, bm25.B, levels.ENOUGH)
 
 
 def test_the_share_of_a_place_is_a_weight() -> None:
