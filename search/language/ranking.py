@@ -35,10 +35,8 @@ PHRASE: Final = 1.0
 # the literal form of a word typed alone must outweigh any number of its twins:
 # BM25 saturates at 2.2 per clause, and an article may have the twin in its title
 LITERAL: Final = 10.0
-SHARES: Final[dict[str, tuple[tuple[str, float], ...]]] = {
-    "text": (("text", 1.0), ("title", 1.0), ("standfirst", 0.5))
-}
-"""Where the words of a zone are looked for, and what each place is worth."""
+TITLE: Final = 1.0
+STANDFIRST: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,10 @@ def _clauses(part: Part) -> Iterator[Clause]:
 
 def _placed(zone: str, made: Callable[[str], Iterable[Clause]]) -> Iterator[Clause]:
     """The clauses of every place where words of ``zone`` are looked for."""
-    for place, share in SHARES.get(zone, ((zone, 1.0),)):
+    places = [(zone, 1.0)]
+    if zone == "text":
+        places += [("title", TITLE), ("standfirst", STANDFIRST)]
+    for place, share in places:
         for clause in made(place):
             yield replace(clause, weight=clause.weight * share)
 
