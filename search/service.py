@@ -32,6 +32,9 @@ from search.suggest.holder import Holder
 
 FEW: Final = 10
 """Below this many full matches a search by relevance widens."""
+STRICT_WORDS: Final = 6
+"""In a query of so few words what has one of them with other marks only ranks below all
+that matches; in a whole sentence a single word's marks say little about the rest."""
 RECENCY: Final = 0.3
 """How much of its score a new article gains under recency=on."""
 HALF_LIFE_DAYS: Final = 30
@@ -161,7 +164,8 @@ class Service:
         may_widen = request.match is None and request.order == "relevance" and query.words
         if not may_widen or answer.total >= FEW or self._count(query.full) >= FEW:
             return question, answer
-        beneath = Beneath(query.hows["marking"], query.full)
+        strict = len(query.words) <= STRICT_WORDS
+        beneath = Beneath(query.hows["marking"], query.full) if strict else None
         wide = replace(self._question(request, query.wide, query), beneath=beneath)
         return wide, self.engine.search(wide)
 

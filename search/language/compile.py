@@ -10,7 +10,15 @@ from index.engines.base import Engine
 from index.engines.query import Clause, Everything, Node, Not, Nothing
 from search.language.budget import within_budget
 from search.language.display import shown
-from search.language.levels import How, Level, any_word, matching, side_by_side, widened, words_of
+from search.language.levels import (
+    How,
+    Level,
+    any_word,
+    matching,
+    side_by_side,
+    widened,
+    words_of,
+)
 from search.language.nodes import all_of, any_of
 from search.language.parser import parse
 from search.language.parts import (

@@ -38,9 +38,11 @@ from search.language.parts import (
 from search.language.run import Block, Span
 from search.limits import PHRASE_WORDS
 
-ENOUGH = 0.5
-"""The share of a query's rarity that an article must have when a search widens."""
-
+ENOUGH = 0.1
+ENOUGH_EACH = 1.0
+"""The share of a query's rarity that an article must have when a search widens to n words:
+ENOUGH + ENOUGH_EACH / n. Half a compound is nothing near it; of a sentence a third says
+what it is about."""
 
 How = Literal["typed", "reading", "alternative", "marking", "lacking"]
 """How an article matches: the first level that it reaches (FULL and MARKING are both
@@ -92,12 +94,18 @@ def any_word(part: Part) -> Node:
 
 
 def widened(part: Part) -> Node:
-    """The articles with enough of the words of ``part``, in any marking; all else is required."""
+    """The articles with enough of the words of ``part``, in any marking; all else is required.
+
+    A quoted phrase may be lacking only beside plain words: alone it is all there is.
+    """
     match part:
         case AllOf(parts):
-            loose = [node for each in parts if _is_loose(each) for node in _any_marking(each)]
-            others = [widened(each) for each in parts if not _is_loose(each)]
-            return all_of([*([_enough(loose)] if loose else []), *others])
+            loose = [each for each in parts if _is_loose(each)]
+            if not any(isinstance(each, Words) for each in loose):
+                loose = []
+            nodes = [node for each in loose for node in _any_marking(each)]
+            others = [widened(each) for each in parts if each not in loose]
+            return all_of([*([_enough(nodes)] if nodes else []), *others])
         case AnyOf(parts):
             return any_of(map(widened, parts))
         case Words():
@@ -108,16 +116,19 @@ def widened(part: Part) -> Node:
 
 def _is_loose(part: Part) -> bool:
     """What names a field says precisely what it wants; plain words may be lacking."""
-    return isinstance(part, Words) and part.zone == "text"
+    return isinstance(part, Words | Quote) and part.zone == "text"
 
 
 def _any_marking(part: Part) -> list[Node]:
-    assert isinstance(part, Words)  # noqa: S101  # see _is_loose
-    return [each.node for each in words_of(part, Level.MARKING)]
+    if isinstance(part, Words):
+        return [each.node for each in words_of(part, Level.MARKING)]
+    return [matching(part, Level.FULL)]
 
 
 def _enough(nodes: Sequence[Node]) -> Node:
-    return nodes[0] if len(nodes) == 1 else Enough(tuple(nodes), ENOUGH)
+    if len(nodes) == 1:
+        return nodes[0]
+    return Enough(tuple(nodes), round(ENOUGH + ENOUGH_EACH / len(nodes), 3))
 
 
 def side_by_side(part: Part) -> Node | None:

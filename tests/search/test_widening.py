@@ -16,7 +16,7 @@ ARTICLES = [
     article("both", "Giá xăng tăng năm nay.", outlet="VOV", date="2022-03-01"),
     article("twin", "Giá xăng tăng ở Nam Định.", outlet="TPO", date="2022-03-02"),
     article("lacking", "Giá xăng tăng mạnh.", outlet="TPO", date="2022-03-03"),
-    article("one", "Ăn Tết năm nay.", outlet="TPO"),
+    article("one", "Ăn Tết vui vẻ năm nay cùng ông bà.", outlet="TPO"),
     article("other", "Không liên quan gì.", outlet="VOV"),
 ]
 QUERY = "giá xăng tăng năm"
@@ -94,7 +94,9 @@ def test_a_twin_ranks_below_every_full_match_whatever_its_length_and_frequency(
 
 
 def test_what_was_asked_for_precisely_is_never_loosened(archive: Archive) -> None:
-    assert set(archive.ids('giá xăng "năm nay"')) == {"both"}
+    assert set(archive.ids('"năm nay"')) == {"both", "one"}
+    lacking = ways(archive.page('giá xăng "năm nay"'))["lacking"]
+    assert lacking == Matched("lacking", lacking=("“năm nay”",))  # beside words, and said
     assert set(archive.ids("giá xăng -nam")) == {"both", "lacking"}
     assert archive.ids("giá xăng năm outlet:VOV") == ["both"]
     assert set(archive.ids("giá xăng (năm OR mạnh)")) >= {"both", "lacking"}
