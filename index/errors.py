@@ -82,7 +82,7 @@ class BadData(TimtinError):
     )
 
     def __init__(
-        self, reason: Wording, *, file: object, line: int | None = None, **details: object
+        self, reason: Wording, /, *, file: object, line: int | None = None, **details: object
     ) -> None:
         self.wording = Wording(  # type: ignore[misc]  # each fault words itself
             vi="Tệp dữ liệu {file}" + (", dòng {line}: " if line else ": ") + reason.vi,

@@ -200,7 +200,7 @@ class _Builder:
                 name = self._name(entry, key, weight)
                 names.setdefault(name.words.forms, name)
         if len(names) < self.least:
-            raise self._bad(_TOO_FEW)
+            raise self._bad(_TOO_FEW, least=self.least)
         if len(names) > ALTERNATIVE_NAMES:
             raise self._bad(_TOO_MANY, most=ALTERNATIVE_NAMES)
         if not any(name.searched for name in names.values()):
@@ -300,8 +300,8 @@ _TOO_LONG: Final = Wording(
     en="“{name}” is longer than {most} words. Use a shorter name.",
 )
 _TOO_FEW: Final = Wording(
-    vi="nhóm cần ít nhất hai tên khác nhau. Hãy thêm tên hoặc xóa nhóm.",
-    en="a group needs at least two different names. Add one, or take the group out.",
+    vi="nhóm cần ít nhất {least} tên khác nhau. Hãy thêm tên hoặc xóa nhóm.",
+    en="a group needs {least} or more different names. Add some, or take the group out.",
 )
 _TOO_MANY: Final = Wording(
     vi="nhóm có quá {most} tên. Hãy tách nhóm hoặc bỏ các tên ít dùng.",

@@ -14,9 +14,10 @@ Which spans are found:
   Minh* in *thành phố Hồ Chí Minh* is no second find;
 - a joined form (``matxcova``, ``su35``) and the form without any marks (``mat xco
   va``), if no token of the span carries marks. A single token without its marks
-  must not look like a Vietnamese syllable and have three letters: ``lhq`` and
-  ``ubnd`` are found, but ``duc`` is any of đức, đục, đúc. A group that the file
-  calls ``marked`` is found with its marks only: ``bien do`` is mostly biên độ;
+  must have three letters or more and not look like a Vietnamese syllable: ``hdnd``
+  is found, but ``duc`` is any of đức, đục, đúc. A group that the file
+  calls ``marked`` is found with its marks only: ``bien do`` is mostly biên độ,
+  and ``nha trang`` a town (a test counts both in real articles);
 - nothing inside a ``not_in`` phrase: *mỹ* in *thẩm mỹ* is not America.
 
 A name that stands in several groups (Đắk Lắk: spellings and a merger) offers
@@ -71,17 +72,16 @@ class Member:
     @property
     def validity(self) -> Wording | None:
         """Its days in words, None when it has no bounds."""
-        match (self.since, self.until):
-            case (None, None):
-                return None
-            case (None, date() as until):
-                return Wording(vi=f"tên đến {_vi(until)}", en=f"name until {until}")
-            case (date() as since, None):
-                return Wording(vi=f"tên từ {_vi(since)}", en=f"name since {since}")
-            case (since, until):
-                return Wording(
-                    vi=f"tên từ {_vi(since)} đến {_vi(until)}", en=f"name from {since} to {until}"
-                )
+        since, until = self.since, self.until
+        if since and until:
+            return Wording(
+                vi=f"tên từ {_vi(since)} đến {_vi(until)}", en=f"name from {since} to {until}"
+            )
+        if since:
+            return Wording(vi=f"tên từ {_vi(since)}", en=f"name since {since}")
+        if until:
+            return Wording(vi=f"tên đến {_vi(until)}", en=f"name until {until}")
+        return None
 
 
 def valid_members(
@@ -93,10 +93,10 @@ def valid_members(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """``count`` tokens from ``first`` on are the name ``name`` of a group; ``others`` its others.
+    """``count`` tokens from ``first`` on are a name; ``others`` is what its groups offer.
 
-    ``bare``: they were typed without their marks, or joined, so that the name's
-    own spelling is one of ``others`` in effect: read ``forms`` for it.
+    ``name`` and ``forms`` are the name as its group has it. ``bare``: it was typed
+    without its marks, or joined, so that ``forms`` is an alternative, too.
     """
 
     first: int

@@ -29,8 +29,8 @@ from search.limits import MARKINGS, READINGS
 
 WITHIN: Final = 2.0
 """Readings up to e² times less likely than the best are searched."""
-PAIR_BACKOFF: Final = 5.0
-TRIPLE_BACKOFF: Final = 10.0
+PAIR_BACKOFF: Final = 20.0
+TRIPLE_BACKOFF: Final = 30.0
 TOKENS_PER_ARTICLE: Final = 450
 """Only the strength of the backoff hangs on it; the mean of online news."""
 _PRUNED: Final = 4.0

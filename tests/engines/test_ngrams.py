@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from whoosh import index as whoosh_index
@@ -51,6 +51,7 @@ def same(one: ngrams.NGrams, other: ngrams.NGrams) -> None:
 
 
 @pytest.mark.parametrize("small", [1 << 16, 3])
+@settings(deadline=None)
 @given(found=parts())
 def test_merged_counts_are_those_of_the_live_documents_together(
     small: int, found: list[Part]
@@ -62,6 +63,7 @@ def test_merged_counts_are_those_of_the_live_documents_together(
         same(merged, ngrams.of_tokens([each for part in found for each in living(part)]))
 
 
+@settings(deadline=None)
 @given(part=parts().map(lambda found: found[0]))
 def test_what_some_documents_hold_can_be_taken_away_and_put_back(part: Part) -> None:
     held, gone = part
@@ -81,6 +83,7 @@ def test_a_table_is_the_same_when_read_from_its_file(tmp_path: Path) -> None:
     assert ngrams.read(tmp_path / "absent") is None
 
 
+@settings(deadline=None)
 @given(held=st.lists(st.lists(st.integers(0, 2**40)).map(lambda v: np.array(v, np.int64))))
 def test_arrays_come_back_from_a_file_as_they_were(
     tmp_path_factory: pytest.TempPathFactory, held: list[NDArray[np.int64]]
@@ -135,15 +138,20 @@ def test_a_batch_that_fails_leaves_no_table_behind_the_next(
     assert tables(tmp_path) == segments(tmp_path)
 
 
-def test_an_index_without_tables_counts_the_same_from_its_postings(tmp_path: Path) -> None:
-    fill(WhooshEngine(tmp_path / "with"), CORPUS)
-    fill(WhooshEngine(tmp_path / "without"), CORPUS)
-    for path in (tmp_path / "without").rglob(f"*{ngrams.ENDING}"):
+def drop_tables(folder: Path) -> None:
+    """Make it an index as an older format has it."""
+    for path in folder.rglob(f"*{ngrams.ENDING}"):
         path.unlink()
-    generations = Generations(tmp_path / "without", lock_wait=0)
+    generations = Generations(folder, lock_wait=0)
     state = generations.current()
     assert state is not None
     generations.publish(state)
+
+
+def test_an_index_without_tables_counts_the_same_from_its_postings(tmp_path: Path) -> None:
+    fill(WhooshEngine(tmp_path / "with"), CORPUS)
+    fill(WhooshEngine(tmp_path / "without"), CORPUS)
+    drop_tables(tmp_path / "without")
     engines = [WhooshEngine(tmp_path / name) for name in ("with", "without")]
     texts = ["nga", "mỹ", "đàm", "phán", "hòa", "bình", "năm", "absent"]
 
@@ -163,6 +171,40 @@ def test_an_index_without_tables_counts_the_same_from_its_postings(tmp_path: Pat
             if step == "merged":
                 fill(engine, [made(f"d{n}", 50 + n, "đàm phán") for n in range(FANOUT)], size=1)
         assert counted(engines[0]) == counted(engines[1])
+
+
+@settings(deadline=None, max_examples=30)
+@given(
+    texts=st.lists(words, min_size=1, max_size=6),
+    gone=st.sets(st.integers(0, 5)),
+    asked=st.lists(
+        st.lists(st.sampled_from(["nga", "rút", "quân", "absent"]), min_size=1, max_size=4)
+    ),
+    without=st.booleans(),
+)
+def test_runs_are_counted_as_they_stand_in_live_documents(
+    tmp_path_factory: pytest.TempPathFactory,
+    texts: list[list[str]],
+    gone: set[int],
+    asked: list[list[str]],
+    without: bool,
+) -> None:
+    folder = tmp_path_factory.mktemp("index")
+    engine = WhooshEngine(folder)
+    fill(engine, [made(f"d{n}", n, " ".join(text)) for n, text in enumerate(texts)])
+    with engine.writer() as writer:
+        for number in gone:
+            writer.delete(f"d{number}")
+    if without:
+        drop_tables(folder)
+    runs = [tuple(run) for run in asked]
+    living = [text for number, text in enumerate(texts) if number not in gone]
+
+    def occurrences(run: tuple[str, ...]) -> int:
+        starts = ((text, at) for text in living for at in range(len(text)))
+        return sum(tuple(text[at : at + len(run)]) == run for text, at in starts)
+
+    assert WhooshEngine(folder)._latest().runs(runs) == {run: occurrences(run) for run in runs}
 
 
 @pytest.mark.parametrize("content", [b"", b"\0" * 500, b"\x93NUMPY\x01\x00"])

@@ -11,7 +11,6 @@ from index.settings import Settings
 if TYPE_CHECKING:
     from index.engines.base import Engine
     from index.store import Store
-    from search.language.alternatives import load
     from search.service import Service
 
 

@@ -1,12 +1,13 @@
 """The engine of the product: a Whoosh index, read as arrays.
 
-Whoosh owns the files: schema, segments, postings, columns, the table of
-contents, merging. We own what is read from them: a term's postings become numpy
-arrays once, queries are evaluated a term at a time over whole segments, facets
-are counted with ``bincount`` over columns. See ``docs/decisions/``.
+Whoosh owns the files: schema, segments, terms, columns, the table of contents,
+merging. We own the blocks of postings, and what is read from all of them: a term's
+postings become numpy arrays once, queries are evaluated a term at a time over whole
+segments, facets are counted with ``bincount`` over columns. See ``docs/decisions/``.
 
-- ``fields`` the Whoosh schema, ``spans`` our posting format: both are pickled
-  into the index, so their module paths are part of the on-disk format
+- ``fields`` the Whoosh schema, ``spans`` our posting format, ``codec`` how its blocks
+  lie on the disk: they are pickled into the index, so their module paths are part of
+  the on-disk format
 - ``generations`` which folder is in force, and what its index contains
 - ``writing`` a batch → one commit; ``merging`` when segments grow together
 - ``ngrams`` how often exact tokens stand alone and side by side, in a file of ours

@@ -20,7 +20,12 @@ _WHOLE = [np.dtype(name) for name in ("<u1", "<u2", "<u4", "<u8")]
 
 
 def narrow(values: NDArray[Any]) -> NDArray[Any]:
-    """Numbers from 0 on in the smallest unsigned type that holds them."""
+    """Numbers from 0 on in the smallest unsigned type that holds them.
+
+    Raises ValueError for a number below 0.
+    """
+    if values.min(initial=0) < 0:
+        raise ValueError(f"{values.min()} < 0")
     top = int(values.max(initial=0))
     return values.astype(next(each for each in _WHOLE if top <= np.iinfo(each).max))
 

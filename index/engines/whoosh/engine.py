@@ -30,7 +30,7 @@ from index.engines.whoosh.counting import date_counts, facet_counts
 from index.engines.whoosh.generations import FORMAT, Current, Generations
 from index.engines.whoosh.matching import Matcher
 from index.engines.whoosh.scoring import clause_scores, contributions, scores
-from index.engines.whoosh.segment import Ints, PostingCache, Segment
+from index.engines.whoosh.segment import Ints, PostingCache, Segment, prefixed
 from index.engines.whoosh.snapshot import Mask, Snapshot
 from index.errors import EngineError, IndexDamaged, IndexMissing
 
@@ -311,12 +311,9 @@ def _terms(snapshot: Snapshot, field: str, prefix: str) -> list[TermCount]:
     if field in VALUES:
         vocabulary, _, docs, ordinals = snapshot.values[field]
         counts = np.bincount(ordinals[snapshot.live[docs]], minlength=len(vocabulary))
-        found = [
-            TermCount(value, int(count))
-            for value, count in zip(vocabulary, counts, strict=True)
-            if count and value.startswith(prefix)
-        ]
-        return sorted(found, key=lambda term: term.text)
+        place = prefixed(vocabulary, prefix)
+        counted = zip(vocabulary[place], counts[place].tolist(), strict=True)
+        return [TermCount(value, count) for value, count in counted if count]
     return [TermCount(text, count) for text, count in snapshot.terms(field, prefix)]
 
 

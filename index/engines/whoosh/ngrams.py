@@ -65,8 +65,8 @@ class Counts:
         )
 
     def of_pairs(self, lefts: Ints, rights: Ints) -> Ints:
-        """How often each of ``lefts`` stands before each of ``rights``: a matrix."""
-        wanted = key(lefts[:, None], rights, len(self.occurrences))
+        """How often ``lefts`` stand before ``rights``, in the shape of both together."""
+        wanted = key(lefts, rights, len(self.occurrences))
         if not len(self.keys):
             return np.zeros(wanted.shape, np.int64)
         at = np.searchsorted(self.keys, wanted)
@@ -181,9 +181,15 @@ class Live:
 
     def pairs(self, lefts: Iterable[str], rights: Iterable[str]) -> Ints:
         """How often each of ``lefts`` stands before each of ``rights``: a matrix."""
-        numbers = self._every.numbered(lefts), self._every.numbered(rights)
-        found = self._every.counts.of_pairs(*numbers)
-        return found - self._dead.of_pairs(*numbers) if self._dead else found
+        return self._pairs(self._every.numbered(lefts)[:, None], self._every.numbered(rights))
+
+    def side_by_side(self, lefts: Iterable[str], rights: Iterable[str]) -> Ints:
+        """How often each of ``lefts`` stands before the one of ``rights`` in its place."""
+        return self._pairs(self._every.numbered(lefts), self._every.numbered(rights))
+
+    def _pairs(self, lefts: Ints, rights: Ints) -> Ints:
+        found = self._every.counts.of_pairs(lefts, rights)
+        return found - self._dead.of_pairs(lefts, rights) if self._dead else found
 
 
 def _less(every: Unsigned | Ints, dead: Unsigned | Ints | None) -> Unsigned | Ints:

@@ -21,6 +21,7 @@ from whoosh.reading import SegmentReader
 from index import analysis
 from index.engines.schema import EXACT, FOLD, VALUES
 from index.engines.whoosh import ngrams
+from index.engines.whoosh.codec import Block, SpanMatcher
 from index.engines.whoosh.fields import ID_FIELD, column, rows_of, split_values
 from index.engines.whoosh.rising import counted
 from index.engines.whoosh.spans import SPAN_BYTES, from_bytes, to_bytes, unpack
@@ -51,7 +52,10 @@ class Postings:
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """A column of values: document ``docs[i]`` carries value number ``ordinals[i]``."""
+    """A column of values: document ``docs[i]`` carries value number ``ordinals[i]``.
+
+    ``vocabulary`` is in code point order.
+    """
 
     vocabulary: list[str]
     docs: Ints
@@ -154,6 +158,8 @@ class Segment:
         if (field, term) not in terms:
             return None
         matcher = terms.matcher(field, term, self._reader.schema[field].format)
+        if isinstance(matcher, SpanMatcher):
+            return _of_blocks(list(matcher.blocks()))
         docs: list[Ints] = []
         values: list[bytes] = []
         for deltas, block_values in _blocks(matcher):
@@ -185,10 +191,7 @@ class Segment:
 
     def with_prefix(self, field: str, prefix: str) -> slice:
         """Where in the lexicon the terms stand that start with ``prefix``."""
-        lexicon = self.lexicon(field)
-        first = bisect_left(lexicon, prefix)
-        cut = len(prefix)
-        return slice(first, bisect_right(lexicon, prefix, first, key=lambda term: term[:cut]))
+        return prefixed(self.lexicon(field), prefix)
 
     def living(self, deleted: frozenset[int]) -> ngrams.Live | None:
         """The n-grams of the documents that are not ``deleted``; None in an older index."""
@@ -240,14 +243,19 @@ class Segment:
         return rows_of(list(self._reader.column_reader("row", translate=False)))
 
     def _values(self, name: str) -> Values:
-        vocabulary: dict[str, int] = {}
-        docs: list[int] = []
-        ordinals: list[int] = []
-        for doc, values in enumerate(split_values(self.cells(name))):
-            for value in values:
-                docs.append(doc)
-                ordinals.append(vocabulary.setdefault(value, len(vocabulary)))
-        return Values(list(vocabulary), np.array(docs, np.int64), np.array(ordinals, np.int64))
+        cells = list(split_values(self.cells(name)))
+        docs = np.repeat(np.arange(len(cells)), [len(values) for values in cells])
+        vocabulary = sorted({value for values in cells for value in values})
+        numbers = {value: number for number, value in enumerate(vocabulary)}
+        ordinals = [numbers[value] for values in cells for value in values]
+        return Values(vocabulary, docs, np.array(ordinals, np.int64))
+
+
+def prefixed(texts: Sequence[str], prefix: str) -> slice:
+    """Where in ``texts``, which are in code point order, those stand that start with ``prefix``."""
+    first = bisect_left(texts, prefix)
+    cut = len(prefix)
+    return slice(first, bisect_right(texts, prefix, first, key=lambda text: text[:cut]))
 
 
 def span_keys(postings: Postings) -> Ints:
@@ -269,8 +277,17 @@ def united(parts: Sequence[Postings]) -> Postings:
     )
 
 
+def _of_blocks(blocks: Sequence[Block]) -> Postings:
+    return Postings(
+        np.concatenate([block.docs for block in blocks]),
+        np.concatenate([block.frequencies for block in blocks]),
+        np.concatenate([block.starts for block in blocks]).astype(np.int32),
+        np.concatenate([block.lengths for block in blocks]).astype(np.int32),
+    )
+
+
 def _blocks(matcher: W3LeafMatcher) -> Iterator[tuple[Sequence[int], Sequence[bytes]]]:
-    """Every block of a posting list: its document numbers as differences, its values.
+    """Every block that Whoosh's codec wrote: its document numbers as differences, its values.
 
     Whoosh's matcher decodes a posting at a time; a block is one pickle, so
     taking it whole is what makes arrays cheap to fill.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache, cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -149,15 +150,20 @@ class Snapshot:
 
     @cached_property
     def values(self) -> dict[str, tuple[list[str], dict[str, int], Ints, Ints]]:
-        """Of each of VALUES: (vocabulary, value → ordinal, documents, ordinals)."""
+        """Of each of VALUES: (vocabulary, value → ordinal, documents, ordinals).
+
+        The vocabulary, and so the ordinals, are in code point order.
+        """
         return {name: self._joined_values(name) for name in VALUES}
 
     def _joined_values(self, name: str) -> tuple[list[str], dict[str, int], Ints, Ints]:
-        numbers: dict[str, int] = {}
+        columns = [segment.values[name] for segment in self.segments]
+        # sorting runs that are sorted merges them
+        every = sorted([value for column in columns for value in column.vocabulary])
+        numbers = {value: number for number, value in enumerate(dict.fromkeys(every))}
         docs, ordinals = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-        for segment, base in zip(self.segments, self.bases, strict=False):
-            column = segment.values[name]
-            local = [numbers.setdefault(value, len(numbers)) for value in column.vocabulary]
+        for column, base in zip(columns, self.bases, strict=False):
+            local = [numbers[value] for value in column.vocabulary]
             docs.append(column.docs + base)
             ordinals.append(np.array(local, np.int64)[column.ordinals])
         return list(numbers), numbers, np.concatenate(docs), np.concatenate(ordinals)
@@ -238,6 +244,38 @@ class Snapshot:
         for left, right in np.argwhere(total).tolist():
             yield lefts[left], rights[right], int(total[left, right])
 
+    def runs(self, runs: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
+        """How often the exact tokens of each run stand side by side in live documents."""
+        runs = list(dict.fromkeys(runs))
+        total = np.zeros(len(runs), np.int64)
+        for which in range(len(self.segments)):
+            total += np.fromiter(self._runs_in(which, runs), np.int64, len(runs))
+        return dict(zip(runs, total.tolist(), strict=True))
+
+    def _runs_in(self, which: int, runs: Sequence[tuple[str, ...]]) -> Iterator[int]:
+        """The same in one segment.
+
+        Two are a pair. More are looked up in postings, but only where every two
+        neighbours stand side by side: few of the readings that might be meant do.
+        """
+        beside = self._beside(which, {pair for run in runs for pair in pairwise(run)})
+        keys = cache(lambda text: self._keys(which, [text])[0])
+        for run in runs:
+            if len(run) == 2 and beside:
+                yield beside[run]
+            elif all(beside.get(pair, 1) for pair in pairwise(run)):
+                yield len(_run_starts([keys(text) for text in run]))
+            else:
+                yield 0
+
+    def _beside(self, which: int, pairs: Collection[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
+        """How often the two of each pair stand side by side; nothing in an older index."""
+        live = self._live(which, _TEXT)
+        if live is None or not pairs:
+            return {}
+        lefts, rights = zip(*pairs, strict=True)
+        return dict(zip(pairs, live.side_by_side(lefts, rights).tolist(), strict=True))
+
     def _live(self, which: int, field: str) -> Live | None:
         return self._living[which] if field == _TEXT else None
 
@@ -271,6 +309,18 @@ class Snapshot:
         joined_keys = np.concatenate(keys)
         order = np.argsort(joined_keys, kind="stable")
         return joined_keys[order], np.concatenate(numbers)[order]
+
+
+def _run_starts(keys: Sequence[Ints]) -> Ints:
+    """Where tokens with these keys follow each other; from the rarest outwards."""
+    rarest, *others = sorted(range(len(keys)), key=lambda number: len(keys[number]))
+    starts = keys[rarest] - rarest
+    for number in others:
+        at = np.searchsorted(keys[number], starts + number)
+        inside = at < len(keys[number])
+        starts, at = starts[inside], at[inside]
+        starts = starts[keys[number][at] == starts + number]
+    return starts
 
 
 def joined(parts: Sequence[Postings]) -> Postings:

@@ -16,7 +16,7 @@ from index.engines.schema import FieldTokens
 LENGTH_BITS = 6
 """A span is ``start << LENGTH_BITS | length``; wider covers are cut to the mask."""
 
-_MASK = (1 << LENGTH_BITS) - 1
+LENGTH_MASK = (1 << LENGTH_BITS) - 1
 _DTYPE = np.dtype("<i4")
 SPAN_BYTES = _DTYPE.itemsize
 
@@ -51,7 +51,7 @@ class TokenField(FieldType):  # type: ignore[misc]  # Whoosh has no types
         """(term, frequency, weight, spans) for every distinct term."""
         spans: defaultdict[str, list[int]] = defaultdict(list)
         for text, start, length in zip(value.texts, value.positions, value.lengths, strict=True):
-            spans[text].append(start << LENGTH_BITS | min(length, _MASK))
+            spans[text].append(start << LENGTH_BITS | min(length, LENGTH_MASK))
         for text, at in spans.items():
             yield to_bytes(text), len(at), float(len(at)), np.array(at, _DTYPE).tobytes()
 
@@ -70,7 +70,12 @@ def from_bytes(term: bytes) -> str:
     return term.decode("utf-8", "surrogatepass")
 
 
+def pack(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> bytes:
+    """Spans as bytes, one after the other."""
+    return (starts << LENGTH_BITS | lengths).astype(_DTYPE).tobytes()
+
+
 def unpack(values: Sequence[bytes]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Starts and lengths of the spans of many postings, one after the other."""
     spans = np.frombuffer(b"".join(values), _DTYPE)
-    return spans >> LENGTH_BITS, spans & _MASK
+    return spans >> LENGTH_BITS, spans & LENGTH_MASK

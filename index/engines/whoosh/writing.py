@@ -16,6 +16,7 @@ from whoosh.writing import SegmentWriter
 from index.engines.base import Batch
 from index.engines.schema import EXACT, Document
 from index.engines.whoosh import merging, ngrams
+from index.engines.whoosh.codec import SpanCodec
 from index.engines.whoosh.fields import ID_FIELD, fields_of, schema
 
 POOL_MB = 64
@@ -65,7 +66,7 @@ def _writer(opened: FileIndex) -> SegmentWriter:
     state = random.getstate()
     random.seed()
     try:
-        return opened.writer(limitmb=POOL_MB, compound=False)
+        return opened.writer(limitmb=POOL_MB, compound=False, codec=SpanCodec())
     finally:
         random.setstate(state)
 
