@@ -126,7 +126,7 @@ def _without_marks(case: Case) -> Case:
 
 
 def _total(engine: Engine) -> Callable[[str], int]:
-    return lambda q: engine.search(Question(compile_query(q, engine).where, limit=0)).total
+    return lambda q: engine.search(Question(compile_query(q, engine).full, limit=0)).total
 
 
 def _slips(cases: Sequence[Case], suggester: Suggester, engine: Engine) -> list[tuple[object, ...]]:

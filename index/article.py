@@ -1,7 +1,8 @@
 """Draft (what a reader found) and Article (what we know). Frozen, no I/O.
 
 Body text is kept as found, never Unicode-normalised: every offset in the
-product counts code points of the field it names.
+product counts code points of the field it names. The one exception is text that
+an old encoding damaged (``recovered_from``).
 """
 
 from __future__ import annotations
@@ -110,6 +111,8 @@ class Article:
     ``outlet`` is a code of the outlet table or, for an outlet the table does
     not know, its name as given; None is unknown. ``title_derived`` marks a
     headline that the input lacked and the first sentence stands in for.
+    ``recovered_from`` names the encodings (``TCVN3``) that parts of the text had been
+    damaged in and were mended from; the draft in the store has them as they came.
     """
 
     id: str
@@ -129,6 +132,7 @@ class Article:
     key_terms: tuple[str, ...] = ()
     published: ArticleDate | None = None
     event: ArticleDate | None = None
+    recovered_from: tuple[str, ...] = ()
 
     @property
     def date(self) -> ArticleDate | None:

@@ -1,19 +1,22 @@
 """Other ranking weights for the length of a ``with``: nothing but tuning uses this.
 
 A name is a constant of ``search.language.ranking`` (``PAIR``), a field of one
-(``MARKED.fold``), or a constant of BM25 (``bm25.B``).
+(``MARKED.fold``), the share of a place in the text's score (``SHARES.title``), a
+constant of BM25 (``bm25.B``) or of the levels of matching (``levels.ENOUGH``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, is_dataclass, replace
 from types import ModuleType
-from typing import Any
+from typing import Any, Final
 
 from index.engines import bm25
-from search.language import ranking
+from search.language import levels, ranking
+
+_MODULES: Final[Mapping[str, ModuleType]] = {"bm25": bm25, "levels": levels}
 
 
 class UnknownWeight(Exception):
@@ -35,17 +38,28 @@ def weighted(weights: Mapping[str, float]) -> Iterator[None]:
 
 
 def _place(key: str) -> tuple[ModuleType, str, str]:
-    """Module, constant and (or "") field of a weight."""
-    module: ModuleType = ranking
-    if key.startswith("bm25."):
-        module, key = bm25, key.removeprefix("bm25.")
-    name, _, part = key.partition(".")
-    constant = getattr(module, name, None)
-    whole = isinstance(constant, float) and not part
-    if not whole and not isinstance(getattr(constant, part or "-", None), float):
+    """Module, constant and (or "") part of a weight."""
+    elsewhere, _, rest = key.partition(".")
+    module = _MODULES.get(elsewhere, ranking)
+    name, _, part = (rest if elsewhere in _MODULES else key).partition(".")
+    if not isinstance(_parts(getattr(module, name, None)).get(part), float):
         raise UnknownWeight(key)
     return module, name, part
 
 
+def _parts(constant: Any) -> Mapping[str, object]:
+    """The numbers in a constant by name: "" of a plain one, fields, places."""
+    if is_dataclass(constant) and not isinstance(constant, type):
+        return asdict(constant)
+    if isinstance(constant, Mapping):
+        return dict(constant["text"])
+    return {"": constant}
+
+
 def _changed(constant: Any, part: str, value: float) -> Any:
-    return replace(constant, **{part: value}) if part else value
+    if is_dataclass(constant) and not isinstance(constant, type):
+        return replace(constant, **{part: value})
+    if isinstance(constant, Mapping):
+        places = {**_parts(constant), part: value}
+        return {**constant, "text": tuple(places.items())}
+    return value

@@ -1,30 +1,41 @@
-"""Dates of several tokens: 26/8 over "26 tháng 8" and over 26-8, with the year also ISO."""
+"""Dates of several tokens: 26/8 over "26 tháng 8" and over 26-8, with the year also ISO.
+
+A month has its form, too: thang8 over "tháng 8" and "tháng Tám".
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
-from index.analysis.calendar import day_month, full_date, month_year
+from index.analysis import months
+from index.analysis.calendar import day_month, full_date, month_year, number
 from index.analysis.columns import Columns
 from index.analysis.gaps import HYPHEN, QUIET
+from index.analysis.months import Month, month
 from index.analysis.tables import word_set
 from index.analysis.tokens import AltForm
 
 # Before one of these 5-9 and 26.8 are dates, elsewhere a score and a number.
 # Unmarked only where that is no other word: "sang 2-1" is a score.
-_DAY_WORDS: Final = word_set("ngày ngay hôm hom sáng trưa chiều chieu tối đêm mùng mung mồng")
-_MONTH_WORDS: Final = frozenset(("tháng", "thang"))
+DAY_WORDS: Final = word_set("ngày ngay hôm hom sáng trưa chiều chieu tối đêm mùng mung mồng")
 _YEAR_WORDS: Final = frozenset(("năm", "nam"))
-_TRIGGERS: Final = _DAY_WORDS | _MONTH_WORDS
+# "9 tháng 10 ngày" and "kỳ 1 tháng 5" are no dates.
+_DURATION: Final = word_set("ngày ngay tuần tuan lần lan giờ gio tuổi tuoi")
+_PART: Final = word_set("kỳ kì ki")
 
 
-def find(columns: Columns, specials: list[int]) -> None:
-    """Adds the canonical forms of all dates that several tokens make."""
-    for at in [at for at, form in enumerate(columns.forms) if form in _TRIGGERS]:
-        if columns.forms[at] in _MONTH_WORDS:
-            _after_month_word(columns, at)
-        else:
-            _after_day_word(columns, at)
+def find(columns: Columns, at: int) -> None:
+    """Adds the canonical forms of the date that the day or month word ``at`` belongs to."""
+    if columns.forms[at] not in months.WORDS:
+        _after_day_word(columns, at)
+    elif at > 0 and number(columns.forms[at - 1]) and _spaced(columns, at - 1, 2):
+        _after_number(columns, at)
+    else:
+        _month(columns, at, after_day=False)
+
+
+def find_full(columns: Columns, specials: list[int]) -> None:
+    """Adds the forms of 26-8-2022 and 2022-08-26, which need no word before them."""
     for at in specials:
         if columns.codes[at] == HYPHEN and 0 < at < len(columns.forms):
             _full(columns, at - 1)
@@ -55,40 +66,65 @@ def _add(columns: Columns, text: str | None, first: int, count: int) -> None:
 
 
 def _after_day_word(columns: Columns, at: int) -> None:
-    """ngày 26 tháng 8 [năm 2022], ngày 26 tháng 8/2022, ngày 26-8, ngày 26.8."""
+    """ngày 26-8, ngày 26.8; the rest is told by its month word."""
     if _spaced(columns, at, 2) is None:
         return
     first = at + 1
-    words = _spaced(columns, first, 3)
-    if words and words[1] in _MONTH_WORDS:
-        short = day_month(words[0], words[2])
-        _add(columns, short, first, 3)
-        longer = _spaced(columns, first, 5)
-        if longer and longer[3] in _YEAR_WORDS:
-            _add(columns, full_date(words[0], words[2], longer[4]), first, 5)
-        elif first + 3 < len(columns.forms) and columns.gaps[first + 3] in ("/", "-"):
-            _add(columns, full_date(words[0], words[2], columns.forms[first + 3]), first, 4)
-    elif pair := _hyphenated(columns, first, 2):
+    if pair := _hyphenated(columns, first, 2):
         _add(columns, day_month(*pair), first, 2)
     elif columns.forms[first].count(".") == 1:
         _add(columns, day_month(*columns.forms[first].split(".")), first, 1)
 
 
-def _after_month_word(columns: Columns, at: int) -> None:
-    """tháng 8 năm 2022, tháng 8-2022; 8/2022 is known as a number."""
-    words = _spaced(columns, at, 4)
-    if words and words[2] in _YEAR_WORDS:
-        month, year, count = words[1], words[3], 3
-    elif _spaced(columns, at, 2) and (pair := _hyphenated(columns, at + 1, 2)):
-        (month, year), count = pair, 2
-    else:
+def _after_number(columns: Columns, at: int) -> None:
+    """26 tháng 8 [năm 2022], 26 tháng 8/2022; ``at`` is the month word."""
+    first = at - 1
+    before = columns.forms[first - 1] if first else ""
+    found = _month(columns, at, after_day=before in DAY_WORDS)
+    if found is None or (before in _PART and before not in DAY_WORDS):
         return
-    for text in month_year(month, year) or ():
-        _add(columns, text, at + 1, count)
+    day, end = columns.forms[first], at + 1 + found.tokens
+    _add(columns, day_month(day, found.digits), first, end - first)
+    if year := _year_behind(columns, end):
+        _add(columns, full_date(day, found.digits, year[0]), first, end + year[1] - first)
+
+
+def _is_duration(columns: Columns, at: int, end: int) -> bool:
+    """Whether the month word ``at`` counts: 9 tháng 10 ngày."""
+    counted = at > 0 and number(columns.forms[at - 1]) > 0
+    return counted and end < len(columns.forms) and columns.forms[end] in _DURATION
+
+
+def _year_behind(columns: Columns, end: int) -> tuple[str, int] | None:
+    """The year behind a month, and the tokens up to its end: năm 2022, /2022, -2022."""
+    words = _spaced(columns, end - 1, 3)
+    if words and words[1] in _YEAR_WORDS:
+        return words[2], 2
+    if end < len(columns.forms) and columns.gaps[end] in ("/", "-"):
+        return columns.forms[end], 1
+    return None
+
+
+def _month(columns: Columns, at: int, after_day: bool) -> Month | None:
+    """The month behind the month word ``at``: tháng 8 [năm 2022], tháng 8-2022.
+
+    Adds its forms; 8/2022 is known as a number.
+    """
+    found = month(columns, at + 1, after_day)
+    if found is None or _spaced(columns, at, 2) is None:
+        return None
+    end = at + 1 + found.tokens
+    if not after_day and _is_duration(columns, at, end):
+        return None
+    _add(columns, f"thang{number(found.digits)}", at, 1 + found.tokens)
+    year = _year_behind(columns, end)
+    if year and columns.gaps[end] != "/":
+        for text in month_year(found.digits, year[0]) or ():
+            _add(columns, text, at + 1, found.tokens + year[1])
+    return found
 
 
 def _full(columns: Columns, first: int) -> None:
-    """26-8-2022 and 2022-08-26, which need no word before them."""
     parts = _hyphenated(columns, first, 3)
     if parts is None:
         return

@@ -13,8 +13,21 @@ ONE_LINE_BREAK: Final = 2  # may be a hard wrap; its neighbours decide
 PARAGRAPH: Final = 3
 HYPHEN: Final = 4  # and nothing else
 NOTHING: Final = 5  # a number and its unit
+DOT: Final = 6  # and nothing else: TP.HCM
+AMPERSAND: Final = 7  # with or without spaces around: GD&ĐT
+APOSTROPHE: Final = 8  # and nothing else: O'Neill
 
-HYPHENS: Final = frozenset("-\u2010\u2011")
+# Hyphen, non-breaking hyphen, figure and en dash without spaces, minus, full-width.
+_JOINTS: Final = dict.fromkeys("-\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", HYPHEN) | {
+    "": NOTHING,
+    ".": DOT,
+    "&": AMPERSAND,
+    " & ": AMPERSAND,
+    "'": APOSTROPHE,
+    "\u2018": APOSTROPHE,
+    "\u2019": APOSTROPHE,
+    "\u02bc": APOSTROPHE,
+}
 _LINE_BREAK: Final = r"(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])"
 LINE_BREAK: Final = re.compile(_LINE_BREAK)
 # The mark, and the quotes and brackets that close behind it.
@@ -24,10 +37,9 @@ _WRAP: Final = re.compile(rf"[^.!?…]*{_LINE_BREAK}\s*")
 
 
 def _code(gap: str) -> int:
-    if gap in HYPHENS:
-        return HYPHEN
-    if not gap:
-        return NOTHING
+    joint = _JOINTS.get(gap)
+    if joint is not None:
+        return joint
     breaks = len(LINE_BREAK.findall(gap))
     if breaks > 1 or (breaks and not _WRAP.fullmatch(gap)):
         return PARAGRAPH

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from index.analysis.abbreviations import TOWNS
 from index.analysis.columns import Columns
 from index.analysis.gaps import FULL_STOP, LINE_BREAK, ONE_LINE_BREAK, PARAGRAPH, SENTENCE_END
 from index.analysis.tables import word_set
@@ -40,13 +41,18 @@ def pause(columns: Columns, at: int) -> int:
 def _abbreviated(columns: Columns, at: int) -> bool:
     """Whether the stop before token ``at`` belongs to TP., PGS. or an initial.
 
-    Ý, Á and Ô end sentences: an initial is an ASCII letter or Đ.
+    Ý, Á and Ô end sentences: an initial is an ASCII letter or Đ. So does the C of
+    "5 độ C.".
     """
     before = columns.text[columns.starts[at - 1] : columns.ends[at - 1]]
-    if columns.gaps[at].strip() != "." or not before[0].isupper():
+    form = columns.forms[at - 1]
+    if columns.gaps[at].strip() != ".":
         return False
-    initial = len(before) == _LETTER and (before.isascii() or before == "Đ")
-    return initial or columns.forms[at - 1] in _ABBREVIATIONS
+    if not before[0].isupper():
+        return form in TOWNS
+    if len(before) == _LETTER and (before.isascii() or before == "Đ"):
+        return at < 2 or columns.forms[at - 2] != "độ"
+    return form in _ABBREVIATIONS
 
 
 def spans(columns: Columns, specials: list[int]) -> Iterator[tuple[int, int]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from index.analysis.memo import Memo
@@ -101,6 +102,14 @@ def _allowed(parts: Parts) -> bool:
         return front
     # g before i is right (gì, gìn), before e and ê it is written gh.
     return not (front and onset in _NEVER_BEFORE_FRONT and (onset, rime[0]) != ("g", "i"))
+
+
+def all_syllables() -> Iterator[str]:
+    """Every toneless syllable, also those that no word has."""
+    for onset in (*sorted(ONSETS), ""):
+        for rime in sorted(RIMES | _Y_RIMES | _AFTER_QU):
+            if _allowed(Parts(onset, rime)):
+                yield onset + rime
 
 
 def _is_syllable(form: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 # Version of everything that decides a token; an index remembers which made it.
-VERSION: Final = "1"
+VERSION: Final = "2"
 
 # Far more than the 16 words a phrase may have: no phrase crosses a paragraph.
 PARAGRAPH_GAP: Final = 100

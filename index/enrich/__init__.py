@@ -1,6 +1,7 @@
 """Draft → Article, step by step; nothing is guessed silently.
 
-Nouns: ``structure`` tells the story from its page (``boilerplate``, ``teasers``,
+Nouns: ``recovered`` mends text that old encodings damaged; ``structure`` tells the
+story from its page (``boilerplate``, ``teasers``,
 ``closing``, ``headline``) and gives it its ``outlet``, ``authors`` and ``dates``;
 then ``persons``, ``agencies`` and ``key_terms`` are found in it; ``identity``
 gives it its id. Word lists lie in ``data/`` for a newsroom to edit.
@@ -10,6 +11,7 @@ gives it its id. Word lists lie in ``data/`` for a newsroom to edit.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from index.address import link_url
@@ -19,12 +21,13 @@ from index.enrich.composed import as_found, composed_draft
 from index.enrich.identity import article_id
 from index.enrich.key_terms import key_terms
 from index.enrich.persons import find_persons
+from index.enrich.recovered import recovered_draft
 from index.enrich.structure import structure
 
 __all__ = ["VERSION", "understand"]
 
 # Grows whenever the same draft may be understood differently.
-VERSION: Final = "1"
+VERSION: Final = "2"
 
 
 def understand(draft: Draft, options: Options) -> Article:
@@ -33,9 +36,10 @@ def understand(draft: Draft, options: Options) -> Article:
     Raises :class:`index.errors.InputRejected` when there is none in it, worded
     for the person who added the input.
     """
-    uniform = composed_draft(draft)
-    article = _understood(uniform, options)
-    return article if uniform is draft else as_found(article, draft)
+    meant, encodings = recovered_draft(draft)
+    uniform = composed_draft(meant)
+    article = replace(_understood(uniform, options), recovered_from=encodings)
+    return article if uniform is meant else as_found(article, meant)
 
 
 def _understood(draft: Draft, options: Options) -> Article:

@@ -1,4 +1,8 @@
-"""Bytes → text: UTF-8, UTF-16 with a byte order mark, else windows-1258."""
+"""Bytes → text: UTF-8, UTF-16 with a byte order mark, else an 8-bit encoding of Vietnamese.
+
+Bytes of TCVN3 or VNI become the text that Latin-1 makes of them, as if they had come
+in a JSON record like that: what it means is understood later, in one place.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,8 @@ import codecs
 import re
 from typing import Final
 
+from index.analysis.legacy import recovered
+from index.analysis.legacy.tables import windows_1252
 from index.errors import InputRejected
 from index.readers.refusal import BINARY, ENCODING
 
@@ -15,6 +21,7 @@ _CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MULTIBYTE: Final = re.compile(
     rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
+_LATIN: Final = tuple(map(windows_1252, range(256)))
 _BROKEN_UTF8: Final = 3  # that many good sequences make a broken UTF-8 file of it
 
 
@@ -48,10 +55,15 @@ def _decode(data: bytes) -> str:
             raise InputRejected(BINARY) from error
         if len(_MULTIBYTE.findall(data)) >= _BROKEN_UTF8:
             raise InputRejected(ENCODING, position=error.start) from error
-        return _windows_1258(data, error.start)
+        return _eight_bits(data, error.start)
 
 
-def _windows_1258(data: bytes, position: int) -> str:
+def _eight_bits(data: bytes, position: int) -> str:
+    """TCVN3 and VNI as found; else windows-1258, which nearly any bytes could be."""
+    latin = "".join(map(_LATIN.__getitem__, data))
+    damaged = recovered([latin])
+    if damaged and not {"windows-1258", "UTF-8"} & set(damaged.encodings):
+        return latin
     try:
         return data.decode("cp1258")
     except UnicodeDecodeError as error:

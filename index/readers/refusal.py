@@ -55,9 +55,9 @@ BINARY: Final = Wording(
 )
 ENCODING: Final = Wording(
     vi="Không rõ bảng mã: sai UTF-8 ở byte {position}, "
-    "cũng không phải UTF-16 (có BOM) hay windows-1258.",
+    "cũng không phải UTF-16 (có BOM), windows-1258, TCVN3 hay VNI.",
     en="Unknown encoding: broken UTF-8 at byte {position}, "
-    "nor is it UTF-16 (with BOM) or windows-1258.",
+    "nor is it UTF-16 (with BOM), windows-1258, TCVN3 or VNI.",
 )
 SURROGATE: Final = Wording(
     vi="Có ký tự Unicode hỏng (nửa cặp thay thế) trong “{name}”.",

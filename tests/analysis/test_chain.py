@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from index.analysis import Tokens, analyze, fold_all
 from index.analysis.tokens import LONGEST_FORM
-from tests.analysis.writing import spellings, syllables
+from tests.analysis.writing import cp1258, spellings, syllables
 
 ANY = st.text(alphabet=st.characters(), max_size=80)
 NEWS = st.text(
@@ -20,7 +20,7 @@ def slices(text: str, tokens: Tokens) -> list[str]:
     return [text[start:end] for start, end in zip(tokens.starts, tokens.ends, strict=True)]
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(ANY | NEWS)
 @example("\ud800 hoà\x00bình 😀")
 @example("26/8,27/8 45/13 1.2.3/4")
@@ -30,7 +30,7 @@ def test_the_raw_slice_of_a_token_is_that_token_again(text: str) -> None:
         assert analyze(raw).exact == (form,)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(ANY | NEWS)
 def test_forms_analysed_again_are_the_same_forms(text: str) -> None:
     exact = analyze(text).exact
@@ -39,7 +39,7 @@ def test_forms_analysed_again_are_the_same_forms(text: str) -> None:
     assert analyze("\n".join(folded)).exact == folded
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(ANY | NEWS)
 def test_columns_are_parallel_ordered_and_inside_the_text(text: str) -> None:
     tokens = analyze(text)
@@ -64,6 +64,18 @@ def test_every_spelling_gives_the_same_tokens(words: list[tuple[str, str]]) -> N
     assert len(wanted) == len(words)
     for spelling in spellings(new, old):
         assert analyze(spelling).exact == wanted
+
+
+def test_every_spelling_gives_the_same_other_forms() -> None:
+    text = (
+        "Sở GD&ĐT, LĐ-TB&XH ở TP.HCM, ngày 2 tháng Chín năm 2022, tháng Mười Một, "
+        "Mát-xcơ-va, M'Nông, 4.700đ"
+    )
+    wanted = analyze(text).alts
+    assert len(wanted) == 14
+    for form in ("NFC", "NFD"):
+        assert analyze(unicodedata.normalize(form, text)).alts == wanted
+    assert analyze(cp1258(text)).alts == wanted
 
 
 @given(st.lists(syllables(), min_size=1, max_size=6), st.sampled_from("\u200b\u00ad\ufeff\u2060"))

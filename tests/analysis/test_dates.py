@@ -4,11 +4,12 @@ from index.analysis import analyze
 
 
 def dates(text: str) -> set[tuple[str, str]]:
-    """Every other form with the raw text it covers."""
+    """Every other form but that of a month, with the raw text it covers."""
     tokens = analyze(text)
     return {
         (alt.text, text[tokens.starts[alt.first] : tokens.ends[alt.first + alt.count - 1]])
         for alt in tokens.alts
+        if not alt.text.startswith("thang")
     }
 
 
@@ -44,6 +45,30 @@ def test_elsewhere_a_hyphen_is_a_score(text: str) -> None:
     "text", ["sau 6 tháng 9 ngày", "ngày 31 tháng 2", "ngày 26, tháng 8", "ngày", "tháng"]
 )
 def test_what_is_no_day(text: str) -> None:
+    assert dates(text) == set()
+
+
+def test_a_day_needs_no_word_before_it() -> None:
+    assert dates("đường 3 tháng 2") == {("3/2", "3 tháng 2")}
+    assert dates("các ngày 22, 23, 24 tháng 6") == {("24/6", "24 tháng 6")}
+    assert ("2022-08-26", "26 tháng 8 năm 2022") in dates("26 tháng 8 năm 2022")
+
+
+@pytest.mark.parametrize(
+    "text", ["9 tháng 10 ngày", "cứ 3 tháng 1 lần", "kỳ 1 tháng 5", "2 tháng 15 ngày tuổi"]
+)
+def test_a_duration_is_no_day(text: str) -> None:
+    assert dates(text) == set()
+
+
+def test_the_month_may_be_a_word() -> None:
+    assert dates("ngày 26 tháng Tám") == {("26/8", "26 tháng Tám")}
+    assert ("2022-12-26", "26 tháng Mười Hai năm 2022") in dates("26 tháng Mười Hai năm 2022")
+    assert dates("ngày 4 tháng năm") == {("4/5", "4 tháng năm")}
+
+
+@pytest.mark.parametrize("text", ["mùng 10 tháng Giêng", "23 tháng Chạp", "6 tháng năm 2017"])
+def test_lunar_months_and_years_are_no_months(text: str) -> None:
     assert dates(text) == set()
 
 

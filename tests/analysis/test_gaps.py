@@ -1,6 +1,17 @@
 import pytest
 
-from index.analysis.gaps import CODES, FULL_STOP, HYPHEN, NOTHING, ONE_LINE_BREAK, PARAGRAPH, QUIET
+from index.analysis.gaps import (
+    AMPERSAND,
+    APOSTROPHE,
+    CODES,
+    DOT,
+    FULL_STOP,
+    HYPHEN,
+    NOTHING,
+    ONE_LINE_BREAK,
+    PARAGRAPH,
+    QUIET,
+)
 
 
 @pytest.mark.parametrize(
@@ -10,7 +21,14 @@ from index.analysis.gaps import CODES, FULL_STOP, HYPHEN, NOTHING, ONE_LINE_BREA
         (", ", QUIET),
         (" - ", QUIET),
         (": ", QUIET),
-        (".", QUIET),  # VOV.VN, U.S.
+        (".", DOT),  # VOV.VN, U.S.
+        ("&", AMPERSAND),
+        (" & ", AMPERSAND),
+        ("’", APOSTROPHE),
+        (" ’", QUIET),
+        (" – ", QUIET),
+        ("–", HYPHEN),
+        ("—", QUIET),  # it parts clauses, with spaces or without
         ("-", HYPHEN),
         ("\u2011", HYPHEN),
         ("", NOTHING),

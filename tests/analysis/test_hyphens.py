@@ -13,6 +13,8 @@ def joined(text: str) -> list[tuple[str, int, int]]:
         ("Mát-xcơ-va", ("mát", "xcơ", "va"), ("matxcova", 0, 3)),
         ("F-16", ("f", "16"), ("f16", 0, 2)),
         ("F\u201116", ("f", "16"), ("f16", 0, 2)),
+        ("F–16", ("f", "16"), ("f16", 0, 2)),
+        ("U-crai-na", ("u", "crai", "na"), ("ucraina", 0, 3)),
         ("Su-35S", ("su", "35", "s"), ("su35s", 0, 3)),
         ("Covid-19", ("covid", "19"), ("covid19", 0, 2)),
         ("35km", ("35", "km"), ("35km", 0, 2)),

@@ -24,6 +24,8 @@ def test_sentences_keep_their_punctuation_and_quotes() -> None:
     "text",
     [
         "Ở TP. Hồ Chí Minh",
+        "ở tp. Hồ Chí Minh",
+        "TP. HCM đông người",
         "PGS. TS. Nguyễn Văn A",
         "Ông V. Putin",
         "“Tại sao?” ông hỏi",
@@ -38,6 +40,10 @@ def test_stops_that_end_no_sentence(text: str) -> None:
 
 def test_a_country_of_one_letter_may_end_a_sentence() -> None:
     assert cut("Ông đến Ý. Bà ở lại.") == ["Ông đến Ý.", "Bà ở lại."]
+
+
+def test_so_may_a_degree() -> None:
+    assert cut("Trời 5 độ C. Mai rét hơn.") == ["Trời 5 độ C.", "Mai rét hơn."]
 
 
 def test_lines_are_sentences_but_hard_wraps_are_not() -> None:

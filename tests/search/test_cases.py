@@ -10,12 +10,16 @@ from __future__ import annotations
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from index.article import Article
+from index.article import Article, Draft, Options
+from index.enrich import understand
+from tests.analysis.damage import DAMAGES, NAMES
 from tests.search.archive import Archive, article, memory, whoosh
 from tests.search.conftest import MakeArchive
 
@@ -226,6 +230,72 @@ def test_47_sixteen_threads_on_a_cold_process() -> None:
         [sys.executable, "-c", COLD], cwd=root, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+# --- what the analysis and the way in add to the cases
+
+WRITTEN_OTHERWISE = [
+    ("31 a non-breaking hyphen", "Mátxcơva", ["tới Mát\u2011xcơ\u2011va"], ["tới va li"]),
+    ("31 without marks", "Matxcova", ["tới Mát-xcơ-va", "tới Mátxcơva"], []),
+    ("32 joined", "Ucraina", ["ở U-crai-na", "ở UCraina"], []),
+    ("32 in parts", "U-crai-na", ["ở Ucraina"], ["U Minh"]),
+    ("38 the month in words", "26/8", ["ngày 26 tháng Tám"], ["26 người, tháng 8"]),
+    ("38 ISO", "2022-08-26", ["ngày 26 tháng Tám năm 2022", "26/8/2022"], ["26/8/2021"]),
+    ("38 without ngày", "26 tháng 8", ["hôm 26/8"], ["tăng 26 lần sau tháng 9"]),
+    ("months", '"tháng 8"', ["Cách mạng tháng Tám"], ["8 tháng"]),
+    ("35km", "35km", ["dài 35 km", "dài 35km"], ["dài 3,5 km"]),
+    ("40 with a dot", "TP.HCM", ["ở TPHCM", "ở TP HCM", "ở TP. HCM"], ["ở TP Huế"]),
+    ("40 joined", "tphcm", ["ở TPHCM", "ở TP HCM", "ở Tp.HCM"], ["ở TP Huế"]),
+    ("an ampersand", "GD-ĐT", ["Sở GD&ĐT", "Sở GDĐT"], ["Sở GTVT"]),
+    ("an apostrophe", "ONeill", ["ông O’Neill"], ["ông Neill"]),
+    ("a number behind a dot", "U23", ["đội U.23", "đội U-23"], ["đội U22"]),
+    ("bi-a is no bia", "bia", ["uống bia"], ["chơi bi-a"]),
+    ("T.Ư is no từ", "từ", ["từ đó"], ["Ban T.Ư"]),
+    ("half a horn", "thương", ["thưong", "thuơng"], ["thường"]),
+    ("U+0340", "đường", ["\u0110u\u031bo\u031b\u0340ng"], []),
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "good", "bad"),
+    [pytest.param(*case[1:], id=case[0]) for case in WRITTEN_OTHERWISE],
+)
+def test_what_is_written_otherwise(
+    archive_of: MakeArchive, query: str, good: list[str], bad: list[str]
+) -> None:
+    texts = [article(f"good-{i}", text) for i, text in enumerate(good)]
+    texts += [article(f"bad-{i}", text) for i, text in enumerate(bad)]
+    archive = archive_of([*BACKGROUND, *texts])
+    found = {each for each in archive.ids(query, match="all") if not each.startswith("bg-")}
+    assert found == {f"good-{i}" for i in range(len(good))}
+
+
+def test_30_capitals_are_the_same_query(archive_of: MakeArchive) -> None:
+    texts = ["Tổng thống Nga phát biểu.", "TỔNG THỐNG NGA PHÁT BIỂU", "Ngã ba, tổng thống đi qua"]
+    archive = archive_of([*BACKGROUND, *(article(f"t{n}", t) for n, t in enumerate(texts))])
+    typed = [archive.page(q, match="all") for q in ("TỔNG THỐNG NGA", "tổng thống nga")]
+    assert {hit.id for hit in typed[0].hits} == {"t0", "t1"}
+    assert typed[0].hits == typed[1].hits
+    assert typed[0].understood is None
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=NAMES.get)
+def test_42_text_of_an_old_font_is_found_and_marked(
+    archive_of: MakeArchive, damage: Callable[[str], str]
+) -> None:
+    story = "Hai bên ngồi lại\nCuộc đàm phán hoà bình được nối lại ở xã Nà Phiêng hôm qua.\n"
+    stored = replace(understand(Draft("a.txt", damage(story)), Options()), id="old")
+    archive = archive_of([*BACKGROUND, stored])
+    assert "old" in archive.ids("đàm phán", match="all")
+    assert "old" in archive.ids("dam phan hoa binh", match="all")
+    shown = archive.service.article("old", "đàm phán")
+    assert [stored.body[a:b] for a, b in shown.body_ranges] == ["đàm phán"]
+
+
+def test_41_english_words_that_look_like_telex_stay_as_they_are(archive_of: MakeArchive) -> None:
+    archive = archive_of([*BACKGROUND, article("en", "They have been there to see the book.")])
+    for word in ("see", "been", "book"):
+        assert archive.ids(word, match="all") == ["en"]
 
 
 # --- beyond the numbered cases: the rules they stand for

@@ -136,7 +136,7 @@ class WhooshEngine:
         return (PairCount(*each) for each in counted)
 
     def runs(self, runs: Sequence[tuple[str, ...]]) -> Mapping[tuple[str, ...], int]:
-        return self._reading(lambda snapshot: {run: snapshot.run(run) for run in runs})
+        return self._reading(lambda snapshot: snapshot.runs(runs))
 
     def explain(self, question: Question, id: str) -> Explanation:
         return self._reading(lambda snapshot: _explanation(snapshot, question, id))

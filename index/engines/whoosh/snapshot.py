@@ -18,9 +18,6 @@ from index.engines.whoosh.segment import Ints, Postings, Segment, span_keys
 
 Mask = NDArray[np.bool_]
 
-MOST_RUNS = 50_000
-"""Counted runs kept per snapshot; then all go, and are counted as asked for."""
-
 _TEXT = EXACT["text"]
 _UNDATED = np.iinfo(np.int64).max
 
@@ -45,7 +42,6 @@ class Snapshot:
         self._deleted = [frozenset(deleted) for _, deleted in segments]
         self._whole = [not deleted for deleted in self._deleted]
         self.documents = int(self.live.sum())
-        self._runs: dict[tuple[str, ...], int] = {}
 
     def postings(self, field: str, text: str) -> Postings | None:
         """Live postings of a term with the snapshot's document numbers."""
@@ -204,30 +200,6 @@ class Snapshot:
                 if self.live[base + local]:
                     return int(base) + local
         return None
-
-    def run(self, texts: tuple[str, ...]) -> int:
-        """How often exact tokens stand side by side; remembered per snapshot."""
-        counted = self._runs.get(texts)
-        if counted is None:
-            counted = len(self._run_starts(texts))
-            if len(self._runs) >= MOST_RUNS:
-                self._runs.clear()
-            self._runs[texts] = counted
-        return counted
-
-    def _run_starts(self, texts: tuple[str, ...]) -> Ints:
-        """Where the run begins; from its rarest word outwards, so that few are looked up."""
-        found = [self.postings(_TEXT, text) for text in texts]
-        if any(each is None for each in found):
-            return np.zeros(0, np.int64)
-        keys = {number: span_keys(each) for number, each in enumerate(found) if each is not None}
-        rarest, *others = sorted(keys, key=lambda number: len(keys[number]))
-        starts = keys[rarest] - rarest
-        for number in others:
-            at = np.searchsorted(keys[number], starts + number)
-            at[at == len(keys[number])] = 0
-            starts = starts[keys[number][at] == starts + number]
-        return starts
 
     def pairs(self, lefts: Sequence[str], rights: Sequence[str]) -> Iterator[tuple[str, str, int]]:
         """(left, right, count) of adjacent exact tokens in live documents, counts above 0."""
