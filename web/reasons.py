@@ -225,9 +225,9 @@ def condition(node: Node, language: Language) -> Line:
 
 
 def _joined(nodes: Sequence[Node], heading: str, word: str, language: Language) -> Line:
-    """Words on one line, anything longer line by line."""
+    """Words and phrases on one line, anything else line by line."""
     lines = [condition(each, language) for each in nodes]
-    if all(isinstance(each, Term) or _is_word(each) for each in nodes):
+    if all(isinstance(each, Leaf) or _is_word(each) for each in nodes):
         return Line(f" {word} ".join(line.text for line in lines))
     return _listed(lines, heading)
 

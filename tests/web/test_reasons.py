@@ -106,12 +106,20 @@ FIRST, LAST = minutes(date(2022, 3, 1))
             [
                 "có đủ các điều sau:",
                 "- “đàm”",
-                "- có một trong các điều sau:",
-                "  - “đàm”",
-                "  - “đàm phán” đứng liền nhau",
+                "- “đàm” hoặc “đàm phán” đứng liền nhau",
             ],
         ),
         (Near(((DAM,), (PHAN,)), 5), ["các từ của “đàm phán” ở gần nhau"]),
+        (
+            Or((And((DAM, PHAN)), And((DAM, Or((PHAN, DAM)))))),
+            [
+                "có một trong các điều sau:",
+                "- “đàm” và “phán”",
+                "- có đủ các điều sau:",
+                "  - “đàm”",
+                "  - “phán” hoặc “đàm”",
+            ],
+        ),
         (Not(DAM), ["không được có “đàm”"]),
         (
             Enough((DAM, PHAN), 0.5),

@@ -3,6 +3,7 @@
 (() => {
   "use strict";
   const WAIT = 120; // ms without a key before the server is asked
+  const MOST = 8; // what a phone shows above its keyboard, and a reader takes in
   const KEPT = 50; // answers remembered while the page is open
   const form = document.getElementById("search");
   const box = document.getElementById("q");
@@ -92,7 +93,7 @@
     const request = new AbortController();
     asking = request;
     try {
-      const address = `${words.suggest}?q=${encodeURIComponent(typed)}`;
+      const address = `${words.suggest}?q=${encodeURIComponent(typed)}&limit=${MOST}`;
       const answer = await fetch(address, { signal: request.signal });
       if (!answer.ok) return;
       const { completions } = await answer.json();
