@@ -265,6 +265,18 @@ def span_keys(postings: Postings) -> Ints:
     return keys
 
 
+def among(postings: Postings, docs: Ints) -> Postings:
+    """Those in ``docs``, which rise."""
+    at = np.searchsorted(postings.docs, docs)
+    docs, at = docs[at < len(postings.docs)], at[at < len(postings.docs)]
+    at = at[postings.docs[at] == docs]
+    frequencies = postings.frequencies[at]
+    begins = np.cumsum(postings.frequencies)[at] - frequencies
+    ahead = np.cumsum(frequencies) - frequencies
+    spans = np.arange(int(frequencies.sum())) + np.repeat(begins - ahead, frequencies)
+    return Postings(postings.docs[at], frequencies, postings.starts[spans], postings.lengths[spans])
+
+
 def united(parts: Sequence[Postings]) -> Postings:
     """Postings of several terms in the same documents, as those of one term."""
     keys = np.concatenate([span_keys(part) for part in parts])

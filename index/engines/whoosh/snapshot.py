@@ -14,7 +14,8 @@ from index.engines.schema import EXACT, VALUES, ZONE_OF
 from index.engines.whoosh.fields import ROW
 from index.engines.whoosh.generations import Current
 from index.engines.whoosh.ngrams import Live
-from index.engines.whoosh.segment import Ints, Postings, Segment, span_keys
+from index.engines.whoosh.rising import counted
+from index.engines.whoosh.segment import Ints, Postings, Segment, among, span_keys
 
 Mask = NDArray[np.bool_]
 
@@ -231,12 +232,12 @@ class Snapshot:
         neighbours stand side by side: few of the readings that might be meant do.
         """
         beside = self._beside(which, {pair for run in runs for pair in pairwise(run)})
-        keys = cache(lambda text: self._keys(which, [text])[0])
+        postings = cache(lambda text: self._placed(which, _TEXT, text))
         for run in runs:
             if len(run) == 2 and beside:
                 yield beside[run]
             elif all(beside.get(pair, 1) for pair in pairwise(run)):
-                yield len(_run_starts([keys(text) for text in run]))
+                yield _count_run([postings(text) for text in run])
             else:
                 yield 0
 
@@ -283,16 +284,20 @@ class Snapshot:
         return joined_keys[order], np.concatenate(numbers)[order]
 
 
-def _run_starts(keys: Sequence[Ints]) -> Ints:
-    """Where tokens with these keys follow each other; from the rarest outwards."""
-    rarest, *others = sorted(range(len(keys)), key=lambda number: len(keys[number]))
-    starts = keys[rarest] - rarest
-    for number in others:
-        at = np.searchsorted(keys[number], starts + number)
-        inside = at < len(keys[number])
-        starts, at = starts[inside], at[inside]
-        starts = starts[keys[number][at] == starts + number]
-    return starts
+def _count_run(postings: Sequence[Postings | None]) -> int:
+    """How often tokens follow each other; from the rarest outwards, in its documents only."""
+    found = {place: each for place, each in enumerate(postings) if each is not None}
+    if len(found) < len(postings):
+        return 0
+    rarest, *others = sorted(found, key=lambda place: len(found[place].starts))
+    begins = span_keys(found[rarest]) - rarest
+    for place in others:
+        keys = span_keys(among(found[place], counted(begins >> 32)[0]))
+        at = np.searchsorted(keys, begins + place)
+        inside = at < len(keys)
+        begins, at = begins[inside], at[inside]
+        begins = begins[keys[at] == begins + place]
+    return len(begins)
 
 
 def joined(parts: Sequence[Postings]) -> Postings:
