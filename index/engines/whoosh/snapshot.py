@@ -101,7 +101,10 @@ class Snapshot:
         return len(postings.docs) if postings else 0
 
     def occurrences(self, field: str, texts: Sequence[str]) -> dict[str, int]:
-        """How often each of ``texts`` stands in live documents."""
+        """How often each of ``texts`` stands in live documents; values, in how many."""
+        if field in VALUES:
+            counts, numbers = self.carrying[field], self.values[field][1]
+            return {text: int(counts[numbers[text]]) if text in numbers else 0 for text in texts}
         total = np.zeros(len(texts), np.int64)
         for which in range(len(self.segments)):
             live = self._live(which, field)
@@ -164,6 +167,14 @@ class Snapshot:
             docs.append(column.docs + base)
             ordinals.append(np.array(local, np.int64)[column.ordinals])
         return list(numbers), numbers, np.concatenate(docs), np.concatenate(ordinals)
+
+    @cached_property
+    def carrying(self) -> dict[str, Ints]:
+        """Of each of VALUES: how many live documents carry each of its vocabulary."""
+        return {
+            name: np.bincount(ordinals[self.live[docs]], minlength=len(vocabulary))
+            for name, (vocabulary, _, docs, ordinals) in self.values.items()
+        }
 
     @cached_property
     def newest(self) -> Ints:
