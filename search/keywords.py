@@ -10,8 +10,7 @@ stands in three articles, all of them found, above what the results are about.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -21,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis import analyze, fold, is_marked
-from index.engines.base import FacetCounts, TermCount
+from index.engines.base import FacetCounts
 
 MOST: Final = 8
 SUPPORT: Final = 3
@@ -30,7 +29,12 @@ SURPRISE: Final = 23.93
 """χ² with one degree of freedom is above it once in a million: of the 30,000 key terms
 of 24,000 articles, results drawn by lot show one in 33 draws at most."""
 
-_REMEMBERED: Final = 1 << 16
+COUNTED: Final = 2_000
+"""Values of ``term`` to ask for, the most frequent among the articles found: of 10,000
+found of 24,000 those in six or more. Rarer ones cannot surprise enough, unless most of
+the archive was found."""
+
+_REMEMBERED: Final = 1 << 12
 
 Floats = NDArray[np.float64]
 Forms = tuple[str, ...]
@@ -45,55 +49,50 @@ class Keyword:
     archive: int
 
 
-class ArchiveTerms:
-    """The key terms of all articles; spellings with one exact form are one term.
-
-    Their counts add up: the key terms of one article are no spellings of each other.
-    """
-
-    def __init__(self, terms: Iterable[TermCount]) -> None:
-        by_form: dict[Forms, int] = {}
-        self._numbers: dict[str, int] = {}
-        self._spellings: list[tuple[int, str]] = []
-        counts: Counter[int] = Counter()
-        for term in terms:
-            number = by_form.setdefault(_forms(term.text), len(by_form))
-            if number == len(self._spellings):
-                self._spellings.append((0, ""))
-            self._numbers[term.text] = number
-            self._spellings[number] = max(self._spellings[number], (term.documents, term.text))
-            counts[number] += term.documents
-        self.counts: Floats = np.array([counts[n] for n in range(len(by_form))], np.float64)
-
-    def text(self, number: int) -> str:
-        """The spelling that most articles carry."""
-        return self._spellings[number][1]
-
-    def among(self, found: FacetCounts) -> Floats:
-        """How many of the articles found carry each term."""
-        known = [(self._numbers[v], n) for v, n in found.values if v in self._numbers]
-        numbers, counts = np.array(known, np.int64).reshape(-1, 2).T
-        return np.bincount(numbers, counts, len(self.counts)).astype(np.float64)
-
-
 def keywords(
-    found: FacetCounts, total: int, archive: ArchiveTerms, documents: int, words: Iterable[str]
+    found: FacetCounts,
+    total: int,
+    archive: Mapping[str, int],
+    documents: int,
+    words: Iterable[str],
 ) -> tuple[Keyword, ...]:
     """At most MOST terms over-represented among ``total`` articles of ``documents``.
 
-    ``found`` are the counts of key terms among them (FacetWanted of ``term``, all
-    values). ``words`` are what the query says: terms made of its words are left out, and
-    of terms that contain one another all but the first.
+    ``found`` are the counts of key terms among them, and ``archive`` those of the same
+    terms among all (FacetWanted of ``term``, COUNTED of them; Engine.frequencies of it).
+    ``words`` are what the query says: terms made of its words are left out, and of terms
+    that contain one another all but the first.
     """
-    among = archive.among(found)
-    surprise = over_representation(among, total, archive.counts, documents)
-    surprise[among < SUPPORT] = 0.0
-    telling = np.flatnonzero(surprise >= SURPRISE)
-    order = telling[np.lexsort((telling, -surprise[telling]))].tolist()
-    told = _distinct(order, archive, _own(words))
-    return tuple(
-        Keyword(archive.text(n), int(among[n]), int(archive.counts[n])) for n in islice(told, MOST)
-    )
+    spellings = _Spellings(found, archive)
+    surprise = over_representation(spellings.found, total, spellings.archive, documents)
+    surprise[spellings.found < SUPPORT] = 0.0
+    order = np.argsort(-surprise, kind="stable")[: int((surprise >= SURPRISE).sum())]
+    told = _distinct(map(spellings.term, order.tolist()), _own(words))
+    return tuple(islice(told, MOST))
+
+
+class _Spellings:
+    """The terms found as arrays; spellings that differ in case only are one.
+
+    Their counts add up, for no article has two of them.
+    """
+
+    def __init__(self, found: FacetCounts, archive: Mapping[str, int]) -> None:
+        places: dict[str, int] = {}
+        self._texts = [text for text, _ in found.values]
+        self._places = [places.setdefault(text.lower(), len(places)) for text in self._texts]
+        self._everywhere = [archive.get(text, 0) for text in self._texts]
+        self.found = self._summed([count for _, count in found.values])
+        self.archive = self._summed(self._everywhere)
+
+    def _summed(self, counts: list[int]) -> Floats:
+        return np.bincount(np.array(self._places, np.int64), counts).astype(np.float64)
+
+    def term(self, place: int) -> Keyword:
+        """A term by its place; small letters win where two spellings are as frequent."""
+        spellings = zip(self._everywhere, self._texts, self._places, strict=True)
+        _, text = max((count, text) for count, text, at in spellings if at == place)
+        return Keyword(text, int(self.found[place]), int(self.archive[place]))
 
 
 def over_representation(among: Floats, total: int, archive: Floats, documents: int) -> Floats:
@@ -122,15 +121,15 @@ def _own(words: Iterable[str]) -> frozenset[str]:
     return frozenset(form if is_marked(form) else fold(form) for form in forms)
 
 
-def _distinct(order: Iterable[int], archive: ArchiveTerms, own: frozenset[str]) -> Iterable[int]:
+def _distinct(terms: Iterable[Keyword], own: frozenset[str]) -> Iterator[Keyword]:
     """Terms that say something new: neither the query's words nor part of a better one."""
     shown: list[Forms] = []
-    for number in order:
-        forms = _forms(archive.text(number))
+    for term in terms:
+        forms = _forms(term.text)
         said = all(form in own or fold(form) in own for form in forms)
         if not said and not any(_within(forms, s) or _within(s, forms) for s in shown):
             shown.append(forms)
-            yield number
+            yield term
 
 
 def _within(short: Sequence[str], long: Sequence[str]) -> bool:

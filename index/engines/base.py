@@ -178,7 +178,10 @@ class Engine(Protocol):
         """Terms of a token field, or the values in one of VALUES, in code point order."""
 
     def frequencies(self, field: str, texts: Sequence[str]) -> Mapping[str, int]:
-        """How often each of ``texts`` occurs (occurrences, not articles) in ``field``."""
+        """How often each of ``texts`` occurs (occurrences, not articles) in a token field.
+
+        Of the values in one of VALUES: how many articles carry each.
+        """
 
     def markings(self, fold: str) -> tuple[str, ...]:
         """The exact terms of the index whose folded form is ``fold``, sorted."""

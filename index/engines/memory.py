@@ -119,9 +119,11 @@ class MemoryEngine:
             yield TermCount(text, counts[text])
 
     def frequencies(self, field: str, texts: Sequence[str]) -> Mapping[str, int]:
-        counts = Counter(
-            text for document in self._documents.values() for text in document.tokens[field].texts
-        )
+        counts: Counter[str] = Counter()
+        for document in self._documents.values():
+            counts.update(
+                document.values[field] if field in VALUES else document.tokens[field].texts
+            )
         return {text: counts[text] for text in texts}
 
     def markings(self, fold: str) -> tuple[str, ...]:

@@ -295,6 +295,7 @@ def test_deleting_and_updating_leave_one_version_everywhere(engine: Engine) -> N
     assert sorted(name for name, _ in engine.documents()) == list("bcdefg")
     assert [t.text for t in engine.terms("person")] == [MISSING]
     assert [t.text for t in engine.terms("term")] == ["hòa bình"]
+    assert engine.frequencies("term", ["tên lửa", "hòa bình"]) == {"tên lửa": 0, "hòa bình": 1}
     assert engine.markings("phan") == ("phán",)
     assert engine.frequencies("exact", ["nga", "đàm"]) == {"nga": 1, "đàm": 1}
     assert list(engine.pairs(["đàm"], ["phán"])) == []
@@ -403,6 +404,7 @@ def test_markings_pairs_and_frequencies_tell_how_words_stand(engine: Engine) -> 
     assert engine.markings("nam") == ("nam", "năm")
     assert engine.markings("absent") == ()
     assert engine.frequencies("exact", ["năm", "absent"]) == {"năm": 5, "absent": 0}
+    assert engine.frequencies("term", ["hòa bình", "absent"]) == {"hòa bình": 2, "absent": 0}
     pairs = {
         (p.left, p.right): p.count for p in engine.pairs(["đàm", "hòa"], ["phán", "bình", "năm"])
     }

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.engines.base import FacetCounts, TermCount
+from index.engines.base import FacetCounts
 from search import keywords as module
-from search.keywords import ArchiveTerms, Keyword, keywords, over_representation
+from search.keywords import Keyword, keywords, over_representation
 
 Archive = Sequence[tuple[str, ...]]
 """The key terms of each article."""
@@ -29,13 +29,9 @@ def found_in(articles: Archive) -> FacetCounts:
     return FacetCounts(tuple(counts.most_common()), 0, len(counts))
 
 
-def archive_of(articles: Archive) -> ArchiveTerms:
-    return ArchiveTerms(TermCount(text, n) for text, n in sorted(counted(articles).items()))
-
-
 def told(found: Archive, others: Archive, *words: str) -> tuple[Keyword, ...]:
     every = [*found, *others]
-    return keywords(found_in(found), len(found), archive_of(every), len(every), words)
+    return keywords(found_in(found), len(found), counted(every), len(every), words)
 
 
 FILLER: Archive = [(f"chuyện {n % 40}", "Việt Nam") for n in range(800)]
@@ -67,10 +63,21 @@ def test_the_words_of_the_query_are_not_told_again_nor_parts_of_a_better_term() 
     assert any("đàm phán" in name for name in names)
 
 
-def test_spellings_of_one_term_count_together_under_the_commonest() -> None:
-    found = [("hoà bình",)] * 3 + [("Hòa bình",)] * 2 + [("hòa bình",)]
-    others = [*FILLER, *[("hòa bình",)] * 9]
-    assert told(found, others) == (Keyword("hòa bình", 6, 15),)
+def test_spellings_in_another_case_count_together_under_the_commonest() -> None:
+    found = [("Quốc hội",)] * 4 + [("quốc hội",)] * 2 + [("Quốc Hội",)]
+    others = [*FILLER, *[("quốc hội",)] * 9]
+    assert told(found, others) == (Keyword("quốc hội", 7, 16),)
+    assert told([("Trump",), ("TRUMP",)] * 2, FILLER) == (Keyword("Trump", 4, 4),)
+
+
+def test_spellings_that_are_not_among_the_counted_are_left_out_on_both_sides() -> None:
+    archive = {"quốc hội": 9, "Quốc hội": 50, "QUỐC HỘI": 7}
+    found = FacetCounts((("Quốc hội", 40), ("quốc hội", 8)), 0, 3)
+    assert keywords(found, 100, archive, 3000, ()) == (Keyword("Quốc hội", 48, 59),)
+
+
+def test_of_two_placements_of_a_tone_the_better_one_is_told() -> None:
+    assert told([("hoà bình",)] * 3 + [("hòa bình",)] * 4, FILLER) == (Keyword("hòa bình", 4, 4),)
 
 
 def test_no_more_than_a_few_are_told() -> None:
@@ -85,7 +92,7 @@ def test_articles_drawn_by_lot_have_almost_nothing_to_tell(size: int) -> None:
     terms = [f"từ{n} ghép{n}" for n in range(6000)]
     weights = [1 / (n + 10) for n in range(6000)]
     archive = [tuple(set(lot.choices(terms, weights, k=7))) for _ in range(3000)]
-    kept = archive_of(archive)
+    kept = counted(archive)
     told_in_draws = 0
     for _ in range(20):
         drawn = lot.sample(archive, size)

@@ -309,10 +309,9 @@ def _documents(snapshot: Snapshot) -> list[tuple[str, str]]:
 
 def _terms(snapshot: Snapshot, field: str, prefix: str) -> list[TermCount]:
     if field in VALUES:
-        vocabulary, _, docs, ordinals = snapshot.values[field]
-        counts = np.bincount(ordinals[snapshot.live[docs]], minlength=len(vocabulary))
+        vocabulary = snapshot.values[field][0]
         place = prefixed(vocabulary, prefix)
-        counted = zip(vocabulary[place], counts[place].tolist(), strict=True)
+        counted = zip(vocabulary[place], snapshot.carrying[field][place].tolist(), strict=True)
         return [TermCount(value, count) for value, count in counted if count]
     return [TermCount(text, count) for text, count in snapshot.terms(field, prefix)]
 

@@ -21,6 +21,7 @@ from whoosh.reading import SegmentReader
 from index import analysis
 from index.engines.schema import EXACT, FOLD, VALUES
 from index.engines.whoosh import ngrams
+from index.engines.whoosh.arrays import narrow
 from index.engines.whoosh.codec import Block, SpanMatcher
 from index.engines.whoosh.fields import ID_FIELD, column, rows_of, split_values
 from index.engines.whoosh.rising import counted
@@ -45,9 +46,33 @@ class Postings:
     starts: NDArray[np.int32]
     lengths: NDArray[np.int32]
 
-    @property
-    def nbytes(self) -> int:
-        return sum(a.nbytes for a in (self.docs, self.frequencies, self.starts, self.lengths))
+
+_ONE = np.ones(1, np.int32)
+
+
+class _Kept:
+    """Postings in a fifth of their room; widening them again takes microseconds."""
+
+    __slots__ = ("_docs", "_frequencies", "_lengths", "_starts", "nbytes")
+
+    def __init__(self, postings: Postings) -> None:
+        self._docs = narrow(postings.docs)
+        self._frequencies = narrow(postings.frequencies)
+        self._starts = narrow(postings.starts)
+        every_one = bool((postings.lengths == 1).all())
+        self._lengths = narrow(_ONE if every_one else postings.lengths)
+        kept = (self._docs, self._frequencies, self._starts, self._lengths)
+        self.nbytes = sum(each.nbytes for each in kept)
+
+    def postings(self) -> Postings:
+        """As they were put in."""
+        lengths = self._lengths.astype(np.int32)
+        return Postings(
+            self._docs.astype(np.int64),
+            self._frequencies.astype(np.int64),
+            self._starts.astype(np.int32),
+            lengths if len(lengths) > 1 else np.broadcast_to(lengths, len(self._starts)),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +93,7 @@ class PostingCache:
     def __init__(self, megabytes: int) -> None:
         self._budget = megabytes * 1_000_000
         self._size = 0
-        self._kept: OrderedDict[tuple[object, ...], Postings | None] = OrderedDict()
+        self._kept: OrderedDict[tuple[object, ...], _Kept | None] = OrderedDict()
         self._lock = threading.Lock()
 
     def get(self, key: tuple[object, ...]) -> tuple[bool, Postings | None]:
@@ -77,21 +102,24 @@ class PostingCache:
             if key not in self._kept:
                 return False, None
             self._kept.move_to_end(key)
-            return True, self._kept[key]
+            kept = self._kept[key]
+        return True, kept.postings() if kept else None
 
     def put(self, key: tuple[object, ...], postings: Postings | None) -> None:
+        kept = _Kept(postings) if postings else None
         with self._lock:
             if key in self._kept:
                 return
-            self._kept[key] = postings
-            self._size += _cost(postings)
+            self._kept[key] = kept
+            self._size += _cost(kept)
             while self._size > self._budget:
                 _, old = self._kept.popitem(last=False)
                 self._size -= _cost(old)
 
 
-def _cost(postings: Postings | None) -> int:
-    return 200 + (postings.nbytes if postings else 0)
+def _cost(kept: _Kept | None) -> int:
+    """Bytes: the objects around the arrays take about 800."""
+    return 200 + (600 + kept.nbytes if kept else 0)
 
 
 class Segment:
@@ -262,6 +290,18 @@ def span_keys(postings: Postings) -> Ints:
     """One rising number per span: the document in the high half, the start in the low."""
     keys: Ints = (np.repeat(postings.docs, postings.frequencies) << 32) | postings.starts
     return keys
+
+
+def among(postings: Postings, docs: Ints) -> Postings:
+    """Those in ``docs``, which rise."""
+    at = np.searchsorted(postings.docs, docs)
+    docs, at = docs[at < len(postings.docs)], at[at < len(postings.docs)]
+    at = at[postings.docs[at] == docs]
+    frequencies = postings.frequencies[at]
+    begins = np.cumsum(postings.frequencies)[at] - frequencies
+    ahead = np.cumsum(frequencies) - frequencies
+    spans = np.arange(int(frequencies.sum())) + np.repeat(begins - ahead, frequencies)
+    return Postings(postings.docs[at], frequencies, postings.starts[spans], postings.lengths[spans])
 
 
 def united(parts: Sequence[Postings]) -> Postings:

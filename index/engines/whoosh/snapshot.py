@@ -14,7 +14,8 @@ from index.engines.schema import EXACT, VALUES, ZONE_OF
 from index.engines.whoosh.fields import ROW
 from index.engines.whoosh.generations import Current
 from index.engines.whoosh.ngrams import Live
-from index.engines.whoosh.segment import Ints, Postings, Segment, span_keys
+from index.engines.whoosh.rising import counted
+from index.engines.whoosh.segment import Ints, Postings, Segment, among, span_keys
 
 Mask = NDArray[np.bool_]
 
@@ -100,7 +101,10 @@ class Snapshot:
         return len(postings.docs) if postings else 0
 
     def occurrences(self, field: str, texts: Sequence[str]) -> dict[str, int]:
-        """How often each of ``texts`` stands in live documents."""
+        """How often each of ``texts`` stands in live documents; values, in how many."""
+        if field in VALUES:
+            counts, numbers = self.carrying[field], self.values[field][1]
+            return {text: int(counts[numbers[text]]) if text in numbers else 0 for text in texts}
         total = np.zeros(len(texts), np.int64)
         for which in range(len(self.segments)):
             live = self._live(which, field)
@@ -163,6 +167,14 @@ class Snapshot:
             docs.append(column.docs + base)
             ordinals.append(np.array(local, np.int64)[column.ordinals])
         return list(numbers), numbers, np.concatenate(docs), np.concatenate(ordinals)
+
+    @cached_property
+    def carrying(self) -> dict[str, Ints]:
+        """Of each of VALUES: how many live documents carry each of its vocabulary."""
+        return {
+            name: np.bincount(ordinals[self.live[docs]], minlength=len(vocabulary))
+            for name, (vocabulary, _, docs, ordinals) in self.values.items()
+        }
 
     @cached_property
     def newest(self) -> Ints:
@@ -231,12 +243,12 @@ class Snapshot:
         neighbours stand side by side: few of the readings that might be meant do.
         """
         beside = self._beside(which, {pair for run in runs for pair in pairwise(run)})
-        keys = cache(lambda text: self._keys(which, [text])[0])
+        postings = cache(lambda text: self._placed(which, _TEXT, text))
         for run in runs:
             if len(run) == 2 and beside:
                 yield beside[run]
             elif all(beside.get(pair, 1) for pair in pairwise(run)):
-                yield len(_run_starts([keys(text) for text in run]))
+                yield _count_run([postings(text) for text in run])
             else:
                 yield 0
 
@@ -283,16 +295,20 @@ class Snapshot:
         return joined_keys[order], np.concatenate(numbers)[order]
 
 
-def _run_starts(keys: Sequence[Ints]) -> Ints:
-    """Where tokens with these keys follow each other; from the rarest outwards."""
-    rarest, *others = sorted(range(len(keys)), key=lambda number: len(keys[number]))
-    starts = keys[rarest] - rarest
-    for number in others:
-        at = np.searchsorted(keys[number], starts + number)
-        inside = at < len(keys[number])
-        starts, at = starts[inside], at[inside]
-        starts = starts[keys[number][at] == starts + number]
-    return starts
+def _count_run(postings: Sequence[Postings | None]) -> int:
+    """How often tokens follow each other; from the rarest outwards, in its documents only."""
+    found = {place: each for place, each in enumerate(postings) if each is not None}
+    if len(found) < len(postings):
+        return 0
+    rarest, *others = sorted(found, key=lambda place: len(found[place].starts))
+    begins = span_keys(found[rarest]) - rarest
+    for place in others:
+        keys = span_keys(among(found[place], counted(begins >> 32)[0]))
+        at = np.searchsorted(keys, begins + place)
+        inside = at < len(keys)
+        begins, at = begins[inside], at[inside]
+        begins = begins[keys[at] == begins + place]
+    return len(begins)
 
 
 def joined(parts: Sequence[Postings]) -> Postings:
