@@ -38,11 +38,11 @@ from search.language.parts import (
 from search.language.run import Block, Span
 from search.limits import PHRASE_WORDS
 
-ENOUGH = 0.1
-ENOUGH_EACH = 1.0
+ENOUGH = 0.2
+ENOUGH_OF_FEW = 1.6
 """The share of a query's rarity that an article must have when a search widens to n words:
-ENOUGH + ENOUGH_EACH / n. Half a compound is nothing near it; of a sentence a third says
-what it is about."""
+ENOUGH + ENOUGH_OF_FEW / n². Half a compound is nothing near it; of a sentence a quarter
+says what it is about."""
 
 How = Literal["typed", "reading", "alternative", "marking", "lacking"]
 """How an article matches: the first level that it reaches (FULL and MARKING are both
@@ -128,7 +128,7 @@ def _any_marking(part: Part) -> list[Node]:
 def _enough(nodes: Sequence[Node]) -> Node:
     if len(nodes) == 1:
         return nodes[0]
-    return Enough(tuple(nodes), round(ENOUGH + ENOUGH_EACH / len(nodes), 3))
+    return Enough(tuple(nodes), round(ENOUGH + ENOUGH_OF_FEW / len(nodes) ** 2, 3))
 
 
 def side_by_side(part: Part) -> Node | None:
