@@ -1,8 +1,8 @@
 """Other ranking weights for the length of a ``with``: nothing but tuning uses this.
 
 A name is a constant of ``search.language.ranking`` (``PAIR``), a field of one
-(``MARKED.fold``), the share of a place in the text's score (``SHARES.title``), a
-constant of BM25 (``bm25.B``) or of the levels of matching (``levels.ENOUGH``).
+(``MARKED.fold``), a constant of BM25 (``bm25.B``) or of the levels of matching
+(``levels.ENOUGH``).
 """
 
 from __future__ import annotations
@@ -48,18 +48,13 @@ def _place(key: str) -> tuple[ModuleType, str, str]:
 
 
 def _parts(constant: Any) -> Mapping[str, object]:
-    """The numbers in a constant by name: "" of a plain one, fields, places."""
+    """The numbers in a constant by name: "" of a plain one, and fields."""
     if is_dataclass(constant) and not isinstance(constant, type):
         return asdict(constant)
-    if isinstance(constant, Mapping):
-        return dict(constant["text"])
     return {"": constant}
 
 
 def _changed(constant: Any, part: str, value: float) -> Any:
     if is_dataclass(constant) and not isinstance(constant, type):
         return replace(constant, **{part: value})
-    if isinstance(constant, Mapping):
-        places = {**_parts(constant), part: value}
-        return {**constant, "text": tuple(places.items())}
     return value

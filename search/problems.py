@@ -99,6 +99,10 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         en="Too many words begin with “{text}”; only the {most} most frequent are searched.",
     ),
     # what is a character, and what means nothing
+    "recovered": Wording(
+        vi="Câu tìm viết bằng phông chữ cũ hoặc sai bảng mã; đang tìm “{text}”.",
+        en="The query is in an old font or was wrongly decoded; searching for “{text}”.",
+    ),
     "stray": Wording(
         vi="Dấu {character} không khớp với dấu nào nên được coi là ký tự thường.",
         en="The {character} has no counterpart and is taken as a plain character.",

@@ -17,7 +17,7 @@ from index.enrich.outlet import outlet_label
 from index.errors import ArticleNotFound
 from search import cursor, dates, facets
 from search.highlights import Highlighter, Text, ranges
-from search.keywords import ArchiveTerms, Keyword, keywords
+from search.keywords import COUNTED, Keyword, keywords
 from search.language.alternatives import Alternatives, load
 from search.language.compile import Compiled, compile_query
 from search.language.nodes import all_of, any_of
@@ -28,7 +28,6 @@ from search.problems import Problem
 from search.request import SearchRequest
 from search.snippets import snippets
 from search.suggest import Suggester, Suggestion
-from search.suggest.holder import Holder
 
 FEW: Final = 10
 """Below this many full matches a search by relevance widens."""
@@ -38,7 +37,6 @@ that matches; in a whole sentence a single word's marks say little about the res
 RECENCY: Final = 0.3
 """How much of its score a new article gains under recency=on."""
 HALF_LIFE_DAYS: Final = 30
-ALL_TERMS: Final = 1_000_000
 _FULL: Final = "full"
 _HAVING: Final = "having "
 _MARKING: Final = "marking "
@@ -68,8 +66,8 @@ class Explained:
 class Service:
     """Answers searches. Stateless: one object serves every thread.
 
-    Without a ``suggester`` nothing is suggested, without ``terms`` there are no keywords:
-    both keep what they worked out of an index, so one process has one of each.
+    Without a ``suggester`` nothing is suggested; it keeps what it worked out of an index,
+    so one process has one.
 
     Raises the engine's and the store's errors as they are; a query itself never
     fails.
@@ -80,7 +78,6 @@ class Service:
     today: Callable[[], date] = dates.today
     alternatives: Alternatives = field(default_factory=load)
     suggester: Suggester | None = None
-    terms: Holder[ArchiveTerms] | None = None
 
     def search(self, request: SearchRequest, problems: tuple[Problem, ...] = ()) -> Page:
         """The answer to ``request``; ``problems`` are those its reading met."""
@@ -193,9 +190,7 @@ class Service:
     def _terms_wanted(self, request: SearchRequest) -> tuple[FacetWanted, ...]:
         """All key terms of what is found, where something is asked for."""
         narrowed = request.q or facets.filters(request, self.today())
-        if self.terms is None or not narrowed or not _is_first(request):
-            return ()
-        return (FacetWanted(TERM, ALL_TERMS),)
+        return (FacetWanted(TERM, COUNTED),) if narrowed and _is_first(request) else ()
 
     def _recency(self, request: SearchRequest, query: Compiled) -> Recency | None:
         if request.recency is None:
@@ -223,11 +218,12 @@ class Service:
 
     def _keywords(self, query: Compiled, answer: Answer) -> tuple[Keyword, ...]:
         counts = answer.facets.get(TERM)
-        if self.terms is None or counts is None:
+        if counts is None:
             return ()
+        archive = self.engine.frequencies(TERM, [text for text, _ in counts.values])
         words = [word.text for word in query.words]
         documents = self.engine.status().documents
-        return keywords(counts, answer.total, self.terms.get(), documents, words)
+        return keywords(counts, answer.total, archive, documents, words)
 
     def _hits(self, found: tuple[EngineHit, ...], query: Compiled) -> tuple[Hit, ...]:
         articles = self.store.get_many([hit.id for hit in found])

@@ -16,17 +16,14 @@ from flask import current_app
 
 from index.engines.base import Engine, Status
 from index.engines.memory import MemoryEngine
-from index.engines.schema import TERM
 from index.engines.whoosh import WhooshEngine
 from index.errors import IndexMissing
 from index.settings import Settings
 from index.store import Store
-from search.keywords import ArchiveTerms
 from search.language.alternatives import Alternatives, load
 from search.saved import SavedSearches
 from search.service import Service
 from search.suggest import Suggester
-from search.suggest.holder import Holder
 
 
 def engine_of(settings: Settings) -> Engine:
@@ -43,7 +40,6 @@ class Opened:
     store: Store
     engine: Engine
     suggester: Suggester
-    terms: Holder[ArchiveTerms]
     saved: SavedSearches
     folder: Path
     alternatives: Alternatives
@@ -66,7 +62,6 @@ class Opened:
             self.engine,
             alternatives=self.alternatives,
             suggester=self.suggester,
-            terms=self.terms,
         )
 
 
@@ -102,7 +97,6 @@ class Services:
             store=store,
             engine=engine,
             suggester=Suggester(engine),
-            terms=Holder(engine, lambda engine: ArchiveTerms(engine.terms(TERM))),
             saved=SavedSearches(store),
             folder=settings.index_folder,
             alternatives=load(settings.alternatives),

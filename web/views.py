@@ -104,6 +104,7 @@ def article_document(article_page: ArticlePage) -> Document:
         "tags": list(article.tags),
         "captions": list(article.captions),
         "key_terms": list(article.key_terms),
+        "recovered_from": list(article.recovered_from),
         "sources": _sources(article.sources),
         "persons": [
             {

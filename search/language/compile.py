@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from index.analysis import analyze, is_marked
+from index.analysis.legacy import recovered
 from index.engines.base import Engine
 from index.engines.query import Clause, Everything, Node, Not, Nothing
 from search.language.budget import within_budget
@@ -38,6 +40,9 @@ from search.language.ranking import clauses
 from search.language.resolve import Reading, Resolver
 from search.language.tree import Tree, Word, is_empty, texts
 from search.problems import Problem, problem
+
+_PROOF: Final = 2
+"""Damaged words that prove an old font or a wrong decoding: a query has few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,10 @@ class Compiled:
 
 def compile_query(q: str, engine: Engine, reading: Reading = Reading()) -> Compiled:  # noqa: B008
     """``q`` for ``engine``."""
-    typed, problems = parse(q)
+    sound = recovered((q,), least=_PROOF)
+    typed, problems = parse(sound.texts[0] if sound else q)
+    if sound:
+        problems = (problem("recovered", position=0, text=sound.texts[0]), *problems)
     if is_empty(typed):
         where: Node = Nothing() if q.strip() else Everything()
         notes = [*problems, problem("no-words", position=0, text=q.strip())] if q.strip() else []

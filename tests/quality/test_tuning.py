@@ -12,17 +12,10 @@ from search.language import levels, ranking
 def test_weights_hold_inside_and_are_put_back() -> None:
     before = (ranking.PAIR, ranking.MARKED, bm25.B, levels.ENOUGH)
     other = {"MARKED.fold": 0.3, "MARKED.exact": 2.0, "bm25.B": 0.4, "levels.ENOUGH": 0.1}
-    with weighted({"PAIR": 0.9, **other}):
+    with weighted({"PAIR": 0.9, "TITLE": 1.5, **other}):
         assert (ranking.PAIR, bm25.B, levels.ENOUGH) == (0.9, 0.4, 0.1)
         assert ranking.Weights(2.0, 0.3) == ranking.MARKED
     assert before == (ranking.PAIR, ranking.MARKED, bm25.B, levels.ENOUGH)
-
-
-def test_the_share_of_a_place_is_a_weight() -> None:
-    before = ranking.SHARES
-    with weighted({"SHARES.title": 1.5, "SHARES.standfirst": 0.0}):
-        assert ranking.SHARES["text"] == (("text", 1.0), ("title", 1.5), ("standfirst", 0.0))
-    assert before is ranking.SHARES
 
 
 def test_weights_are_put_back_after_an_error() -> None:
@@ -32,9 +25,7 @@ def test_weights_are_put_back_after_an_error() -> None:
     assert before == ranking.PAIR
 
 
-@pytest.mark.parametrize(
-    "name", ["NOTHING", "MARKED", "MARKED.nothing", "PAIR.exact", "SHARES.body", "bm25.idf"]
-)
+@pytest.mark.parametrize("name", ["NOTHING", "MARKED", "MARKED.nothing", "PAIR.exact", "bm25.idf"])
 def test_an_unknown_weight_is_refused(name: str) -> None:
     with pytest.raises(UnknownWeight), weighted({name: 1.0}):
         pass

@@ -451,3 +451,13 @@ def test_a_name_of_other_days_counts_in_articles_of_its_days(archive_of: MakeArc
     assert set(archive.ids("Hà Giang", match="all")) == {"after", "own"}
     assert set(archive.ids("Tuyên Quang", match="all")) == {"before", "after", "own"}
     assert archive.page("Hà Giang", to="2024-12-31").also == ()
+
+
+@pytest.mark.parametrize("query", ["§µm ph¸n", "Ä‘Ã m phÃ¡n"])
+def test_42_a_query_in_an_old_font_is_read_as_it_was_meant(
+    archive_of: MakeArchive, query: str
+) -> None:
+    archive = archive_of([*BACKGROUND, article("talks", TALKS)])
+    page = archive.page(query, match="all")
+    assert "talks" in {hit.id for hit in page.hits}
+    assert [each.code for each in page.problems] == ["recovered"]
