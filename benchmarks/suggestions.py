@@ -2,8 +2,8 @@
 
     python -m benchmarks.suggestions DATA [--unseen HEADLINES.jsonl.gz] [--words N]
 
-Two words that stand side by side in a headline of the archive are a query; one of them
-gets one slip, and the right suggestion is the headline's own two words. Whole queries
+Two words that stand side by side in a headline, or are a key term, are a query; one of
+them gets one slip, and the right suggestion is the two words as they were. Queries
 without a slip, of the archive's headlines and of headlines it has never seen, should
 get no suggestion at all. Prints Markdown tables.
 """
@@ -15,7 +15,7 @@ import gc
 import gzip
 import json
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -27,11 +27,12 @@ from benchmarks.slips import SLIPS
 from index.analysis import analyze, fold, is_marked
 from index.engines.base import Engine
 from index.engines.query import Question
+from index.engines.schema import TERM
 from index.engines.whoosh import WhooshEngine
 from index.settings import Settings
 from index.store import Store
 from search.language.compile import compile_query
-from search.suggest import Suggester, Suggestion
+from search.suggest import Suggester
 
 SEED: Final = 20240611
 _LEAST_ARTICLES: Final = 5
@@ -55,9 +56,13 @@ def main() -> None:
     titles = _titles(Store.open(settings.database_url, lock_wait=settings.lock_wait))
     suggester = Suggester(engine)
     _print("Memory and making", _made(engine, suggester))
-    cases = list(_cases(titles, engine, arguments.words))
-    _print("Right words, first and among the first three", _slips(cases, suggester, engine))
-    unmarked = [_without_marks(case) for case in cases if case.kind in _LETTERS]
+    common = {t.text for t in engine.terms("exact") if t.documents >= _LEAST_ARTICLES}
+    spans = _spans(titles, 2, Random(SEED))  # noqa: S311
+    cases = list(_cases(spans, common, arguments.words))
+    _print("Right first and among the first three, in headlines", _slips(cases, suggester, engine))
+    in_terms = list(_cases(_key_terms(engine), common, arguments.words))
+    _print("The same in key terms of two words", _slips(in_terms, suggester, engine))
+    unmarked = [_without_marks(case) for case in in_terms if case.kind in _LETTERS]
     _print("The same, typed without marks", _slips(unmarked, suggester, engine))
     right = {"archive's headlines": titles}
     if arguments.unseen:
@@ -87,24 +92,37 @@ def _unseen(path: Path, known: set[str]) -> list[str]:
         return [title for title in titles if title and title not in known]
 
 
-def _cases(titles: Sequence[str], engine: Engine, words: int) -> Iterator[Case]:
-    """``words`` different words in turn through the kinds of slips."""
+def _cases(spans: Iterable[tuple[str, ...]], common: set[str], words: int) -> Iterator[Case]:
+    """``words`` different words of ``spans``, in turn through the kinds of slips."""
     random = Random(SEED)  # noqa: S311  # a sample, not a secret
-    common = {t.text for t in engine.terms("exact") if t.documents >= _LEAST_ARTICLES}
-    spans = _spans(titles, 2, random)
     used: set[str] = set()
     kinds = list(SLIPS)
-    while len(used) < words:
-        left, right = next(spans)
+    for left, right in spans:
+        if len(used) == words:
+            return
         at = random.randrange(2)
         word = (left, right)[at]
         kind = kinds[len(used) % len(kinds)]
         slipped = SLIPS[kind](word, random)
-        if word in used or not {left, right} <= common or slipped is None or slipped == word:
+        if word in used or not {left, right} <= common or slipped is None:
             continue
+        if analyze(slipped).exact == [word]:
+            continue  # the analysis undoes it by itself
         used.add(word)
         typed = (slipped, right) if at == 0 else (left, slipped)
         yield Case(kind, " ".join(typed), (left, right))
+
+
+def _key_terms(engine: Engine) -> list[tuple[str, ...]]:
+    """Key terms of two words, in any order but always the same."""
+    found: set[tuple[str, ...]] = {
+        tuple(analyze(term.text).exact)
+        for term in engine.terms(TERM)
+        if term.documents >= _LEAST_ARTICLES
+    }
+    two = sorted(words for words in found if len(words) == 2 and "".join(words).isalpha())
+    Random(SEED).shuffle(two)  # noqa: S311
+    return two
 
 
 def _spans(titles: Sequence[str], length: int, random: Random) -> Iterator[tuple[str, ...]]:
@@ -131,13 +149,15 @@ def _total(engine: Engine) -> Callable[[str], int]:
 
 def _slips(cases: Sequence[Case], suggester: Suggester, engine: Engine) -> list[tuple[object, ...]]:
     total = _total(engine)
-    rows: list[tuple[object, ...]] = [("slip", "words", "first", "first three", "none at all")]
+    rows: list[tuple[object, ...]] = [("slip", "words", "first", "first three", "no suggestion")]
     ranks: dict[str, list[int | None]] = {kind: [] for kind in SLIPS}
     silent = dict.fromkeys(SLIPS, 0)
     for case in cases:
-        suggestions = suggester.corrections(case.q, total)
+        suggestions = [each.q for each in suggester.corrections(case.q, total)]
         silent[case.kind] += not suggestions
-        ranks[case.kind].append(_rank(suggestions, case.meant))
+        # what the search itself takes to be meant needs no suggestion
+        understood = compile_query(case.q, engine).understood or case.q
+        ranks[case.kind].append(_rank(suggestions or [understood], case.meant))
     every = [rank for found in ranks.values() for rank in found]
     for name, found, none in [
         *((kind, ranks[kind], silent[kind]) for kind in SLIPS if ranks[kind]),
@@ -150,8 +170,8 @@ def _slips(cases: Sequence[Case], suggester: Suggester, engine: Engine) -> list[
     return rows
 
 
-def _rank(found: Sequence[Suggestion], meant: tuple[str, ...]) -> int | None:
-    forms = [tuple(analyze(each.q).exact) for each in found]
+def _rank(queries: Sequence[str], meant: tuple[str, ...]) -> int | None:
+    forms = [tuple(analyze(q).exact) for q in queries]
     return forms.index(meant) if meant in forms else None
 
 

@@ -31,10 +31,8 @@ from search.suggest.spelling import (
 )
 from search.suggest.vocabulary import Vocabulary
 
-MARGIN: Final = 3.0
-"""A correction is at least e³ times likelier than what was typed, where that occurs ..."""
-MARGIN_OF_RARE: Final = 1.0
-"""... and e¹ times where one of its words hardly does."""
+MARGIN: Final = 1.0
+"""A correction is at least e¹ times likelier than what was typed, where all of that occurs."""
 WITHIN: Final = 3.0
 """Corrections up to e³ times less likely than the best are worth a look."""
 ADDED_MARKS: Final = 1.5
@@ -97,10 +95,7 @@ class _Run:
             # a number is what it is; letters with digits may be keystrokes
             if form.isalpha() or (not occurring[at] and form[0].isalpha())
         ]
-        doubtful = [
-            at for at in found if occurring[at] or not self._counts.is_joined(self._forms[at])
-        ]
-        return sorted(sorted(doubtful, key=lambda at: occurring[at])[:RESPELLED_WORDS])
+        return sorted(sorted(found, key=lambda at: occurring[at])[:RESPELLED_WORDS])
 
     def _vouched(self) -> list[bool]:
         """Per word, whether it stands beside a neighbour more often than by chance."""
@@ -122,19 +117,12 @@ class _Run:
         for lefts, rights in pairwise(options):
             self._counts.pairs(lefts, rights)
         beam = self._beam(options)
-        typed = self._typed(options)
-        floor = self._score(beam[0]) - WITHIN
+        floor = max(self._score(beam[0]) - WITHIN, self._typed(options) + MARGIN)
         return tuple(
             Correction(tuple(option.forms for option in path), kind)
             for path in beam
-            if (kind := _kind(path)) is not None
-            and self._score(path) >= max(floor, typed + self._margin(path))
+            if (kind := _kind(path)) is not None and self._score(path) >= floor
         )
-
-    def _margin(self, path: Path) -> float:
-        changed = [form for form, option in zip(self._forms, path, strict=True) if option.kind]
-        rare = all(self._counts.of(form) <= self._counts.rare for form in changed)
-        return MARGIN_OF_RARE if rare else MARGIN
 
     def _options(self, at: int) -> Options:
         form = self._forms[at]

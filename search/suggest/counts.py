@@ -45,8 +45,14 @@ class Counts:
         """Count every word of ``options``."""
         wanted = {form for each in options for option in each for form in option.forms}
         new = sorted(wanted - self._words.keys())
-        if new:
-            self._words |= self._engine.frequencies(EXACT["text"], new)
+        if not new:
+            return
+        self._words |= self._engine.frequencies(EXACT["text"], new)
+        # matxcova may stand in the archive as Mát-xcơ-va only
+        joined = {form: fold(form) for form in new if not self._words[form]}
+        if joined:
+            counted = self._engine.frequencies(ALT["text"], sorted(set(joined.values())))
+            self._words |= {form: counted[folded] for form, folded in joined.items()}
 
     def pairs(self, lefts: Iterable[Option], rights: Iterable[Option]) -> None:
         """Count every last word of ``lefts`` beside every first of ``rights``."""
@@ -60,12 +66,8 @@ class Counts:
         return self._pairs.get((left, right), 0)
 
     def of(self, form: str) -> int:
+        """How often ``form`` occurs, by itself or as what parts with hyphens are together."""
         return self._words[form]
-
-    def is_joined(self, form: str) -> bool:
-        """Whether ``form`` is the joined form of something, matxcova of Mát-xcơ-va."""
-        folded = fold(form)
-        return self._engine.frequencies(ALT["text"], [folded])[folded] > 0
 
     def attracted(self, left: str, right: str) -> bool:
         """Whether the two stand side by side far more often than chance would have it."""
