@@ -7,15 +7,20 @@ branches which match this article are marked: of the readings *đàm phán* and
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
+from math import inf
 
 from index.analysis import Tokens, analyze, fold_all
 from index.engines.query import (
     And,
     DateWithin,
     Everything,
+    Near,
     Node,
     Not,
     Nothing,
@@ -81,6 +86,8 @@ class Text:
                 return sorted(s for form, at in spans if form.startswith(text) for s in at)
             case Phrase(slots):
                 return self._phrase(slots)
+            case Near():
+                return self._near(leaf)
 
     def _layer(self, field: str) -> Mapping[str, list[TokenSpan]]:
         if field in _EXACT:
@@ -102,6 +109,44 @@ class Text:
                 if positions[last + 1] == positions[last] + 1
             ]
         return sorted(set(reached))
+
+    def _near(self, leaf: Near) -> list[TokenSpan]:
+        """The words of ``leaf`` in every window that holds them all."""
+        positions = self.tokens.positions
+        spans = {
+            slot: sorted({span for term in slot for span in self.find(term)}) for slot in leaf.slots
+        }
+        starts = [
+            (sorted({positions[first] for first, _ in spans[slot]}), count)
+            for slot, count in Counter(leaf.slots).items()
+        ]
+        found: set[TokenSpan] = set()
+        for begin, end in _windows(starts, leaf.width):
+            for held in spans.values():
+                at = bisect_left(held, begin, key=lambda span: positions[span[0]])
+                while at < len(held) and positions[held[at][0]] <= end:
+                    found.add(held[at])
+                    at += 1
+        return sorted(found)
+
+
+def _windows(starts: Sequence[tuple[list[int], int]], width: int) -> list[tuple[int, int]]:
+    """First and last position of the minimal windows; see ``query.Near``.
+
+    Each slot comes as the positions where its words begin, and how many it wants.
+    """
+
+    def reached(begin: int) -> float:
+        ends = [(at, bisect_left(at, begin) + count - 1) for at, count in starts]
+        return max(at[index] if index < len(at) else inf for at, index in ends)
+
+    begins = sorted({begin for at, _ in starts for begin in at})
+    ends = [reached(begin) for begin in begins]
+    return [
+        (begin, int(end))
+        for begin, (end, following) in zip(begins, pairwise([*ends, inf]), strict=True)
+        if end < following and end - begin < width
+    ]
 
 
 def _by_form(forms: Sequence[str]) -> dict[str, list[TokenSpan]]:
@@ -147,7 +192,7 @@ def _zone(leaf: Leaf) -> str:
 def _evaluate(node: Node, title: Text, others: Sequence[Text]) -> tuple[bool, list[Leaf]]:
     """Whether the texts match, and the leaves of every branch that does."""
     match node:
-        case Term() | Phrase() | Prefix():
+        case Term() | Phrase() | Near() | Prefix():
             zone = _zone(node)
             if zone == "person":
                 return True, [node]  # names are not looked up again

@@ -32,6 +32,7 @@ from index.engines.query import (
     Everything,
     FacetWanted,
     Filter,
+    Near,
     Node,
     Not,
     Nothing,
@@ -181,7 +182,7 @@ def _matches(document: Document, node: Node) -> bool:
             return True
         case Nothing():
             return False
-        case Term() | Prefix() | Phrase():
+        case Term() | Prefix() | Phrase() | Near():
             return _frequency(document, node) > 0
         case And(nodes):
             return all(_matches(document, each) for each in nodes)
@@ -213,6 +214,8 @@ def _frequency(document: Document, node: Scored) -> int:
             return sum(each.startswith(text) for each in document.tokens[field].texts)
         case Phrase(slots):
             return len(_phrase_starts(document, slots))
+        case Near():
+            return len(_minimal_windows(document, node))
 
 
 def _phrase_starts(document: Document, slots: Sequence[Sequence[Term]]) -> set[int]:
@@ -237,6 +240,38 @@ def _phrase_starts(document: Document, slots: Sequence[Sequence[Term]]) -> set[i
                 (origin, end) for origin, here in reached for start, end in spans if start == here
             }
     return {origin for origin, _ in reached}
+
+
+def _minimal_windows(document: Document, node: Near) -> list[tuple[int, int]]:
+    """First and last position of the windows that hold all slots and no smaller one."""
+    wanted = Counter(node.slots)
+    starts = {
+        slot: {
+            start
+            for term in slot
+            for text, start in zip(
+                document.tokens[term.field].texts,
+                document.tokens[term.field].positions,
+                strict=True,
+            )
+            if text == term.text
+        }
+        for slot in wanted
+    }
+    places = sorted(set().union(*starts.values()))
+    whole = [
+        (first, last)
+        for first in places
+        for last in range(first, first + node.width)
+        if all(sum(first <= at <= last for at in starts[s]) >= n for s, n in wanted.items())
+    ]
+    return [
+        (first, last)
+        for first, last in whole
+        if not any(
+            first <= start and end <= last and (start, end) != (first, last) for start, end in whole
+        )
+    ]
 
 
 def _length(document: Document, field: str) -> int:

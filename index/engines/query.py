@@ -13,7 +13,7 @@ positions is honoured with its length.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 Sort = Literal["relevance", "newest", "oldest"]
 
@@ -49,6 +49,35 @@ class Phrase:
     """Slots at consecutive positions; each slot is met by any of its terms."""
 
     slots: tuple[tuple[Term, ...], ...]
+
+
+WIDEST: Final = 100
+"""Positions of the widest window: as many as a paragraph's end adds, so none crosses it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Every slot met, in any order, within a window of ``width`` consecutive positions.
+
+    A word is in the window where it begins there, whatever length it covers. A slot
+    that is given several times wants as many words; different slots may be met by the
+    same word. It occurs once for each minimal window, one that holds no smaller one
+    (Clarke, Cormack & Burkowski, "An Algebra for Structured Text Search", 1995).
+
+    Raises ValueError for a window above WIDEST.
+    """
+
+    slots: tuple[tuple[Term, ...], ...]
+    slop: int
+
+    def __post_init__(self) -> None:
+        if self.width > WIDEST:
+            raise ValueError(f"{len(self.slots)} words and {self.slop} others: more than {WIDEST}")
+
+    @property
+    def width(self) -> int:
+        """The words wanted and ``slop`` others."""
+        return len(self.slots) + self.slop
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,24 +117,30 @@ class DateWithin:
     end: int | None
 
 
-Node = Everything | Nothing | Term | Prefix | Phrase | And | Or | Not | Value | DateWithin
-Scored = Term | Phrase | Prefix
+Node = Everything | Nothing | Term | Prefix | Phrase | Near | And | Or | Not | Value | DateWithin
+Scored = Term | Phrase | Near | Prefix
 
 
 def field_of(node: Scored) -> str:
-    """The field whose statistics score the node: a phrase's is its first term's."""
-    return node.slots[0][0].field if isinstance(node, Phrase) else node.field
+    """The field whose statistics score the node: of several words, the first term's."""
+    return node.slots[0][0].field if isinstance(node, Phrase | Near) else node.field
 
 
 def text_of(node: Scored) -> str:
     """The node as a person reads it."""
     match node:
         case Phrase(slots):
-            return " ".join("|".join(term.text for term in slot) for slot in slots)
+            return _slots_text(slots)
+        case Near(slots, slop):
+            return f"{_slots_text(slots)} ~{slop}"
         case Prefix(_, text):
             return text + "*"
         case Term(_, text):
             return text
+
+
+def _slots_text(slots: tuple[tuple[Term, ...], ...]) -> str:
+    return " ".join("|".join(term.text for term in slot) for slot in slots)
 
 
 @dataclass(frozen=True, slots=True)

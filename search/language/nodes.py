@@ -8,6 +8,7 @@ from index.engines.query import (
     And,
     DateWithin,
     Everything,
+    Near,
     Node,
     Not,
     Nothing,
@@ -18,7 +19,7 @@ from index.engines.query import (
     Value,
 )
 
-Leaf = Term | Phrase | Prefix
+Leaf = Term | Phrase | Near | Prefix
 
 
 def all_of(nodes: Iterable[Node]) -> Node:
@@ -51,7 +52,7 @@ def phrase(slots: tuple[tuple[Term, ...], ...]) -> Node:
 def leaves(node: Node) -> Iterator[Leaf]:
     """The text leaves that make an article match, excluded ones left out."""
     match node:
-        case Term() | Phrase() | Prefix():
+        case Term() | Phrase() | Near() | Prefix():
             yield node
         case And(nodes) | Or(nodes):
             for each in nodes:

@@ -9,6 +9,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from index.engines.base import Engine
 from index.engines.memory import MemoryEngine
 from index.engines.query import (
     And,
@@ -17,6 +18,7 @@ from index.engines.query import (
     Everything,
     FacetWanted,
     Filter,
+    Near,
     Node,
     Not,
     Or,
@@ -48,6 +50,7 @@ slots = st.lists(
 scored: st.SearchStrategy[Scored] = (
     terms
     | st.builds(Phrase, slots)
+    | st.builds(Near, slots, st.integers(0, 4))
     | st.builds(Prefix, st.just("exact"), st.sampled_from(["n", "ng", "đ"]))
 )
 values = st.builds(Value, st.just("outlet"), st.sampled_from(["tpo", "TASS/RT", MISSING])) | (
@@ -115,6 +118,14 @@ def documents(draw: st.DrawFn) -> list[Document]:
     return made_ones
 
 
+def _same_counts(oracle: Engine, engine: Engine) -> None:
+    assert list(engine.pairs(WORDS, WORDS)) == list(oracle.pairs(WORDS, WORDS))
+    assert engine.frequencies("exact", WORDS) == oracle.frequencies("exact", WORDS)
+    assert engine.markings("nam") == oracle.markings("nam")
+    for field, prefix in (("exact", "n"), ("fold", ""), ("term", ""), ("title_exact", "n")):
+        assert list(engine.terms(field, prefix)) == list(oracle.terms(field, prefix))
+
+
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -136,6 +147,7 @@ def test_same_hits_totals_counts_orders_and_scores(
         with each.writer() as writer:
             for name in gone:
                 writer.delete(name)
+    _same_counts(oracle, engine)
     for question in asked:
         expected, answer = oracle.search(question), engine.search(question)
         assert answer.total == expected.total

@@ -9,12 +9,14 @@ import pytest
 from index import analysis
 from index.engines.base import Engine
 from index.engines.query import (
+    WIDEST,
     And,
     Clause,
     DateWithin,
     Everything,
     FacetWanted,
     Filter,
+    Near,
     Node,
     Not,
     Nothing,
@@ -72,6 +74,10 @@ def phrase(*texts: str) -> Phrase:
     return Phrase(tuple((Term("exact", text), Term("alt_forms", text)) for text in texts))
 
 
+def near(slop: int, *texts: str) -> Near:
+    return Near(tuple((Term("exact", text), Term("alt_forms", text)) for text in texts), slop)
+
+
 @pytest.mark.parametrize(
     ("node", "expected"),
     [
@@ -96,6 +102,19 @@ def phrase(*texts: str) -> Phrase:
         (phrase("f", "16", "bay"), "c"),
         (phrase("bay", "f16"), ""),
         (phrase("nga", "absent"), ""),
+        (near(0, "phán", "đàm"), "b"),
+        (near(1, "phán", "đàm"), "b"),
+        (near(2, "phán", "đàm"), "bd"),
+        (near(1, "bình", "đàm", "phán"), "b"),
+        (near(20, "hòa", "bình"), "b"),
+        (near(0, "năm", "năm", "năm", "năm"), "e"),
+        (near(20, "năm", "năm", "năm", "năm", "năm"), ""),
+        (near(0, "f16", "kích"), "c"),
+        (near(0, "bay", "f16"), ""),
+        (near(1, "bay", "f16"), "c"),
+        (near(9, "nga", "absent"), ""),
+        (near(0, "nga"), "abf"),
+        (Not(near(1, "nga", "mỹ")), "acdeg"),
         (Prefix("exact", "thủ"), "g"),
         (Prefix("fold", "n"), "abdef"),
         (Prefix("exact", "absent"), ""),
@@ -380,6 +399,68 @@ def test_markings_pairs_and_frequencies_tell_how_words_stand(engine: Engine) -> 
         (p.left, p.right): p.count for p in engine.pairs(["đàm", "hòa"], ["phán", "bình", "năm"])
     }
     assert pairs == {("đàm", "phán"): 2, ("hòa", "bình"): 2, ("đàm", "năm"): 1}
+
+
+def test_counts_of_words_and_pairs_are_of_live_articles_whatever_was_deleted(
+    engine: Engine,
+) -> None:
+    texts = ["nga rút quân nga rút", "nga rút tên lửa", "rút quân | nga rút", "mỹ rút quân nga"]
+    fill(engine, [made(f"d{n}", n, texts[n % 4]) for n in range(12)], size=4)
+
+    def pairs() -> dict[tuple[str, str], int]:
+        found = engine.pairs(["nga", "rút", "quân"], ["rút", "quân", "nga", "absent"])
+        return {(pair.left, pair.right): pair.count for pair in found}
+
+    whole = {("nga", "rút"): 12, ("quân", "nga"): 6, ("rút", "quân"): 9}
+    assert pairs() == whole
+    for gone in ("d0", "d3", "d7"):
+        with engine.writer(visible=True) as writer:
+            writer.delete(gone)
+    assert pairs() == {("nga", "rút"): 10, ("quân", "nga"): 3, ("rút", "quân"): 6}
+    assert engine.frequencies("exact", ["nga", "mỹ", "lửa"]) == {"nga": 11, "mỹ": 1, "lửa": 3}
+    assert [(t.text, t.documents) for t in engine.terms("exact", "m")] == [("mỹ", 1)]
+    with engine.writer(visible=True) as writer:
+        writer.delete("d11")
+    assert engine.markings("my") == ()
+    assert list(engine.terms("exact", "m")) == []
+    fill(engine, [made(f"e{n}", 90 + n, texts[n % 4]) for n in (0, 3, 7, 11)], size=1)
+    assert pairs() == whole
+
+
+def test_no_pair_is_counted_twice_for_a_word_that_is_asked_for_twice(engine: Engine) -> None:
+    fill(engine)
+    assert [p.count for p in engine.pairs(["đàm", "đàm"], ["phán", "phán"])] == [2]
+    assert list(engine.pairs([], ["phán"])) == list(engine.pairs(["đàm"], [])) == []
+
+
+def test_words_near_each_other_count_once_for_every_minimal_window(engine: Engine) -> None:
+    texts = {
+        "once": "nga x x mỹ x x",
+        "either way": "mỹ nga mỹ x x",
+        "three": "nga mỹ nga mỹ x",
+        "too far": "nga x x x mỹ",
+        "wide": "nga nga x mỹ mỹ",
+    }
+    fill(engine, [made(name, seq, text) for seq, (name, text) in enumerate(texts.items(), 1)])
+    question = Question(Everything(), (Clause(near(2, "nga", "mỹ"), 0.5),))
+
+    def frequency(name: str) -> int:
+        made_of = engine.explain(question, name).contributions
+        return made_of[0].frequency if made_of else 0
+
+    counts = {name: frequency(name) for name in texts}
+    assert counts == {"once": 1, "either way": 2, "three": 3, "too far": 0, "wide": 1}
+    hits = engine.search(question).hits
+    assert [hit.id for hit in hits] == ["three", "either way", "wide", "once", "too far"]
+    explained = engine.explain(question, "three").contributions[0]
+    assert (explained.text, explained.documents) == ("nga|nga mỹ|mỹ ~2", 4)
+
+
+def test_a_window_may_not_be_wider_than_the_gap_between_paragraphs(engine: Engine) -> None:
+    fill(engine, [made("a", 1, "nga | mỹ"), made("b", 2, "nga " + "x " * 98 + "mỹ")])
+    assert ids(engine, near(WIDEST - 2, "nga", "mỹ")) == ["b"]
+    with pytest.raises(ValueError, match="100"):
+        near(WIDEST - 1, "nga", "mỹ")
 
 
 def test_an_explanation_adds_up_to_the_score(engine: Engine) -> None:

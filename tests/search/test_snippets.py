@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from index.engines.query import And, Or, Phrase, Term
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.engines.query import And, Near, Or, Phrase, Term
 from search.highlights import Highlighter, Text, ranges
 from search.page import Snippet
 from search.snippets import LENGTH, snippets
@@ -79,6 +82,50 @@ def test_a_phrase_does_not_cross_a_paragraph() -> None:
     where = Phrase(((Term("exact", "sinh"),), (Term("exact", "học"),)))
     _, found = Highlighter(where).mark(Text("học"), [Text("sinh\n\nhọc")])
     assert found == []
+
+
+def near(slop: int, *words: str) -> Near:
+    return Near(tuple((Term("exact", w), Term("alt_forms", w)) for w in words), slop)
+
+
+def test_words_near_each_other_are_marked_where_they_are_near_and_nowhere_else() -> None:
+    text = Text(
+        "Nga và Pháp họp. Tiêm kích F-16 của Pháp bay.\n\nNga im lặng.\n\nPháp im lặng, Nga nói."
+    )
+    _, found = Highlighter(near(2, "nga", "pháp")).mark(Text(""), [text])
+    assert [text.raw[m.start : m.end] for m in found] == ["Nga", "Pháp", "Pháp", "Nga"]
+    assert [m.start for m in found][2:] == [text.raw.rindex("Pháp"), text.raw.rindex("Nga")]
+    _, found = Highlighter(near(2, "bay", "f16")).mark(Text(""), [text])
+    assert [text.raw[m.start : m.end] for m in found] == []
+    _, found = Highlighter(near(3, "bay", "f16")).mark(Text(""), [text])
+    assert [text.raw[m.start : m.end] for m in found] == ["F-16", "bay"]
+
+
+@given(
+    words=st.lists(st.sampled_from(["nga", "pháp", "và", "họ", ".", "\n\n"]), max_size=25),
+    wanted=st.lists(st.sampled_from(["nga", "pháp", "và"]), min_size=1, max_size=3),
+    slop=st.integers(0, 3),
+)
+def test_a_word_is_marked_when_some_window_that_holds_all_words_needs_it(
+    words: list[str], wanted: list[str], slop: int
+) -> None:
+    text = Text(" ".join(words))
+    forms, at = text.tokens.exact, text.tokens.positions
+    tokens = range(len(forms))
+
+    def holds_all(first: int, last: int) -> bool:
+        held = list(forms[first : last + 1])
+        near_enough = at[last] - at[first] < len(wanted) + slop
+        return near_enough and all(held.count(word) >= wanted.count(word) for word in wanted)
+
+    windows = [(a, b) for a in tokens for b in tokens if a <= b and holds_all(a, b)]
+    smallest = [
+        (a, b)
+        for a, b in windows
+        if not any(a <= c and d <= b and (c, d) != (a, b) for c, d in windows)
+    ]
+    needed = {i for a, b in smallest for i in range(a, b + 1) if forms[i] in wanted}
+    assert text.find(near(slop, *wanted)) == [(i, i) for i in sorted(needed)]
 
 
 def test_title_words_are_marked_in_the_title_only() -> None:

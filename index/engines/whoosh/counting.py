@@ -22,8 +22,11 @@ def facet_counts(snapshot: Snapshot, wanted: FacetWanted, mask: Mask) -> FacetCo
     if MISSING in numbers:
         counts[numbers[MISSING]] = 0
     occurring = np.flatnonzero(counts)
-    listed = [(vocabulary[n], int(counts[n])) for n in _most(counts, occurring, wanted.size)]
-    listed = sorted(listed, key=lambda item: (-item[1], item[0]))[: wanted.size]
+    most = _most(counts, occurring, wanted.size)
+    # ordinals rise with the values: a stable sort leaves those of one count in order
+    most = most[np.argsort(-counts[most], kind="stable")][: wanted.size]
+    texts = [vocabulary[number] for number in most.tolist()]
+    listed = list(zip(texts, counts[most].tolist(), strict=True))
     shown = {value for value, _ in listed}
     for value in dict.fromkeys(wanted.keep):
         if value not in shown and value != MISSING:
@@ -31,13 +34,13 @@ def facet_counts(snapshot: Snapshot, wanted: FacetWanted, mask: Mask) -> FacetCo
     return FacetCounts(tuple(listed), missing, len(occurring))
 
 
-def _most(counts: Ints, occurring: Ints, size: int) -> list[int]:
+def _most(counts: Ints, occurring: Ints, size: int) -> Ints:
     """Ordinals of the ``size`` highest counts and of all that tie with the last."""
     if len(occurring) <= size or size == 0:
-        return occurring.tolist() if size else []
+        return occurring if size else occurring[:0]
     here = counts[occurring]
     least = np.partition(here, len(here) - size)[len(here) - size]
-    most: list[int] = occurring[here >= least].tolist()
+    most: Ints = occurring[here >= least]
     return most
 
 

@@ -30,7 +30,7 @@ from index.engines.whoosh.counting import date_counts, facet_counts
 from index.engines.whoosh.generations import FORMAT, Current, Generations
 from index.engines.whoosh.matching import Matcher
 from index.engines.whoosh.scoring import contributions, scores
-from index.engines.whoosh.segment import Ints, PostingCache, Segment
+from index.engines.whoosh.segment import Ints, PostingCache, Segment, prefixed
 from index.engines.whoosh.snapshot import Mask, Snapshot
 from index.errors import EngineError, IndexDamaged, IndexMissing
 
@@ -126,21 +126,14 @@ class WhooshEngine:
         return iter(self._reading(lambda snapshot: _terms(snapshot, field, prefix)))
 
     def frequencies(self, field: str, texts: Sequence[str]) -> Mapping[str, int]:
-        def count(snapshot: Snapshot) -> dict[str, int]:
-            found = {text: snapshot.postings(field, text) for text in texts}
-            return {
-                text: int(postings.frequencies.sum()) if postings else 0
-                for text, postings in found.items()
-            }
-
-        return self._reading(count)
+        return self._reading(lambda snapshot: snapshot.occurrences(field, texts))
 
     def markings(self, fold: str) -> tuple[str, ...]:
         return self._reading(lambda snapshot: snapshot.markings(fold))
 
     def pairs(self, lefts: Sequence[str], rights: Sequence[str]) -> Iterator[PairCount]:
-        counted = self._reading(lambda snapshot: snapshot.pairs(tuple(lefts), tuple(rights)))
-        return (PairCount(*each) for each in sorted(counted))
+        counted = self._reading(lambda snapshot: sorted(snapshot.pairs(lefts, rights)))
+        return (PairCount(*each) for each in counted)
 
     def explain(self, question: Question, id: str) -> Explanation:
         return self._reading(lambda snapshot: _explanation(snapshot, question, id))
@@ -308,17 +301,10 @@ def _terms(snapshot: Snapshot, field: str, prefix: str) -> list[TermCount]:
     if field in VALUES:
         vocabulary, _, docs, ordinals = snapshot.values[field]
         counts = np.bincount(ordinals[snapshot.live[docs]], minlength=len(vocabulary))
-        found = [
-            TermCount(value, int(count))
-            for value, count in zip(vocabulary, counts, strict=True)
-            if count and value.startswith(prefix)
-        ]
-        return sorted(found, key=lambda term: term.text)
-    counted = (
-        TermCount(text, snapshot.frequency(field, text))
-        for text in snapshot.with_prefix(field, prefix)
-    )
-    return [term for term in counted if term.documents]
+        place = prefixed(vocabulary, prefix)
+        counted = zip(vocabulary[place], counts[place].tolist(), strict=True)
+        return [TermCount(value, count) for value, count in counted if count]
+    return [TermCount(text, count) for text, count in snapshot.terms(field, prefix)]
 
 
 def _explanation(snapshot: Snapshot, question: Question, id: str) -> Explanation:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,6 +11,7 @@ from index.engines.query import (
     And,
     DateWithin,
     Everything,
+    Near,
     Node,
     Not,
     Nothing,
@@ -21,6 +23,8 @@ from index.engines.query import (
     Value,
 )
 from index.engines.schema import NO_YEAR
+from index.engines.whoosh import proximity
+from index.engines.whoosh.rising import counted, distinct
 from index.engines.whoosh.segment import Ints, span_keys
 from index.engines.whoosh.snapshot import Mask, Snapshot
 from index.errors import QueryTooCostly
@@ -45,7 +49,7 @@ class Matcher:
                 return np.ones(self._snapshot.size, bool)
             case Nothing():
                 return np.zeros(self._snapshot.size, bool)
-            case Term() | Prefix() | Phrase():
+            case Term() | Prefix() | Phrase() | Near():
                 found = np.zeros(self._snapshot.size, bool)
                 found[self.frequencies(node)[0]] = True
                 return found
@@ -105,7 +109,10 @@ class Matcher:
             case Prefix(field, text):
                 return self._count_prefix(field, text)
             case Phrase(slots):
-                return _per_document(self._phrase_starts(slots))
+                return counted(self._phrase_starts(slots) >> 32)
+            case Near(slots):
+                each = [(distinct(self._slot_spans(s)[0]), n) for s, n in Counter(slots).items()]
+                return counted(proximity.windows(each, node.width) >> 32)
 
     def _count_prefix(self, field: str, prefix: str) -> tuple[Ints, Ints]:
         texts = self._snapshot.with_prefix(field, prefix)
@@ -126,7 +133,7 @@ class Matcher:
             if not len(ends):
                 break
             origins, ends = self._followed(origins, ends, slot)
-        return np.unique(origins)
+        return distinct(origins)
 
     def _slot_spans(self, slot: Sequence[Term]) -> tuple[Ints, Ints]:
         starts, ends = [_NONE], [_NONE]
@@ -152,8 +159,3 @@ class Matcher:
             new_origins.append(origins[hit])
             new_ends.append(keys[at[hit]] + postings.lengths[at[hit]])
         return np.concatenate(new_origins), np.concatenate(new_ends)
-
-
-def _per_document(keys: Ints) -> tuple[Ints, Ints]:
-    docs, counts = np.unique(keys >> 32, return_counts=True)
-    return docs, counts

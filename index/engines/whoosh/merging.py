@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from whoosh.reading import SegmentReader
-
 FANOUT = 8
 """This many segments of one order of magnitude become one: each article is
 rewritten about once per factor of ten, and a search reads few segments."""
@@ -15,8 +13,8 @@ rewritten about once per factor of ten, and a search reads few segments."""
 _MOST_DELETED = 0.3
 
 
-def merge_by_size(writer: Any, segments: Sequence[Any]) -> list[Any]:
-    """Whoosh's merge policy: merges into the writer, returns the segments kept.
+def by_size(segments: Sequence[Any]) -> tuple[list[Any], list[Any]]:
+    """Whoosh's segments that become part of the new one, and those kept as they are.
 
     Segments of the same order of magnitude merge once there are FANOUT of them;
     one that is mostly deleted is rewritten; one that is wholly deleted is dropped.
@@ -26,15 +24,10 @@ def merge_by_size(writer: Any, segments: Sequence[Any]) -> list[Any]:
     for tier in _tiers(living).values():
         if len(tier) >= FANOUT:
             merged |= {segment.segment_id() for segment in tier}
-    kept = []
-    for segment in living:
-        if segment.segment_id() in merged:
-            reader = SegmentReader(writer.storage, writer.schema, segment)
-            writer.add_reader(reader)
-            reader.close()
-        else:
-            kept.append(segment)
-    return kept
+    return (
+        [segment for segment in living if segment.segment_id() in merged],
+        [segment for segment in living if segment.segment_id() not in merged],
+    )
 
 
 def _tiers(segments: Sequence[Any]) -> dict[int, list[Any]]:

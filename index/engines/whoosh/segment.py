@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 import weakref
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,12 +20,15 @@ from whoosh.reading import SegmentReader
 
 from index import analysis
 from index.engines.schema import EXACT, FOLD, VALUES
+from index.engines.whoosh import ngrams
 from index.engines.whoosh.fields import ID_FIELD, ROW, column, split_values
+from index.engines.whoosh.rising import counted
 from index.engines.whoosh.spans import SPAN_BYTES, from_bytes, to_bytes, unpack
 
 Ints = NDArray[np.int64]
 
 _EXACT_OF = {FOLD[zone]: EXACT[zone] for zone in EXACT}
+_TEXT = EXACT["text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,10 @@ class Postings:
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """A column of values: document ``docs[i]`` carries value number ``ordinals[i]``."""
+    """A column of values: document ``docs[i]`` carries value number ``ordinals[i]``.
+
+    ``vocabulary`` is in code point order.
+    """
 
     vocabulary: list[str]
     docs: Ints
@@ -107,6 +114,8 @@ class Segment:
             for name in ("name", "digest", *VALUES)
             if column(name) in schema
         }
+        self._ngrams = ngrams.read(Path(storage.folder) / found.make_filename(ngrams.ENDING))
+        self._dead: tuple[frozenset[int], ngrams.Counts | None] = (frozenset(), None)
         self.rows = self._rows()
         self.values = {name: self._values(name) for name in VALUES}
 
@@ -160,6 +169,9 @@ class Segment:
     def lexicon(self, field: str) -> list[str]:
         """Every term of a token field, in code point order."""
         if field not in self._lexicons:
+            if field == _TEXT and self._ngrams is not None:
+                self._lexicons[field] = self._ngrams.terms
+                return self._lexicons[field]
             if field in _EXACT_OF:
                 self._lexicons[field] = sorted(self.markings(_EXACT_OF[field]))
                 return self._lexicons[field]
@@ -174,14 +186,27 @@ class Segment:
                 self._lexicons[field] = found
         return self._lexicons[field]
 
-    def with_prefix(self, field: str, prefix: str) -> list[str]:
-        """The terms of a token field that start with ``prefix``."""
-        lexicon = self.lexicon(field)
-        first = bisect_left(lexicon, prefix)
-        last = first
-        while last < len(lexicon) and lexicon[last].startswith(prefix):
-            last += 1
-        return lexicon[first:last]
+    def with_prefix(self, field: str, prefix: str) -> slice:
+        """Where in the lexicon the terms stand that start with ``prefix``."""
+        return prefixed(self.lexicon(field), prefix)
+
+    def living(self, deleted: frozenset[int]) -> ngrams.Live | None:
+        """The n-grams of the documents that are not ``deleted``; None in an older index."""
+        if self._ngrams is None:
+            return None
+        return ngrams.Live(self._ngrams, self._dead_of(self._ngrams, deleted))
+
+    def _dead_of(self, every: ngrams.NGrams, deleted: frozenset[int]) -> ngrams.Counts | None:
+        """What the deleted documents hold; the next commit mostly deletes a few more."""
+        if not deleted:
+            return None
+        before, dead = self._dead
+        if dead is None or not before <= deleted:
+            before, dead = frozenset(), every.of_documents(())
+        if before != deleted:
+            dead = dead.more(every.of_documents(deleted - before))
+            self._dead = (deleted, dead)
+        return dead
 
     def markings(self, exact: str) -> dict[str, list[str]]:
         """Folded form → the terms of the field ``exact`` that fold to it."""
@@ -216,14 +241,19 @@ class Segment:
         return np.frombuffer(b"".join(cells), ROW)
 
     def _values(self, name: str) -> Values:
-        vocabulary: dict[str, int] = {}
-        docs: list[int] = []
-        ordinals: list[int] = []
-        for doc, values in enumerate(split_values(self.cells(name))):
-            for value in values:
-                docs.append(doc)
-                ordinals.append(vocabulary.setdefault(value, len(vocabulary)))
-        return Values(list(vocabulary), np.array(docs, np.int64), np.array(ordinals, np.int64))
+        cells = list(split_values(self.cells(name)))
+        docs = np.repeat(np.arange(len(cells)), [len(values) for values in cells])
+        vocabulary = sorted({value for values in cells for value in values})
+        numbers = {value: number for number, value in enumerate(vocabulary)}
+        ordinals = [numbers[value] for values in cells for value in values]
+        return Values(vocabulary, docs, np.array(ordinals, np.int64))
+
+
+def prefixed(texts: Sequence[str], prefix: str) -> slice:
+    """Where in ``texts``, which are in code point order, those stand that start with ``prefix``."""
+    first = bisect_left(texts, prefix)
+    cut = len(prefix)
+    return slice(first, bisect_right(texts, prefix, first, key=lambda text: text[:cut]))
 
 
 def span_keys(postings: Postings) -> Ints:
@@ -236,7 +266,7 @@ def united(parts: Sequence[Postings]) -> Postings:
     """Postings of several terms in the same documents, as those of one term."""
     keys = np.concatenate([span_keys(part) for part in parts])
     order = np.argsort(keys, kind="stable")
-    docs, frequencies = np.unique(keys >> 32, return_counts=True)
+    docs, frequencies = counted(keys[order] >> 32)
     return Postings(
         docs,
         frequencies,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -11,13 +12,12 @@ from numpy.typing import NDArray
 from index.engines.schema import EXACT, VALUES, ZONE_OF
 from index.engines.whoosh.fields import ROW
 from index.engines.whoosh.generations import Current
+from index.engines.whoosh.ngrams import Live
 from index.engines.whoosh.segment import Ints, Postings, Segment, span_keys
 
 Mask = NDArray[np.bool_]
 
-MOST_PAIRS = 2_000
-"""Counted neighbourhoods kept per snapshot; then all go, and are counted as asked for."""
-
+_TEXT = EXACT["text"]
 _UNDATED = np.iinfo(np.int64).max
 
 
@@ -38,35 +38,26 @@ class Snapshot:
         self.live: Mask = np.ones(self.size, bool)
         for (_, deleted), base in zip(segments, self.bases, strict=False):
             self.live[base + np.array(deleted, np.int64)] = False
-        self._whole = [not deleted for _, deleted in segments]
+        self._deleted = [frozenset(deleted) for _, deleted in segments]
+        self._whole = [not deleted for deleted in self._deleted]
         self.documents = int(self.live.sum())
-        self._pairs: dict[tuple[tuple[str, ...], tuple[str, ...]], list[tuple[str, str, int]]] = {}
 
     def postings(self, field: str, text: str) -> Postings | None:
         """Live postings of a term with the snapshot's document numbers."""
-        parts = []
-        for segment, base, whole in zip(self.segments, self.bases, self._whole, strict=False):
-            found = segment.postings(field, text)
-            if found is not None:
-                parts.append(self._placed(found, int(base), whole))
-        parts = [part for part in parts if len(part.docs)]
+        found = [self._placed(which, field, text) for which in range(len(self.segments))]
+        parts = [part for part in found if part is not None and len(part.docs)]
         if len(parts) < 2:
             return parts[0] if parts else None
         return joined(parts)
 
-    def frequency(self, field: str, text: str) -> int:
-        """In how many live documents a term stands."""
-        found = 0
-        for segment, base, whole in zip(self.segments, self.bases, self._whole, strict=False):
-            if whole:
-                found += segment.frequency(field, text)
-            elif (postings := segment.postings(field, text)) is not None:
-                found += int(self.live[postings.docs + base].sum())
-        return found
-
-    def _placed(self, postings: Postings, base: int, whole: bool) -> Postings:
+    def _placed(self, which: int, field: str, text: str) -> Postings | None:
+        """Live postings in one segment, with the snapshot's document numbers."""
+        postings = self.segments[which].postings(field, text)
+        if postings is None:
+            return None
+        base = int(self.bases[which])
         docs = postings.docs + base if base else postings.docs
-        if whole:
+        if self._whole[which]:
             return Postings(docs, postings.frequencies, postings.starts, postings.lengths)
         keep = self.live[docs]
         spans = np.repeat(keep, postings.frequencies)
@@ -76,15 +67,63 @@ class Snapshot:
 
     def with_prefix(self, field: str, prefix: str) -> list[str]:
         """Terms of a field that start with ``prefix``, in code point order."""
-        return sorted({t for segment in self.segments for t in segment.with_prefix(field, prefix)})
+        return sorted(
+            {
+                text
+                for segment in self.segments
+                for text in segment.lexicon(field)[segment.with_prefix(field, prefix)]
+            }
+        )
+
+    def terms(self, field: str, prefix: str) -> list[tuple[str, int]]:
+        """Terms that start with ``prefix`` in code point order, with their live documents."""
+        found: Counter[str] = Counter()
+        for which, segment in enumerate(self.segments):
+            place = segment.with_prefix(field, prefix)
+            texts = segment.lexicon(field)[place]
+            live = self._live(which, field)
+            counted = (
+                (self._frequency(which, field, text) for text in texts)
+                if live is None
+                else live.documents[place].tolist()
+            )
+            for text, documents in zip(texts, counted, strict=True):
+                found[text] += documents
+        return sorted((text, documents) for text, documents in found.items() if documents)
+
+    def _frequency(self, which: int, field: str, text: str) -> int:
+        """In how many live documents of one segment a term stands."""
+        if self._whole[which]:
+            return self.segments[which].frequency(field, text)
+        postings = self._placed(which, field, text)
+        return len(postings.docs) if postings else 0
+
+    def occurrences(self, field: str, texts: Sequence[str]) -> dict[str, int]:
+        """How often each of ``texts`` stands in live documents."""
+        total = np.zeros(len(texts), np.int64)
+        for which in range(len(self.segments)):
+            live = self._live(which, field)
+            if live is not None:
+                total += live.of(live.occurrences, texts)
+                continue
+            found = (self._placed(which, field, text) for text in texts)
+            total += [int(each.frequencies.sum()) if each else 0 for each in found]
+        return dict(zip(texts, total.tolist(), strict=True))
 
     def markings(self, fold: str) -> tuple[str, ...]:
         """Exact terms of live documents that fold to ``fold``."""
-        exact = EXACT["text"]
-        found = {t for segment in self.segments for t in segment.markings(exact).get(fold, ())}
-        if not all(self._whole):
-            found = {t for t in found if self.postings(exact, t) is not None}
+        found: set[str] = set()
+        for which, segment in enumerate(self.segments):
+            texts = segment.markings(_TEXT).get(fold, [])
+            found.update(texts if self._whole[which] else self._alive(which, texts))
         return tuple(sorted(found))
+
+    def _alive(self, which: int, texts: Sequence[str]) -> list[str]:
+        """Those of ``texts`` that stand in live documents of one segment."""
+        live = self._live(which, _TEXT)
+        if live is None:
+            return [text for text in texts if self._frequency(which, _TEXT, text)]
+        return [t for t, n in zip(texts, live.of(live.documents, texts), strict=True) if n]
 
     @cached_property
     def rows(self) -> NDArray[np.void]:
@@ -106,15 +145,20 @@ class Snapshot:
 
     @cached_property
     def values(self) -> dict[str, tuple[list[str], dict[str, int], Ints, Ints]]:
-        """Of each of VALUES: (vocabulary, value → ordinal, documents, ordinals)."""
+        """Of each of VALUES: (vocabulary, value → ordinal, documents, ordinals).
+
+        The vocabulary, and so the ordinals, are in code point order.
+        """
         return {name: self._joined_values(name) for name in VALUES}
 
     def _joined_values(self, name: str) -> tuple[list[str], dict[str, int], Ints, Ints]:
-        numbers: dict[str, int] = {}
+        columns = [segment.values[name] for segment in self.segments]
+        # sorting runs that are sorted merges them
+        every = sorted([value for column in columns for value in column.vocabulary])
+        numbers = {value: number for number, value in enumerate(dict.fromkeys(every))}
         docs, ordinals = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-        for segment, base in zip(self.segments, self.bases, strict=False):
-            column = segment.values[name]
-            local = [numbers.setdefault(value, len(numbers)) for value in column.vocabulary]
+        for column, base in zip(columns, self.bases, strict=False):
+            local = [numbers[value] for value in column.vocabulary]
             docs.append(column.docs + base)
             ordinals.append(np.array(local, np.int64)[column.ordinals])
         return list(numbers), numbers, np.concatenate(docs), np.concatenate(ordinals)
@@ -156,46 +200,54 @@ class Snapshot:
                     return int(base) + local
         return None
 
-    def pairs(self, lefts: tuple[str, ...], rights: tuple[str, ...]) -> list[tuple[str, str, int]]:
-        """(left, right, count) of adjacent exact tokens; remembered per snapshot."""
-        key = (lefts, rights)
-        counted = self._pairs.get(key)
-        if counted is None:
-            counted = self._count_pairs(lefts, rights)
-            if len(self._pairs) >= MOST_PAIRS:
-                self._pairs.clear()
-            self._pairs[key] = counted
-        return counted
+    def pairs(self, lefts: Sequence[str], rights: Sequence[str]) -> Iterator[tuple[str, str, int]]:
+        """(left, right, count) of adjacent exact tokens in live documents, counts above 0."""
+        # in order, which is also that of the numbers: a search in rising keys is the fastest
+        lefts, rights = sorted(set(lefts)), sorted(set(rights))
+        total = np.zeros((len(lefts), len(rights)), np.int64)
+        for which in range(len(self.segments)):
+            live = self._live(which, _TEXT)
+            total += (
+                self._side_by_side(which, lefts, rights)
+                if live is None
+                else live.pairs(lefts, rights)
+            )
+        for left, right in np.argwhere(total).tolist():
+            yield lefts[left], rights[right], int(total[left, right])
 
-    def _count_pairs(
-        self, lefts: tuple[str, ...], rights: tuple[str, ...]
-    ) -> list[tuple[str, str, int]]:
-        left_keys, left_which = self._keys(lefts)
-        right_keys, right_which = self._keys(rights)
-        if not len(left_keys) or not len(right_keys):
-            return []
-        at = np.searchsorted(right_keys, left_keys + 1)
-        at[at == len(right_keys)] = 0
-        hit = right_keys[at] == left_keys + 1
-        cells = left_which[hit] * len(rights) + right_which[at[hit]]
-        counts = np.bincount(cells, minlength=len(lefts) * len(rights))
+    def _live(self, which: int, field: str) -> Live | None:
+        return self._living[which] if field == _TEXT else None
+
+    @cached_property
+    def _living(self) -> list[Live | None]:
         return [
-            (lefts[cell // len(rights)], rights[cell % len(rights)], int(counts[cell]))
-            for cell in np.flatnonzero(counts).tolist()
+            segment.living(deleted)
+            for segment, deleted in zip(self.segments, self._deleted, strict=True)
         ]
 
-    def _keys(self, texts: tuple[str, ...]) -> tuple[Ints, Ints]:
-        """Rising (document, position) keys of all ``texts`` and which text each is."""
-        keys, which = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    def _side_by_side(self, which: int, lefts: Sequence[str], rights: Sequence[str]) -> Ints:
+        """The same of one segment by its postings, where an older index has no n-grams."""
+        left_keys, left_numbers = self._keys(which, lefts)
+        right_keys, right_numbers = self._keys(which, rights)
+        at = np.searchsorted(right_keys, left_keys + 1)
+        beside = at < len(right_keys)
+        beside[beside] = right_keys[at[beside]] == left_keys[beside] + 1
+        cells = left_numbers[beside] * len(rights) + right_numbers[at[beside]]
+        counts = np.bincount(cells, minlength=len(lefts) * len(rights))
+        return counts.reshape(len(lefts), len(rights))
+
+    def _keys(self, which: int, texts: Sequence[str]) -> tuple[Ints, Ints]:
+        """Rising keys (see ``span_keys``) of all ``texts``, and which text each is."""
+        keys, numbers = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
         for number, text in enumerate(texts):
-            postings = self.postings(EXACT["text"], text)
+            postings = self._placed(which, _TEXT, text)
             if postings is not None:
                 found = span_keys(postings)
                 keys.append(found)
-                which.append(np.full(len(found), number))
+                numbers.append(np.full(len(found), number))
         joined_keys = np.concatenate(keys)
         order = np.argsort(joined_keys, kind="stable")
-        return joined_keys[order], np.concatenate(which)[order]
+        return joined_keys[order], np.concatenate(numbers)[order]
 
 
 def joined(parts: Sequence[Postings]) -> Postings:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from whoosh import index as whoosh_index
 from whoosh.index import FileIndex
+from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
 from index.engines.base import Batch
+from index.engines.schema import EXACT, Document
+from index.engines.whoosh import merging, ngrams
 from index.engines.whoosh.fields import ID_FIELD, fields_of, schema
-from index.engines.whoosh.merging import merge_by_size
 
 POOL_MB = 64
 """Postings kept in memory before Whoosh spills a run to the disk."""
@@ -41,10 +44,10 @@ def commit(path: Path, batch: Batch) -> None:
     try:
         for number in stale:
             writer.delete_document(number)
-        for document in batch.changes.values():
-            if document is not None:
-                writer.add_document(**fields_of(document, opened.schema))
-        writer.commit(mergetype=merge_by_size)
+        documents = [each for each in batch.changes.values() if each is not None]
+        for document in documents:
+            writer.add_document(**fields_of(document, opened.schema))
+        writer.commit(mergetype=lambda _, segments: _merge(writer, segments, documents))
     except BaseException:
         _abandon(writer)
         raise
@@ -65,6 +68,41 @@ def _writer(opened: FileIndex) -> SegmentWriter:
         return opened.writer(limitmb=POOL_MB, compound=False)
     finally:
         random.setstate(state)
+
+
+def _merge(
+    writer: SegmentWriter, segments: Sequence[Any], documents: Sequence[Document]
+) -> list[Any]:
+    """Whoosh's merge policy: merges into the writer, returns the segments kept.
+
+    The new segment's documents are the new ones, then those of each merged segment:
+    its n-grams follow the same order.
+    """
+    merged, kept = merging.by_size(segments)
+    for segment in merged:
+        reader = SegmentReader(writer.storage, writer.schema, segment)
+        writer.add_reader(reader)
+        reader.close()
+    if documents or merged:
+        _write_ngrams(writer, merged, documents)
+    return kept
+
+
+def _write_ngrams(
+    writer: SegmentWriter, merged: Sequence[Any], documents: Sequence[Document]
+) -> None:
+    """None where a merged segment has none: such an index is of an older format."""
+    folder = Path(writer.storage.folder)
+    counted = ngrams.of_tokens([document.tokens[EXACT["text"]] for document in documents])
+    if merged:
+        parts: list[tuple[ngrams.NGrams, Sequence[int]]] = [(counted, ())]
+        for segment in merged:
+            part = ngrams.read(folder / segment.make_filename(ngrams.ENDING))
+            if part is None:
+                return
+            parts.append((part, sorted(segment.deleted_docs())))
+        counted = ngrams.merged(parts)
+    ngrams.write(folder / writer.newsegment.make_filename(ngrams.ENDING), counted)
 
 
 def _abandon(writer: SegmentWriter) -> None:

@@ -1,0 +1,33 @@
+"""Distinct numbers of arrays that rise, or consist of a few runs that do.
+
+``np.unique`` hashes: for the 400,000 places of two frequent words it takes 125 ms. A
+stable sort merges runs that rise already in a few.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+
+
+def distinct(runs: NDArray[Any]) -> NDArray[Any]:
+    """The numbers of ``runs``, rising, each once."""
+    ordered = np.sort(runs, kind="stable")
+    return ordered[_new(ordered)]
+
+
+def counted(rising: NDArray[Any]) -> tuple[NDArray[Any], Ints]:
+    """The distinct numbers of a rising array, and how often each stands in it."""
+    first = np.flatnonzero(_new(rising))
+    return rising[first], np.diff(first, append=len(rising))
+
+
+def _new(rising: NDArray[Any]) -> NDArray[np.bool_]:
+    """Where another number begins."""
+    new = np.ones(len(rising), bool)
+    new[1:] = rising[1:] != rising[:-1]
+    return new
