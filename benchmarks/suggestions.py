@@ -113,14 +113,14 @@ def _cases(spans: Iterable[tuple[str, ...]], common: set[str], words: int) -> It
         yield Case(kind, " ".join(typed), (left, right))
 
 
-def _key_terms(engine: Engine) -> list[tuple[str, ...]]:
+def _key_terms(engine: Engine) -> Sequence[tuple[str, ...]]:
     """Key terms of two words, in any order but always the same."""
     found: set[tuple[str, ...]] = {
         tuple(analyze(term.text).exact)
         for term in engine.terms(TERM)
         if term.documents >= _LEAST_ARTICLES
     }
-    two = sorted(words for words in found if len(words) == 2 and "".join(words).isalpha())
+    two = [words for words in sorted(found) if len(words) == 2 and "".join(words).isalpha()]
     Random(SEED).shuffle(two)  # noqa: S311
     return two
 

@@ -28,8 +28,10 @@ MARKINGS: Final = 12
 """Markings of one syllable that compete; a syllable has 3 to 8 usual ones."""
 MARKED_CHARACTERS: Final = 200_000
 """Where highlighting stops reading one article: far beyond any real article."""
+RESPELLED_RUNS: Final = 8
+"""Runs of words side by side that are looked at for slips."""
 RESPELLED_WORDS: Final = 4
-"""Words of a run of words that may be spelled otherwise in one suggestion."""
+"""Words of a run that may be spelled otherwise in one suggestion."""
 SPELLINGS: Final = 16
 """Spellings of one word that compete."""
 SUGGESTIONS: Final = 3

@@ -70,7 +70,8 @@ def completions(typed: str, names: Names, limit: int = DEFAULT) -> tuple[Complet
         found = names.beginning(ending.forms, most + 1, _only(field, ending))
         if found:
             made = (_completion(typed, ending.start, name, quoting) for name in found)
-            return tuple(each for each in made if each.text.lower() != typed.lower())[:most]
+            words = analyze(typed).exact
+            return tuple(each for each in made if analyze(each.text).exact != words)[:most]
     return ()
 
 
@@ -111,7 +112,7 @@ def _only(field: str | None, ending: _Ending) -> Only:
     if field == "person":
         return "persons"
     # in a longer query the words before it would stand beside the name's first word
-    return "any" if ending.whole else "persons, and terms that open so"
+    return "any" if ending.whole else "opening"
 
 
 def _before(typed: str) -> tuple[str | None, bool]:

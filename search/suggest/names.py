@@ -2,8 +2,8 @@
 
 All names lie in one text, one per line. A *start* is the place of a word in it,
 and the starts are in the order of what follows them: those that a prefix fits are
-side by side, and two binary searches find them. 26,800 terms and 29,800 persons have
-157,000 starts.
+side by side, and two binary searches find them. The 52,800 terms and persons of 24,000
+articles have 122,500 starts, and take 6 MB.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from search.suggest import cells
 from search.suggest.cells import Cells
 
 Kind = Literal["term", "person"]
-Only = Literal["any", "persons", "persons, and terms that open so"]
+Only = Literal["any", "persons", "opening"]
+"""All names; persons; persons, and terms whose first word it is."""
 
 _END: Final = "\n"  # below every character of a word, and in none
 _LINE_END: Final = Cells(_END, b"\0", b"\0")
@@ -112,7 +113,7 @@ class Names:
         match only:
             case "persons":
                 return ranks[self.persons[ranks]]
-            case "persons, and terms that open so":
+            case "opening":
                 return ranks[self.persons[ranks] | self.opening[fitting]]
             case "any":
                 return ranks

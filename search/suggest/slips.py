@@ -41,9 +41,9 @@ NEIGHBOUR: Final = 4.5
 """The key beside it."""
 DOUBLED: Final = 3.0
 """A letter twice instead of once, or once instead of twice."""
-MISSING: Final = 5.0
-EXTRA: Final = 5.0
-EXTRA_NEIGHBOUR: Final = 4.5
+MISSING_LETTER: Final = 5.0
+EXTRA_LETTER: Final = 5.0
+EXTRA_BESIDE: Final = 4.5
 """Two keys hit at once."""
 VOWEL: Final = 5.5
 """Another vowel: foreign names are written by ear."""

@@ -15,7 +15,7 @@ from search.suggest.distance import distances, marks_apart, near
 from search.suggest.runs import Forms
 from search.suggest.slips import (
     HEARD,
-    MISSING,
+    MISSING_LETTER,
     RUN_TOGETHER,
     UNDECODED,
     Floats,
@@ -106,7 +106,7 @@ def respellings(form: str, vocabulary: Vocabulary, added: float) -> list[Option]
 
 def _of_letters(letters: int) -> float:
     """What slips of letters may cost in a word: one of the likely ones, in long words two."""
-    return max(MISSING, 1.3 * letters + 1.6)
+    return max(MISSING_LETTER, 1.3 * letters + 1.6)
 
 
 def _found(typed: Spelled, vocabulary: Vocabulary, unmarked: bool) -> tuple[Rows, Floats]:

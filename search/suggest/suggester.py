@@ -14,7 +14,7 @@ from search.language.parser import parse
 from search.language.printer import print_query
 from search.language.readings import read
 from search.language.tree import Tree, texts
-from search.limits import SUGGESTIONS
+from search.limits import RESPELLED_RUNS, SUGGESTIONS
 from search.suggest.channel import corrections, strongest
 from search.suggest.completions import DEFAULT, Completion, completions
 from search.suggest.holder import Holder, Start, in_background
@@ -25,6 +25,8 @@ from search.suggest.vocabulary import Vocabulary
 
 SLIPS_OF_OTHERS: Final = 10
 """What finds so many times fewer articles than the best is one of the archive's own slips."""
+NARROWER: Final = 0.9
+"""Of what the words as typed find: a reading that finds more is what they find."""
 
 Total = Callable[[str], int]
 """How many articles a query finds in full, under the filters of the search."""
@@ -56,6 +58,12 @@ class Suggester:
         self._vocabulary = Holder(engine, _vocabulary, start)
         self._names = Holder(engine, _names, start)
 
+    def warm(self) -> None:
+        """Read what suggestions need, so that the first who asks need not wait for it."""
+        if self._engine.status().generation:
+            self._vocabulary.get()
+            self._names.get()
+
     def corrections(self, q: str, total: Total, found: int | None = None) -> tuple[Suggestion, ...]:
         """At most SUGGESTIONS queries that ``q`` may have been meant to be, likeliest first.
 
@@ -66,7 +74,7 @@ class Suggester:
         asked of ``total`` only when needed and not known.
         """
         tree, _ = parse(q)
-        typed = list(runs(tree))
+        typed = list(islice(runs(tree), RESPELLED_RUNS))
         if not typed or self._engine.status().generation == 0:
             return ()
         asked = _Asked(q, tree, total, found)
@@ -136,9 +144,9 @@ class _Asked:
         return tuple(each for each in counted if each.total > most // SLIPS_OF_OTHERS)
 
     def choice(self, others: Iterable[_Respelled]) -> tuple[Suggestion, ...]:
-        """Those that find any; one alone only when it finds something else."""
+        """Those that find any; one alone only where it narrows what is found already."""
         counted = [each for each in self._counted(others) if each.total]
-        if len(counted) == 1 and counted[0].total == self._found():
+        if len(counted) == 1 and counted[0].total > NARROWER * self._found():
             return ()
         return tuple(counted)
 

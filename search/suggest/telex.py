@@ -196,8 +196,8 @@ def _without_tone(letter: str) -> str:
 
 def _shown(state: _Typed) -> str:
     """The letters with the tone on a vowel; which one is settled by the exact form."""
-    if not state.tone:
+    at = next((at for at, letter in enumerate(state.letters) if letter in _VOWELS), None)
+    if at is None or not state.tone:
         return state.letters
-    at = next(at for at, letter in enumerate(state.letters) if letter in _VOWELS)
     marked = state.letters[: at + 1] + state.tone + state.letters[at + 1 :]
     return unicodedata.normalize("NFC", marked)

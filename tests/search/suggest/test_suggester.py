@@ -157,6 +157,7 @@ def test_new_words_are_never_taken_for_slips(make_engine: MakeEngine, tmp_path: 
 def test_without_an_index_there_is_nothing_to_suggest(tmp_path: Path) -> None:
     for engine in (whoosh(tmp_path), MemoryEngine()):
         suggester = Suggester(engine)
+        suggester.warm()
         assert suggester.corrections("ddafm phasn", lambda _: 1) == ()
         assert suggester.completions("d") == ()
 
@@ -190,7 +191,7 @@ def test_hostile_input_is_answered(talks: Archive, q: str) -> None:
 def test_no_query_fails(talks: Archive, q: str) -> None:
     for each in Suggester(talks.engine).corrections(q, lambda _: 1):
         assert each.q != q
-        assert parse(each.q)[0] == parse(print_query(parse(each.q)[0]))[0]
+        assert print_query(parse(each.q)[0]) == each.q
 
 
 def test_sixteen_threads_on_a_cold_suggester_say_the_same(talks: Archive) -> None:
