@@ -34,7 +34,7 @@ from index.store import Store
 from search.language.compile import compile_query
 from search.suggest import Suggester
 
-SEED: Final = 20240611
+SEED: Final = 1945
 _LEAST_ARTICLES: Final = 5
 """A word that stands in fewer is no word to be expected to be known."""
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import inf
 from typing import Final
 
 from index.analysis import is_marked
@@ -31,8 +30,8 @@ from search.suggest.spelling import (
 )
 from search.suggest.vocabulary import Vocabulary
 
-MARGIN: Final = 1.0
-"""A correction is at least e¹ times likelier than what was typed, where all of that occurs."""
+MARGIN: Final = 1.5
+"""In the place of a word that occurs another one is at least e^1.5 times likelier."""
 WITHIN: Final = 3.0
 """Corrections up to e³ times less likely than the best are worth a look."""
 ADDED_MARKS: Final = 1.5
@@ -117,7 +116,7 @@ class _Run:
         for lefts, rights in pairwise(options):
             self._counts.pairs(lefts, rights)
         beam = self._beam(options)
-        floor = max(self._score(beam[0]) - WITHIN, self._typed(options) + MARGIN)
+        floor = max(self._score(beam[0]) - WITHIN, self._typed(options))
         return tuple(
             Correction(tuple(option.forms for option in path), kind)
             for path in beam
@@ -128,13 +127,12 @@ class _Run:
         form = self._forms[at]
         known = self._known[at]
         if not form.isalpha():
-            return tuple(decoded(form, self._vocabulary)) or known
-        others = respellings(form, self._vocabulary, self._added)
+            return (*known, *decoded(form, self._vocabulary))
+        added = 0.0 if is_marked(form) else self._added
         if any(self._counts.of(option.first) for option in known):
-            return _distinct((*known, *others))
-        found = (*decoded(form, self._vocabulary), *others, *self._halves(form))
-        # what occurs nowhere is only kept where there is nothing to put in its place
-        return _distinct(found) or known
+            return (*known, *respellings(form, self._vocabulary, added + MARGIN))
+        others = respellings(form, self._vocabulary, added)
+        return _distinct((*known, *decoded(form, self._vocabulary), *others, *self._halves(form)))
 
     def _halves(self, form: str) -> list[Option]:
         cut = [run_together(*each) for each in halves(form, self._vocabulary)]
@@ -158,9 +156,9 @@ class _Run:
         )
 
     def _typed(self, options: Sequence[Options]) -> float:
-        """The best score of the words as they are, in any marking; -inf where one is unknown."""
+        """The best score of the words as they are, in any marking."""
         as_they_are = [tuple(option for option in each if option.kind is None) for each in options]
-        return self._score(self._beam(as_they_are)[0]) if all(as_they_are) else -inf
+        return self._score(self._beam(as_they_are)[0])
 
     def _step(self, before: Option | None, option: Option) -> float:
         score = self._counts.after(before.last if before else None, option.first) - option.cost

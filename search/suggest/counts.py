@@ -12,7 +12,7 @@ MU keeps one occurrence beside one word from being a certainty.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import log
+from math import exp, log
 from typing import Final
 
 from index.analysis import fold
@@ -26,6 +26,10 @@ RARE: Final = 2
 """Occurrences up to which a word, or a pair, may well be somebody's slip ..."""
 RARE_IN: Final = 500
 """... and of a word one more for so many articles: the archive has slips of its own."""
+UNSEEN: Final = 0.01
+"""Of the words of queries, those that the archive does not have and that are right ..."""
+PER_LETTER: Final = 2.2
+"""... and what each of their letters narrows them down, in nats (16 bits for five letters)."""
 ATTRACTION: Final = 7.4
 """Times as often as by chance that two words stand side by side where one speaks for the other."""
 
@@ -75,9 +79,16 @@ class Counts:
         by_chance = self._words[left] * self._words[right] / self._tokens
         return count > RARE and count > ATTRACTION * by_chance
 
+    def _alone(self, form: str) -> float:
+        """p of a word; of one that occurs nowhere by its length: a name may well be new."""
+        count = self._words[form]
+        if count:
+            return (count + 0.5) / self._tokens
+        return UNSEEN * exp(-PER_LETTER * len(form))
+
     def after(self, left: str | None, right: str) -> float:
         """log p(right | left), of ``right`` alone without a left."""
-        alone = (self._words[right] + 0.5) / self._tokens
+        alone = self._alone(right)
         if left is None:
             return log(alone)
         beside = self._pairs.get((left, right), 0) / (self._words[left] + MU)

@@ -130,9 +130,12 @@ class _Table:
         if j - 1 in current:
             yield current[j - 1] + self.missing[j - 1]
         if j - 2 in before:
-            swapped = BARE[self.meant[j - 1]] == BARE[self.codes[i - 2]]
-            swapped &= BARE[self.meant[j - 2]] == BARE[self.codes[i - 1]]
-            yield np.where(swapped, before[j - 2] + np.float32(TRANSPOSED), np.float32(np.inf))
+            first, last = self.codes[i - 1], self.codes[i - 2]  # as they were meant
+            swapped = BARE[self.meant[j - 2]] == BARE[first]
+            swapped &= BARE[self.meant[j - 1]] == BARE[last]
+            marks = LETTER_COST[first, self.meant[j - 2]] + LETTER_COST[last, self.meant[j - 1]]
+            cost = before[j - 2] + marks + np.float32(TRANSPOSED)
+            yield np.where(swapped, cost, np.float32(np.inf))
 
 
 def _extra(codes: Symbols, at: int) -> np.float32:

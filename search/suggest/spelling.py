@@ -79,9 +79,9 @@ def decoded(form: str, vocabulary: Vocabulary) -> list[Option]:
 
 
 def respellings(form: str, vocabulary: Vocabulary, added: float) -> list[Option]:
-    """The nearest and most frequent words; of an unmarked ``form`` without its markings.
+    """The nearest and most frequent words, each ``added`` farther than its slips have it.
 
-    ``added`` is what marks cost that an unmarked ``form`` lacks.
+    Without ``form`` and, where it is unmarked, its markings.
     """
     typed = spelled(form)
     if typed is None or len(typed.symbols) > LONGEST:
@@ -97,8 +97,8 @@ def respellings(form: str, vocabulary: Vocabulary, added: float) -> list[Option]
         word = vocabulary.words[rows[at]]
         same = fold(word) == folded
         if word != form and not (same and unmarked):
-            cost = float(costs[at]) + (added if unmarked else 0.0)
-            found.append(Option((word,), cost, "marks" if same else "spelling"))
+            kind: Kind = "marks" if same else "spelling"
+            found.append(Option((word,), float(costs[at]) + added, kind))
         if len(found) == SPELLINGS:
             break
     return found

@@ -67,7 +67,8 @@ def by_definition(typed: Spelled, meant: Spelled) -> float:
         if i and j:
             best = min(best, cost(i - 1, j - 1) + float(LETTER_COST[a[i - 1], b[j - 1]]))
         if i > 1 and j > 1 and (BARE[a[i - 1]], BARE[a[i - 2]]) == (BARE[b[j - 2]], BARE[b[j - 1]]):
-            best = min(best, cost(i - 2, j - 2) + TRANSPOSED)
+            marks = LETTER_COST[a[i - 1], b[j - 2]] + LETTER_COST[a[i - 2], b[j - 1]]
+            best = min(best, cost(i - 2, j - 2) + TRANSPOSED + float(marks))
         return best
 
     return cost(len(a), len(b)) + float(TONE_COST[typed.tone, meant.tone])
