@@ -4,9 +4,9 @@ p(b | a) is a bigram mixed with the unigram (Jelinek & Mercer, "Interpolated est
 Markov source parameters from sparse data", 1980), for words side by side in a query
 need not be neighbours in any text::
 
-    p(b | a) = MIXED * count(a, b) / (count(a) + MU) + (1 - MIXED) * p(b)
+    p(b | a) = MIXED * count(a, b) / (count(a) + ALONE) + (1 - MIXED) * p(b)
 
-MU keeps one occurrence beside one word from being a certainty.
+ALONE keeps one occurrence beside one word from being a certainty.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ from typing import Final
 from index.analysis import fold
 from index.engines.base import Engine
 from index.engines.schema import ALT, EXACT
-from search.language.readings import MU, TOKENS_PER_ARTICLE
+from search.language.readings import TOKENS_PER_ARTICLE
 from search.suggest.spelling import Option
 
 MIXED: Final = 0.7
+ALONE: Final = 5.0
 RARE: Final = 2
 """Occurrences up to which a word, or a pair, may well be somebody's slip ..."""
 RARE_IN: Final = 500
@@ -91,5 +92,5 @@ class Counts:
         alone = self._alone(right)
         if left is None:
             return log(alone)
-        beside = self._pairs.get((left, right), 0) / (self._words[left] + MU)
+        beside = self._pairs.get((left, right), 0) / (self._words[left] + ALONE)
         return log(MIXED * beside + (1 - MIXED) * alone)
