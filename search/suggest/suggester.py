@@ -29,7 +29,7 @@ NARROWER: Final = 0.9
 """Of what the words as typed find: a reading that finds more is what they find."""
 
 Total = Callable[[str], int]
-"""How many articles a query finds in full, under the filters of the search."""
+"""How many articles have all of a query, under the filters of the search: match=all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,12 @@ class Suggester:
     def _read(self, typed: Sequence[TypedRun]) -> Iterator[_Respelled]:
         """The query in its likeliest reading, then in the next ones."""
         every = [(run, read(run.forms, self._engine)) for run in typed]
-        found = [(run, each.likely) for run, each in every if each.best != each.literal]
+        # one word alone may be meant in every marking, and is searched so
+        found = [
+            (run, each.likely)
+            for run, each in every
+            if len(run.forms) == 1 or each.best != each.literal
+        ]
         for rank in range(max((len(each) for _, each in found), default=0)):
             yield _merged(
                 (

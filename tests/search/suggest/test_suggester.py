@@ -41,7 +41,7 @@ def talks(make_engine: MakeEngine, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 def total(archive: Archive) -> Callable[[str], int]:
-    return lambda q: archive.page(q).total
+    return lambda q: archive.page(q, match="all").total
 
 
 def suggested(archive: Archive, q: str) -> tuple[Suggestion, ...]:
