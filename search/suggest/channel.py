@@ -45,10 +45,14 @@ _STRENGTH: Final[tuple[Kind, ...]] = ("telex", "spelling", "marks")
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """``meant`` has what stands for each token of the run."""
+    """``meant`` has what stands for each token of the run.
+
+    ``of_unknown``: a word that occurs nowhere is among those replaced.
+    """
 
     meant: tuple[Forms, ...]
     kind: Kind
+    of_unknown: bool
 
 
 def corrections(
@@ -118,9 +122,15 @@ class _Run:
         beam = self._beam(options)
         floor = max(self._score(beam[0]) - WITHIN, self._typed(options))
         return tuple(
-            Correction(tuple(option.forms for option in path), kind)
+            Correction(tuple(option.forms for option in path), kind, self._replaces_unknown(path))
             for path in beam
             if (kind := _kind(path)) is not None and self._score(path) >= floor
+        )
+
+    def _replaces_unknown(self, path: Path) -> bool:
+        return any(
+            option.kind is not None and not self._counts.of(form)
+            for form, option in zip(self._forms, path, strict=True)
         )
 
     def _options(self, at: int) -> Options:

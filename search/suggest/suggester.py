@@ -94,9 +94,10 @@ class Suggester:
         found = [(run, corrections(run.forms, self._engine, vocabulary, marked)) for run in typed]
         for rank in range(max(len(each) for _, each in found)):
             chosen = [(run, each[min(rank, len(each) - 1)]) for run, each in found if each]
-            kinds = {correction.kind for _, correction in chosen}
-            yield _merged(
-                (run.respelled(correction.meant) for run, correction in chosen), strongest(kinds)
+            yield _Respelled(
+                _merged(run.respelled(correction.meant) for run, correction in chosen),
+                strongest({correction.kind for _, correction in chosen}),
+                any(correction.of_unknown for _, correction in chosen),
             )
 
     def _read(self, typed: Sequence[TypedRun]) -> Iterator[_Respelled]:
@@ -109,28 +110,29 @@ class Suggester:
             if len(run.forms) == 1 or each.best != each.literal
         ]
         for rank in range(max((len(each) for _, each in found), default=0)):
-            yield _merged(
-                (
-                    run.respelled([(form,) for form in each[min(rank, len(each) - 1)]])
-                    for run, each in found
-                ),
-                "marks",
+            chosen = [(run, each[min(rank, len(each) - 1)]) for run, each in found]
+            yield _Respelled(
+                _merged(run.respelled([(form,) for form in reading]) for run, reading in chosen)
             )
 
 
 @dataclass(frozen=True, slots=True)
 class _Respelled:
-    """Texts for the leaves of a query; see ``runs.Texts``."""
+    """Texts for the leaves of a query; see ``runs.Texts``.
+
+    ``of_unknown``: a word that occurs nowhere is among those replaced.
+    """
 
     texts: Texts
-    kind: Kind
+    kind: Kind = "marks"
+    of_unknown: bool = False
 
 
-def _merged(texts: Iterable[Texts], kind: Kind) -> _Respelled:
+def _merged(texts: Iterable[Texts]) -> Texts:
     every: dict[int, str] = {}
     for each in texts:
         every |= each
-    return _Respelled(every, kind)
+    return every
 
 
 class _Asked:
@@ -141,27 +143,37 @@ class _Asked:
         self._tree = tree
         self._total = total
         self._known = found
+        self._shown = {print_query(tree)}
 
     def corrections(self, others: Iterable[_Respelled]) -> tuple[Suggestion, ...]:
-        """Those that find any, without the archive's own slips."""
-        counted = tuple(self._counted(others))
+        """Those that find any, without the archive's own slips.
+
+        What occurs nowhere may be an alternative of what does (*Ukraina*), or one of
+        several (OR): another word in its place has to find more.
+        """
+        counted = tuple(
+            suggestion
+            for other in others
+            if (suggestion := self._counted(other)) is not None
+            and suggestion.total > (self._found() if other.of_unknown else 0)
+        )
         most = max((each.total for each in counted), default=0)
         return tuple(each for each in counted if each.total > most // SLIPS_OF_OTHERS)
 
     def choice(self, others: Iterable[_Respelled]) -> tuple[Suggestion, ...]:
         """Those that find any; one alone only where it narrows what is found already."""
-        counted = [each for each in self._counted(others) if each.total]
+        counted = [each for each in map(self._counted, others) if each and each.total]
         if len(counted) == 1 and counted[0].total > NARROWER * self._found():
             return ()
         return tuple(counted)
 
-    def _counted(self, others: Iterable[_Respelled]) -> Iterator[Suggestion]:
-        shown = {print_query(self._tree)}
-        for each in others:
-            q = print_query(with_texts(self._tree, each.texts))
-            if q not in shown:
-                shown.add(q)
-                yield Suggestion(q, each.kind, self._total(q))
+    def _counted(self, other: _Respelled) -> Suggestion | None:
+        """None for what was typed, or is shown already."""
+        q = print_query(with_texts(self._tree, other.texts))
+        if q in self._shown:
+            return None
+        self._shown.add(q)
+        return Suggestion(q, other.kind, self._total(q))
 
     def _found(self) -> int:
         if self._known is None:
