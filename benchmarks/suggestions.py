@@ -181,7 +181,10 @@ def _slips(cases: Sequence[Case], product: Product) -> list[tuple[object, ...]]:
         for name in (case.kind, "all"):
             ranks.setdefault(name, []).append(rank)
             silent[name] += not suggested
-    for name, found in ranks.items():
+    for name in (*SLIPS, "all"):
+        found = ranks.get(name, [])
+        if not found:
+            continue
         count = len(found)
         first = sum(rank == 0 for rank in found) / count
         three = sum(rank is not None for rank in found) / count
