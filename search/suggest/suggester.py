@@ -79,7 +79,9 @@ class Suggester:
             return ()
         asked = _Asked(q, tree, total, found)
         corrected = islice(self._corrected(tree, typed), SUGGESTIONS)
-        return asked.corrections(corrected) or asked.choice(islice(self._read(typed), SUGGESTIONS))
+        # one more, for the words as typed may be one of their readings
+        readings = islice(self._read(typed), SUGGESTIONS + 1)
+        return asked.corrections(corrected) or asked.choice(readings)
 
     def completions(self, typed: str, limit: int = DEFAULT) -> tuple[Completion, ...]:
         """At most ``limit`` (and COMPLETIONS) ways to go on with ``typed``, most frequent first."""
@@ -162,7 +164,8 @@ class _Asked:
 
     def choice(self, others: Iterable[_Respelled]) -> tuple[Suggestion, ...]:
         """Those that find any; one alone only where it narrows what is found already."""
-        counted = [each for each in map(self._counted, others) if each and each.total]
+        found = (each for each in map(self._counted, others) if each and each.total)
+        counted = list(islice(found, SUGGESTIONS))
         if len(counted) == 1 and counted[0].total > NARROWER * self._found():
             return ()
         return tuple(counted)
