@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from random import Random
 from typing import Final
 
-from index.analysis import is_syllable
+from index.analysis import fold, is_syllable
 from index.analysis.syllable import ONSETS, RIMES, lift, split
 
 TONES: Final = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
@@ -71,7 +71,8 @@ def syllables() -> Iterator[str]:
 
 def _toned(bare: str, tone: str) -> str:
     parts = split(bare)
-    at = len(bare) - len(parts.rime) if parts else 0
+    vowels = (at for at, letter in enumerate(bare) if fold(letter) in "aeiouy")
+    at = len(bare) - len(parts.rime) if parts else next(vowels, 0)
     return unicodedata.normalize("NFC", bare[: at + 1] + tone + bare[at + 1 :])
 
 

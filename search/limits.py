@@ -32,8 +32,10 @@ ALTERNATIVE_NAMES: Final = 24
 """Names of one group of alternatives: each is a phrase that a search looks for."""
 MARKED_CHARACTERS: Final = 200_000
 """Where highlighting stops reading one article: far beyond any real article."""
+RESPELLED_RUNS: Final = 8
+"""Runs of words side by side that are looked at for slips."""
 RESPELLED_WORDS: Final = 4
-"""Words of a run of words that may be spelled otherwise in one suggestion."""
+"""Words of a run that may be spelled otherwise in one suggestion."""
 SPELLINGS: Final = 16
 """Spellings of one word that compete."""
 SUGGESTIONS: Final = 3

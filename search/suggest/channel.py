@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import inf
 from typing import Final
 
 from index.analysis import is_marked
@@ -31,10 +30,8 @@ from search.suggest.spelling import (
 )
 from search.suggest.vocabulary import Vocabulary
 
-MARGIN: Final = 3.0
-"""A correction is at least e³ times likelier than what was typed, where that occurs ..."""
-MARGIN_OF_RARE: Final = 1.0
-"""... and e¹ times where one of its words hardly does."""
+MARGIN: Final = 1.5
+"""In the place of a word that occurs another one is at least e^1.5 times likelier."""
 WITHIN: Final = 3.0
 """Corrections up to e³ times less likely than the best are worth a look."""
 ADDED_MARKS: Final = 1.5
@@ -48,10 +45,14 @@ _STRENGTH: Final[tuple[Kind, ...]] = ("telex", "spelling", "marks")
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """``meant`` has what stands for each token of the run."""
+    """``meant`` has what stands for each token of the run.
+
+    ``of_unknown``: a word that occurs nowhere is among those replaced.
+    """
 
     meant: tuple[Forms, ...]
     kind: Kind
+    of_unknown: bool
 
 
 def corrections(
@@ -97,10 +98,7 @@ class _Run:
             # a number is what it is; letters with digits may be keystrokes
             if form.isalpha() or (not occurring[at] and form[0].isalpha())
         ]
-        doubtful = [
-            at for at in found if occurring[at] or not self._counts.is_joined(self._forms[at])
-        ]
-        return sorted(sorted(doubtful, key=lambda at: occurring[at])[:RESPELLED_WORDS])
+        return sorted(sorted(found, key=lambda at: occurring[at])[:RESPELLED_WORDS])
 
     def _vouched(self) -> list[bool]:
         """Per word, whether it stands beside a neighbour more often than by chance."""
@@ -122,31 +120,29 @@ class _Run:
         for lefts, rights in pairwise(options):
             self._counts.pairs(lefts, rights)
         beam = self._beam(options)
-        typed = self._typed(options)
-        floor = self._score(beam[0]) - WITHIN
+        floor = max(self._score(beam[0]) - WITHIN, self._typed(options))
         return tuple(
-            Correction(tuple(option.forms for option in path), kind)
+            Correction(tuple(option.forms for option in path), kind, self._replaces_unknown(path))
             for path in beam
-            if (kind := _kind(path)) is not None
-            and self._score(path) >= max(floor, typed + self._margin(path))
+            if (kind := _kind(path)) is not None and self._score(path) >= floor
         )
 
-    def _margin(self, path: Path) -> float:
-        changed = [form for form, option in zip(self._forms, path, strict=True) if option.kind]
-        rare = all(self._counts.of(form) <= self._counts.rare for form in changed)
-        return MARGIN_OF_RARE if rare else MARGIN
+    def _replaces_unknown(self, path: Path) -> bool:
+        return any(
+            option.kind is not None and not self._counts.of(form)
+            for form, option in zip(self._forms, path, strict=True)
+        )
 
     def _options(self, at: int) -> Options:
         form = self._forms[at]
         known = self._known[at]
         if not form.isalpha():
-            return tuple(decoded(form, self._vocabulary)) or known
-        others = respellings(form, self._vocabulary, self._added)
+            return (*known, *decoded(form, self._vocabulary))
+        added = 0.0 if is_marked(form) else self._added
         if any(self._counts.of(option.first) for option in known):
-            return _distinct((*known, *others))
-        found = (*decoded(form, self._vocabulary), *others, *self._halves(form))
-        # what occurs nowhere is only kept where there is nothing to put in its place
-        return _distinct(found) or known
+            return (*known, *respellings(form, self._vocabulary, added + MARGIN))
+        others = respellings(form, self._vocabulary, added)
+        return _distinct((*known, *decoded(form, self._vocabulary), *others, *self._halves(form)))
 
     def _halves(self, form: str) -> list[Option]:
         cut = [run_together(*each) for each in halves(form, self._vocabulary)]
@@ -170,9 +166,9 @@ class _Run:
         )
 
     def _typed(self, options: Sequence[Options]) -> float:
-        """The best score of the words as they are, in any marking; -inf where one is unknown."""
+        """The best score of the words as they are, in any marking."""
         as_they_are = [tuple(option for option in each if option.kind is None) for each in options]
-        return self._score(self._beam(as_they_are)[0]) if all(as_they_are) else -inf
+        return self._score(self._beam(as_they_are)[0])
 
     def _step(self, before: Option | None, option: Option) -> float:
         score = self._counts.after(before.last if before else None, option.first) - option.cost

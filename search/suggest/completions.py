@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from index.analysis import analyze
@@ -46,10 +47,14 @@ class Completion:
 
 @dataclass(frozen=True, slots=True)
 class _Ending:
-    """The last words of what is typed, and where they start; ``whole``: there is no other word."""
+    """The last ``words`` of what is typed, from ``start`` on; ``whole``: there is no other.
+
+    ``prefixes`` are their cells, several where it is not yet clear what the last one is.
+    """
 
     start: int
-    forms: tuple[Cells, ...]
+    words: tuple[str, ...]
+    prefixes: tuple[Cells, ...]
     whole: bool
 
 
@@ -67,10 +72,11 @@ def completions(typed: str, names: Names, limit: int = DEFAULT) -> tuple[Complet
         if field in _NOT_NAMES:
             return ()
         # one more, for what is typed in full already is none
-        found = names.beginning(ending.forms, most + 1, _only(field, ending))
+        found = names.beginning(ending.prefixes, most + 1, _only(field, ending))
         if found:
-            made = (_completion(typed, ending.start, name, quoting) for name in found)
-            return tuple(each for each in made if each.text.lower() != typed.lower())[:most]
+            unfinished = [n for n in found if tuple(analyze(n.text).exact) != ending.words]
+            made = (_completion(typed, ending.start, name, quoting) for name in unfinished)
+            return tuple(islice(made, most))
     return ()
 
 
@@ -91,8 +97,8 @@ def _endings(typed: str) -> Iterator[_Ending]:
         [(last, "")] if behind else [(e,) for e in _unfinished(last, typed[tokens.starts[-1] :])]
     )
     for at in range(max(first, len(tokens) - COMPLETED_WORDS), len(tokens)):
-        forms = (_cells((*before[at:], *each)) for each in lasts)
-        yield _Ending(tokens.starts[at], tuple(forms), at == 0)
+        prefixes = tuple(_cells((*before[at:], *each)) for each in lasts)
+        yield _Ending(tokens.starts[at], tuple(tokens.exact[at:]), prefixes, at == 0)
 
 
 def _unfinished(form: str, surface: str) -> tuple[str, ...]:
@@ -111,7 +117,7 @@ def _only(field: str | None, ending: _Ending) -> Only:
     if field == "person":
         return "persons"
     # in a longer query the words before it would stand beside the name's first word
-    return "any" if ending.whole else "persons, and terms that open so"
+    return "any" if ending.whole else "opening"
 
 
 def _before(typed: str) -> tuple[str | None, bool]:

@@ -12,6 +12,7 @@ small number, so that a table of costs answers for whole columns of words.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -41,9 +42,9 @@ NEIGHBOUR: Final = 4.5
 """The key beside it."""
 DOUBLED: Final = 3.0
 """A letter twice instead of once, or once instead of twice."""
-MISSING: Final = 5.0
-EXTRA: Final = 5.0
-EXTRA_NEIGHBOUR: Final = 4.5
+MISSING_LETTER: Final = 5.0
+EXTRA_LETTER: Final = 5.0
+EXTRA_BESIDE: Final = 4.5
 """Two keys hit at once."""
 VOWEL: Final = 5.5
 """Another vowel: foreign names are written by ear."""
@@ -93,7 +94,10 @@ def spelled(form: str) -> Spelled | None:
 
     Letters of other languages count as their folded ones, é as e.
     """
-    bare, tone = lift(form)
+    bare, _ = lift(form)
+    # a letter typed twice may carry its tone twice
+    tones = {mark for mark in unicodedata.normalize("NFD", form) if mark in TONES}
+    tone = tones.pop() if len(tones) == 1 else None
     codes = [_CODES.get(letter, _CODES.get(fold(letter))) for letter in bare]
     if not codes or None in codes:
         return None

@@ -15,6 +15,7 @@ from search.suggest.distance import distances, marks_apart, near
 from search.suggest.runs import Forms
 from search.suggest.slips import (
     HEARD,
+    MISSING_LETTER,
     RUN_TOGETHER,
     UNDECODED,
     Floats,
@@ -78,9 +79,9 @@ def decoded(form: str, vocabulary: Vocabulary) -> list[Option]:
 
 
 def respellings(form: str, vocabulary: Vocabulary, added: float) -> list[Option]:
-    """The nearest and most frequent words; of an unmarked ``form`` without its markings.
+    """The nearest and most frequent words, each ``added`` farther than its slips have it.
 
-    ``added`` is what marks cost that an unmarked ``form`` lacks.
+    Without ``form`` and, where it is unmarked, its markings.
     """
     typed = spelled(form)
     if typed is None or len(typed.symbols) > LONGEST:
@@ -96,16 +97,16 @@ def respellings(form: str, vocabulary: Vocabulary, added: float) -> list[Option]
         word = vocabulary.words[rows[at]]
         same = fold(word) == folded
         if word != form and not (same and unmarked):
-            cost = float(costs[at]) + (added if unmarked else 0.0)
-            found.append(Option((word,), cost, "marks" if same else "spelling"))
+            kind: Kind = "marks" if same else "spelling"
+            found.append(Option((word,), float(costs[at]) + added, kind))
         if len(found) == SPELLINGS:
             break
     return found
 
 
 def _of_letters(letters: int) -> float:
-    """What slips of letters may cost in a word: one in four letters, two in eight."""
-    return 1.3 * letters + 1.6
+    """What slips of letters may cost in a word: one of the likely ones, in long words two."""
+    return max(MISSING_LETTER, 1.3 * letters + 1.6)
 
 
 def _found(typed: Spelled, vocabulary: Vocabulary, unmarked: bool) -> tuple[Rows, Floats]:

@@ -14,7 +14,7 @@ from search.language.parser import parse
 from search.language.printer import print_query
 from search.language.readings import read
 from search.language.tree import Tree, texts
-from search.limits import SUGGESTIONS
+from search.limits import RESPELLED_RUNS, SUGGESTIONS
 from search.suggest.channel import corrections, strongest
 from search.suggest.completions import DEFAULT, Completion, completions
 from search.suggest.holder import Holder, Start, in_background
@@ -25,9 +25,11 @@ from search.suggest.vocabulary import Vocabulary
 
 SLIPS_OF_OTHERS: Final = 10
 """What finds so many times fewer articles than the best is one of the archive's own slips."""
+NARROWER: Final = 0.9
+"""Of what the words as typed find: a reading that finds more is what they find."""
 
 Total = Callable[[str], int]
-"""How many articles a query finds in full, under the filters of the search."""
+"""How many articles have all of a query, under the filters of the search: match=all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,12 @@ class Suggester:
         self._vocabulary = Holder(engine, _vocabulary, start)
         self._names = Holder(engine, _names, start)
 
+    def warm(self) -> None:
+        """Read what suggestions need, so that the first who asks need not wait for it."""
+        if self._engine.status().generation:
+            self._vocabulary.get()
+            self._names.get()
+
     def corrections(self, q: str, total: Total, found: int | None = None) -> tuple[Suggestion, ...]:
         """At most SUGGESTIONS queries that ``q`` may have been meant to be, likeliest first.
 
@@ -66,12 +74,14 @@ class Suggester:
         asked of ``total`` only when needed and not known.
         """
         tree, _ = parse(q)
-        typed = list(runs(tree))
+        typed = list(islice(runs(tree), RESPELLED_RUNS))
         if not typed or self._engine.status().generation == 0:
             return ()
         asked = _Asked(q, tree, total, found)
         corrected = islice(self._corrected(tree, typed), SUGGESTIONS)
-        return asked.corrections(corrected) or asked.choice(islice(self._read(typed), SUGGESTIONS))
+        # one more, for the words as typed may be one of their readings
+        readings = islice(self._read(typed), SUGGESTIONS + 1)
+        return asked.corrections(corrected) or asked.choice(readings)
 
     def completions(self, typed: str, limit: int = DEFAULT) -> tuple[Completion, ...]:
         """At most ``limit`` (and COMPLETIONS) ways to go on with ``typed``, most frequent first."""
@@ -86,38 +96,45 @@ class Suggester:
         found = [(run, corrections(run.forms, self._engine, vocabulary, marked)) for run in typed]
         for rank in range(max(len(each) for _, each in found)):
             chosen = [(run, each[min(rank, len(each) - 1)]) for run, each in found if each]
-            kinds = {correction.kind for _, correction in chosen}
-            yield _merged(
-                (run.respelled(correction.meant) for run, correction in chosen), strongest(kinds)
+            yield _Respelled(
+                _merged(run.respelled(correction.meant) for run, correction in chosen),
+                strongest({correction.kind for _, correction in chosen}),
+                any(correction.of_unknown for _, correction in chosen),
             )
 
     def _read(self, typed: Sequence[TypedRun]) -> Iterator[_Respelled]:
         """The query in its likeliest reading, then in the next ones."""
         every = [(run, read(run.forms, self._engine)) for run in typed]
-        found = [(run, each.likely) for run, each in every if each.best != each.literal]
+        # one word alone may be meant in every marking, and is searched so
+        found = [
+            (run, each.likely)
+            for run, each in every
+            if len(run.forms) == 1 or each.best != each.literal
+        ]
         for rank in range(max((len(each) for _, each in found), default=0)):
-            yield _merged(
-                (
-                    run.respelled([(form,) for form in each[min(rank, len(each) - 1)]])
-                    for run, each in found
-                ),
-                "marks",
+            chosen = [(run, each[min(rank, len(each) - 1)]) for run, each in found]
+            yield _Respelled(
+                _merged(run.respelled([(form,) for form in reading]) for run, reading in chosen)
             )
 
 
 @dataclass(frozen=True, slots=True)
 class _Respelled:
-    """Texts for the leaves of a query; see ``runs.Texts``."""
+    """Texts for the leaves of a query; see ``runs.Texts``.
+
+    ``of_unknown``: a word that occurs nowhere is among those replaced.
+    """
 
     texts: Texts
-    kind: Kind
+    kind: Kind = "marks"
+    of_unknown: bool = False
 
 
-def _merged(texts: Iterable[Texts], kind: Kind) -> _Respelled:
+def _merged(texts: Iterable[Texts]) -> Texts:
     every: dict[int, str] = {}
     for each in texts:
         every |= each
-    return _Respelled(every, kind)
+    return every
 
 
 class _Asked:
@@ -128,27 +145,38 @@ class _Asked:
         self._tree = tree
         self._total = total
         self._known = found
+        self._shown = {print_query(tree)}
 
     def corrections(self, others: Iterable[_Respelled]) -> tuple[Suggestion, ...]:
-        """Those that find any, without the archive's own slips."""
-        counted = tuple(self._counted(others))
+        """Those that find any, without the archive's own slips.
+
+        What occurs nowhere may be an alternative of what does (*Ukraina*), or one of
+        several (OR): another word in its place has to find more.
+        """
+        counted = tuple(
+            suggestion
+            for other in others
+            if (suggestion := self._counted(other)) is not None
+            and suggestion.total > (self._found() if other.of_unknown else 0)
+        )
         most = max((each.total for each in counted), default=0)
         return tuple(each for each in counted if each.total > most // SLIPS_OF_OTHERS)
 
     def choice(self, others: Iterable[_Respelled]) -> tuple[Suggestion, ...]:
-        """Those that find any; one alone only when it finds something else."""
-        counted = [each for each in self._counted(others) if each.total]
-        if len(counted) == 1 and counted[0].total == self._found():
+        """Those that find any; one alone only where it narrows what is found already."""
+        found = (each for each in map(self._counted, others) if each and each.total)
+        counted = list(islice(found, SUGGESTIONS))
+        if len(counted) == 1 and counted[0].total > NARROWER * self._found():
             return ()
         return tuple(counted)
 
-    def _counted(self, others: Iterable[_Respelled]) -> Iterator[Suggestion]:
-        shown = {print_query(self._tree)}
-        for each in others:
-            q = print_query(with_texts(self._tree, each.texts))
-            if q not in shown:
-                shown.add(q)
-                yield Suggestion(q, each.kind, self._total(q))
+    def _counted(self, other: _Respelled) -> Suggestion | None:
+        """None for what was typed, or is shown already."""
+        q = print_query(with_texts(self._tree, other.texts))
+        if q in self._shown:
+            return None
+        self._shown.add(q)
+        return Suggestion(q, other.kind, self._total(q))
 
     def _found(self) -> int:
         if self._known is None:

@@ -24,9 +24,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from index.analysis import is_syllable
 from index.analysis.iy import unify_iy
@@ -52,8 +51,7 @@ _BARE: Final = {"ă": "a", "â": "a", "ê": "e", "ô": "o", "ơ": "o", "ư": "u"
 Method = Literal["telex", "vni"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Typed:
+class _Typed(NamedTuple):
     """The syllable so far. ``undone``: a key pressed twice; from then on it is a letter."""
 
     letters: str = ""
@@ -61,10 +59,10 @@ class _Typed:
     undone: str = ""
 
     def with_letter(self, letter: str) -> _Typed:
-        return replace(self, letters=self.letters + letter)
+        return self._replace(letters=self.letters + letter)
 
     def changed(self, at: int, letter: str) -> _Typed:
-        return replace(self, letters=self.letters[:at] + letter + self.letters[at + 1 :])
+        return self._replace(letters=self.letters[:at] + letter + self.letters[at + 1 :])
 
 
 def decode(typed: str) -> tuple[str, ...]:
@@ -80,7 +78,7 @@ def decode(typed: str) -> tuple[str, ...]:
     method: Method = "vni" if any(key.isdigit() for key in keys) else "telex"
     if not keys[0].isalpha():
         return ()
-    states = islice(_states(_started(keys), keys, method), _MOST_STATES)
+    states = islice(_states(_started(keys), _without_tones(keys), method), _MOST_STATES)
     shown = (text for text in map(_shown, states) if text != keys and is_syllable(text))
     return tuple(dict.fromkeys(unify_iy(place(text)) for text in shown))
 
@@ -96,7 +94,7 @@ def _states(state: _Typed, keys: str, method: Method) -> Iterator[_Typed]:
     if not keys:
         yield state
         return
-    for following in _pressed(state, _without_tone(keys[0]), method):
+    for following in _pressed(state, keys[0], method):
         yield from _states(following, keys[1:], method)
 
 
@@ -117,10 +115,9 @@ def _toned(state: _Typed, key: str, tone: str) -> Iterator[_Typed]:
         yield state.with_letter(key)  # the s of sao
     elif tone == state.tone:
         if tone:
-            undone = replace(state, tone="", undone=state.undone + key)
-            yield undone.with_letter(key)
+            yield state._replace(tone="", undone=state.undone + key).with_letter(key)
     else:
-        yield replace(state, tone=tone)
+        yield state._replace(tone=tone)
 
 
 def _telex(state: _Typed, key: str) -> Iterator[_Typed]:
@@ -157,7 +154,7 @@ def _turned(state: _Typed, at: int, letter: str, key: str) -> Iterator[_Typed]:
         yield state.changed(at, letter)
     else:
         back = state.changed(at, _bare(letter) if letter != "đ" else "d")
-        yield replace(back, undone=state.undone + key).with_letter(key)
+        yield back._replace(undone=state.undone + key).with_letter(key)
 
 
 def _rounded(state: _Typed, key: str) -> Iterator[_Typed]:
@@ -189,15 +186,15 @@ def _bare(letter: str) -> str:
     return _BARE.get(letter, letter)
 
 
-def _without_tone(letter: str) -> str:
-    marks = unicodedata.normalize("NFD", letter)
+def _without_tones(keys: str) -> str:
+    marks = unicodedata.normalize("NFD", keys)
     return unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in _TONES))
 
 
 def _shown(state: _Typed) -> str:
     """The letters with the tone on a vowel; which one is settled by the exact form."""
-    if not state.tone:
+    at = next((at for at, letter in enumerate(state.letters) if letter in _VOWELS), None)
+    if at is None or not state.tone:
         return state.letters
-    at = next(at for at, letter in enumerate(state.letters) if letter in _VOWELS)
     marked = state.letters[: at + 1] + state.tone + state.letters[at + 1 :]
     return unicodedata.normalize("NFC", marked)

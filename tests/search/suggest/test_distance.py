@@ -15,10 +15,10 @@ from search.suggest.distance import BAND, distances, marks_apart, near
 from search.suggest.slips import (
     BARE,
     DOUBLED,
-    EXTRA,
-    EXTRA_NEIGHBOUR,
+    EXTRA_BESIDE,
+    EXTRA_LETTER,
     LETTER_COST,
-    MISSING,
+    MISSING_LETTER,
     NEIGHBOURS,
     TONE_COST,
     TRANSPOSED,
@@ -52,7 +52,7 @@ def by_definition(typed: Spelled, meant: Spelled) -> float:
         beside = [a[near] for near in (at - 1, at + 1) if 0 <= near < len(a)]
         if any(BARE[each] == BARE[a[at]] for each in beside):
             return DOUBLED
-        return EXTRA_NEIGHBOUR if any(NEIGHBOURS[each, a[at]] for each in beside) else EXTRA
+        return EXTRA_BESIDE if any(NEIGHBOURS[each, a[at]] for each in beside) else EXTRA_LETTER
 
     @cache
     def cost(i: int, j: int) -> float:
@@ -63,11 +63,12 @@ def by_definition(typed: Spelled, meant: Spelled) -> float:
             best = min(best, cost(i - 1, j) + extra(i - 1))
         if j:
             doubled = j > 1 and b[j - 1] == b[j - 2]
-            best = min(best, cost(i, j - 1) + (DOUBLED if doubled else MISSING))
+            best = min(best, cost(i, j - 1) + (DOUBLED if doubled else MISSING_LETTER))
         if i and j:
             best = min(best, cost(i - 1, j - 1) + float(LETTER_COST[a[i - 1], b[j - 1]]))
         if i > 1 and j > 1 and (BARE[a[i - 1]], BARE[a[i - 2]]) == (BARE[b[j - 2]], BARE[b[j - 1]]):
-            best = min(best, cost(i - 2, j - 2) + TRANSPOSED)
+            marks = LETTER_COST[a[i - 1], b[j - 2]] + LETTER_COST[a[i - 2], b[j - 1]]
+            best = min(best, cost(i - 2, j - 2) + TRANSPOSED + float(marks))
         return best
 
     return cost(len(a), len(b)) + float(TONE_COST[typed.tone, meant.tone])
