@@ -170,6 +170,7 @@ def _scored(lattice: _Lattice, counts: _Counts) -> list[tuple[float, Reading]]:
     beam: list[tuple[float, Reading]] = [
         (float(score), (form,)) for score, form in zip(lattice.first, markings[0], strict=True)
     ]
+    beam.sort(key=_best_first)
     for step, lefts, rights in zip(lattice.steps, markings, markings[1:], strict=False):
         second = {
             (a, b): float(step[i, j])
@@ -180,5 +181,9 @@ def _scored(lattice: _Lattice, counts: _Counts) -> list[tuple[float, Reading]]:
             for score, reading in beam
             for form in rights
         ]
-        beam = sorted(grown, key=lambda each: (-each[0], each[1]))[:_BEAM]
+        beam = sorted(grown, key=_best_first)[:_BEAM]
     return beam
+
+
+def _best_first(scored: tuple[float, Reading]) -> tuple[float, Reading]:
+    return -scored[0], scored[1]
