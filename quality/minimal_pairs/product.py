@@ -52,7 +52,9 @@ class ProductFace:
         )
 
     def _page(self, query: str, params: Sequence[Pair], number: int) -> Page:
-        pairs = [("q", query), *params, ("limit", str(PAGE_SIZE)), ("page", str(number))]
+        # the cases are about one word's spellings, not about other names of the same
+        pairs = [("q", query), *params, *(() if ("alt", "off") in params else _EXACTLY)]
+        pairs += [("limit", str(PAGE_SIZE)), ("page", str(number))]
         request, problems = SearchRequest.from_args(pairs)
         if self._service is None:
             raise RuntimeError("index documents first")
@@ -66,6 +68,7 @@ class ProductFace:
 
 
 _OURS: Final = ("q", "limit", "page")
+_EXACTLY: Final = (("alt", "off"),)
 
 
 def _article(document: Document) -> Article:
