@@ -19,6 +19,9 @@ from index.engines.whoosh.segment import Ints, Postings, Segment, among, span_ke
 
 Mask = NDArray[np.bool_]
 
+MOST_RUNS = 50_000
+"""Counted runs kept per snapshot; then all go, and are counted as asked for."""
+
 _TEXT = EXACT["text"]
 _UNDATED = np.iinfo(np.int64).max
 
@@ -43,6 +46,7 @@ class Snapshot:
         self._deleted = [frozenset(deleted) for _, deleted in segments]
         self._whole = [not deleted for deleted in self._deleted]
         self.documents = int(self.live.sum())
+        self._runs: dict[tuple[str, ...], int] = {}
 
     def postings(self, field: str, text: str) -> Postings | None:
         """Live postings of a term with the snapshot's document numbers."""
@@ -229,12 +233,20 @@ class Snapshot:
             yield lefts[left], rights[right], int(total[left, right])
 
     def runs(self, runs: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
-        """How often the exact tokens of each run stand side by side in live documents."""
-        runs = list(dict.fromkeys(runs))
-        total = np.zeros(len(runs), np.int64)
+        """How often the exact tokens of each run stand side by side in live documents.
+
+        Remembered: the same readings are looked for again and again.
+        """
+        known = {run: count for run in runs if (count := self._runs.get(run)) is not None}
+        asked = list(dict.fromkeys(run for run in runs if run not in known))
+        total = np.zeros(len(asked), np.int64)
         for which in range(len(self.segments)):
-            total += np.fromiter(self._runs_in(which, runs), np.int64, len(runs))
-        return dict(zip(runs, total.tolist(), strict=True))
+            total += np.fromiter(self._runs_in(which, asked), np.int64, len(asked))
+        new = dict(zip(asked, total.tolist(), strict=True))
+        if len(self._runs) + len(new) > MOST_RUNS:
+            self._runs = {}
+        self._runs.update(new)
+        return known | new
 
     def _runs_in(self, which: int, runs: Sequence[tuple[str, ...]]) -> Iterator[int]:
         """The same in one segment.
