@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from search.suggest.holder import in_background
+from web.services import warm
 from web.wsgi import checked
 
 _settings, _ = checked()
@@ -14,3 +18,8 @@ limit_request_line = 8190  # a query of 1,000 Vietnamese letters, percent-encode
 accesslog = None  # queries are what reporters work on: they stay out of the logs
 errorlog = "-"
 control_socket_disable = True  # nothing steers the processes but signals
+
+
+def post_worker_init(worker: Any) -> None:  # gunicorn has no types
+    """Reads the archive's words before a reporter waits for the first suggestion."""
+    in_background(lambda: warm(worker.wsgi))

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import os
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import current_app
+from flask import Flask, current_app
 
 from index.engines.base import Engine, Status
 from index.engines.memory import MemoryEngine
 from index.engines.whoosh import WhooshEngine
-from index.errors import IndexMissing
+from index.errors import IndexMissing, TimtinError
 from index.settings import Settings
 from index.store import Store
 from search.language.alternatives import Alternatives, load
@@ -107,3 +108,9 @@ def opened() -> Opened:
     """The services of the application that answers this request."""
     services: Services = current_app.extensions["timtin"]
     return services.get()
+
+
+def warm(app: Flask) -> None:
+    """Makes what suggestions are taken from; the first search needs 2 s for it otherwise."""
+    with app.app_context(), suppress(TimtinError):  # the first search will say it
+        opened().suggester.warm()
