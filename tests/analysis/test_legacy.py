@@ -150,7 +150,7 @@ def test_sound_text_of_any_language_is_left_alone(text: str, least: int) -> None
 
 def _names() -> Iterator[tuple[str, str]]:
     for locale in locale_identifiers():
-        data = load(locale, merge_inherited=False)
+        data = load(locale)  # merged: what is loaded otherwise stays so for the whole process
         for kind in ("territories", "languages"):
             names = [name for name in data.get(kind, {}).values() if isinstance(name, str)]
             if names:
