@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -27,8 +28,11 @@ def prepare(database: Database, migrate: bool) -> None:
     :class:`StoreDamaged` for a file that is no sound database: such a file is
     never touched.
     """
-    if database.file and not _exists(database.file):
-        _make(database.file)
+    if database.file:
+        if _exists(database.file):
+            _tidy(database.file)
+        else:
+            _make(database.file)
     found = revision(database)
     if found == SCHEMA:
         return
@@ -88,6 +92,14 @@ def _exists(file: Path) -> bool:
     if size == 0:
         raise StoreDamaged(where=file, reason="the file is empty")
     return True
+
+
+def _tidy(file: Path) -> None:
+    """Drop the second name that a crash between naming a new store and tidying left it."""
+    for beside in file.parent.glob(f".{file.name}-*"):
+        with suppress(OSError):  # gone meanwhile: its maker lives, and tidies itself
+            if beside.samefile(file):
+                beside.unlink()
 
 
 def _make(file: Path) -> None:

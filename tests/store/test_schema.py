@@ -255,3 +255,15 @@ def test_a_database_taken_away_while_open_is_not_made_again(tmp_path: Path) -> N
         with pytest.raises(StoreDamaged, match="the file is gone"):
             store.save_search("owner", "q=nga", "nga")
         assert list(tmp_path.iterdir()) == []
+
+
+def test_a_second_name_that_a_crash_left_is_dropped(tmp_path: Path) -> None:
+    file = tmp_path / "timtin.db"
+    Store.open(f"sqlite:///{file}", 1).close()
+    beside = tmp_path / ".timtin.db-1"
+    beside.hardlink_to(file)
+    stranger = tmp_path / ".timtin.db-notes"
+    stranger.write_text("not the store")
+    Store.open(f"sqlite:///{file}", 1).close()
+    assert not beside.exists()
+    assert stranger.exists()
