@@ -11,7 +11,17 @@ from typing import Final, Protocol
 
 from index.article import Article, Kept
 from index.engines.base import Answer, Engine, EngineHit, Explanation
-from index.engines.query import HOW, Beneath, FacetWanted, Filter, Label, Node, Question, Recency
+from index.engines.query import (
+    HOW,
+    Beneath,
+    FacetWanted,
+    Filter,
+    Label,
+    Nearest,
+    Node,
+    Question,
+    Recency,
+)
 from index.engines.schema import TERM
 from index.enrich.outlet import outlet_label
 from index.errors import ArticleNotFound
@@ -31,6 +41,14 @@ from search.suggest import Suggester, Suggestion
 
 FEW: Final = 10
 """Below this many full matches a search by relevance widens."""
+FEW_OF_LONG: Final = 100
+"""The same for a long query: long articles have all its words by chance, and of those that
+are about it many lack one."""
+LONG: Final = 5
+"""A query of so many words is long: more than two compounds."""
+NEAREST: Final = 200
+"""A widened search adds so many articles that come near: nobody reads on to the thousandth,
+and its facets would tell about all that has a frequent word."""
 STRICT_WORDS: Final = 6
 """In a query of so few words what has one of them with other marks only ranks below all
 that matches; in a whole sentence a single word's marks say little about the rest."""
@@ -159,11 +177,16 @@ class Service:
         question = self._question(request, where, query)
         answer = self.engine.search(question)
         may_widen = request.match is None and request.order == "relevance" and query.words
-        if not may_widen or answer.total >= FEW or self._count(query.full) >= FEW:
+        few = few_for(query)
+        if not may_widen or answer.total >= few or self._count(query.full) >= few:
             return question, answer
         strict = len(query.words) <= STRICT_WORDS
         beneath = Beneath(query.hows["marking"], query.full) if strict else None
-        wide = replace(self._question(request, query.wide, query), beneath=beneath)
+        wide = replace(
+            self._question(request, query.wide, query),
+            nearest=Nearest(query.full, NEAREST),
+            beneath=beneath,
+        )
         return wide, self.engine.search(wide)
 
     def _count(self, where: Node) -> int:
@@ -175,6 +198,7 @@ class Service:
         return Question(
             where=where,
             rank=() if dated else query.rank,
+            proximity=None if dated else query.proximity,
             recency=None if dated else self._recency(request, query),
             labels=_labels(request, query, exactly=where == query.full),
             filters=(*facets.filters(request, self.today()), *_how_filter(request, query)),
@@ -199,7 +223,7 @@ class Service:
         return Recency(now, HALF_LIFE_DAYS * dates.DAY_MINUTES, RECENCY, query.phrase)
 
     def _wide_finds_more(self, request: SearchRequest, query: Compiled, answer: Answer) -> bool:
-        if answer.total >= FEW or request.match == "any" or query.wide == query.full:
+        if answer.total >= few_for(query) or request.match == "any" or query.wide == query.full:
             return False
         return self._count(query.wide) > self._count(query.full)
 
@@ -234,6 +258,11 @@ class Service:
             for hit in found
             if hit.id in articles
         )
+
+
+def few_for(query: Compiled) -> int:
+    """A search for ``query`` widens where fewer articles match in full."""
+    return FEW_OF_LONG if len(query.words) >= LONG else FEW
 
 
 def _is_first(request: SearchRequest) -> bool:

@@ -33,7 +33,7 @@ from search import limits
 from search.page import Page
 from search.request import SearchRequest
 from search.saved import SavedSearch, canonical
-from search.service import FEW
+from search.service import FEW, FEW_OF_LONG, LONG, NEAREST
 from web import errors, filters, links, reading, security
 from web.language import LANGUAGES, current
 from web.navigation import Navigation, chips, sentence
@@ -237,7 +237,12 @@ def help_page() -> str:
         "help.html",
         here="help",
         asked=lambda q: SearchRequest(q=q),
-        few=FEW,
+        widening={
+            "few": FEW,
+            "few_of_long": FEW_OF_LONG,
+            "long": LONG,
+            "nearest": NEAREST,
+        },
         parameters=parameters(language),
         limits=[{"text": text, "value": value} for text, value in numbers],
         problems=[

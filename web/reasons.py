@@ -55,7 +55,7 @@ from search.language.tree import (
 )
 from search.names import facet_value
 from search.request import SearchRequest
-from search.service import FEW, Explained
+from search.service import Explained, few_for
 from web.filters import date_span, filter_text
 from web.language import Language
 
@@ -372,6 +372,8 @@ def _sought(field: str, text: str, weight: float, language: Language) -> Sought:
 def _factor_reasons(told: Explained, language: Language) -> Iterator[str]:
     _ = language.gettext
     how = told.matched.how if told.matched else None
+    if told.question.proximity:
+        yield _("words close together count for more")
     if told.question.beneath and how == "marking":
         yield _("only some diacritics differ: it stands below all that have all the words")
     if told.question.recency:
@@ -402,6 +404,6 @@ class Reasons:
             readings=tuple(each for each in query.readings if each != query.understood),
             required=condition(where, language),
             widened=told.question.where == query.wide != query.full,
-            fewer_than=FEW,
+            fewer_than=few_for(query),
             score=score_of(told, language),
         )

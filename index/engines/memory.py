@@ -34,12 +34,14 @@ from index.engines.query import (
     Everything,
     FacetWanted,
     Near,
+    Nearest,
     Node,
     Not,
     Nothing,
     Or,
     Phrase,
     Prefix,
+    Proximity,
     Question,
     Recency,
     Scored,
@@ -81,9 +83,9 @@ class MemoryEngine:
 
     def search(self, question: Question) -> Answer:
         documents = self._documents
-        meets = _Meeting(documents.values())
-        found = [d for d in documents.values() if meets.question(d, question)]
         score = _Scorer(documents.values(), question)
+        meets = score.meets
+        found = [d for d in documents.values() if meets.question(d, question)]
         ranked = _ordered(found, question, score)
         if question.after is not None:
             after = _date_key(question.after, question.sort)
@@ -166,8 +168,8 @@ class MemoryEngine:
         document = self._documents.get(id)
         if document is None:
             return Explanation(False, 0.0, ())
-        meets = _Meeting(self._documents.values())
         score = _Scorer(self._documents.values(), question)
+        meets = score.meets
         return Explanation(
             matches=meets.question(document, question),
             score=score.of(document),
@@ -201,11 +203,16 @@ class _Meeting:
     def __init__(self, documents: Iterable[Document]) -> None:
         self.documents = list(documents)
         self._idf: dict[Node, float] = {}
+        self.beyond: frozenset[str] = frozenset()  # what matches, but not near enough
 
     def question(self, document: Document, question: Question, but: str | None = None) -> bool:
         """Whether it matches and passes the filters of all facets but ``but``."""
-        return self.node(document, question.where) and all(
-            self.node(document, each.node) for each in question.filters if each.facet != but
+        return (
+            self.node(document, question.where)
+            and document.id not in self.beyond
+            and all(
+                self.node(document, each.node) for each in question.filters if each.facet != but
+            )
         )
 
     def labels(self, document: Document, question: Question) -> frozenset[str]:
@@ -242,11 +249,11 @@ class _Meeting:
                 )
 
     def _enough(self, document: Document, nodes: Sequence[Node], share: float) -> bool:
-        weights = {node: self._weight(node) for node in nodes}
-        reached = sum(weights[node] for node in nodes if self.node(document, node))
-        return 0.0 < reached >= share * sum(weights[node] for node in nodes) - bm25.TINY
+        reached = sum(self.idf(each) for each in nodes if self.node(document, each))
+        return 0.0 < reached >= share * sum(map(self.idf, nodes)) - bm25.TINY
 
-    def _weight(self, node: Node) -> float:
+    def idf(self, node: Node) -> float:
+        """Of the live documents that meet ``node``; 0 where none does."""
         if node not in self._idf:
             containing = sum(self.node(each, node) for each in self.documents)
             self._idf[node] = bm25.idf(len(self.documents), containing) if containing else 0.0
@@ -322,6 +329,21 @@ def _minimal_windows(document: Document, node: Near) -> list[tuple[int, int]]:
     ]
 
 
+def _densest(
+    document: Document, weights: Sequence[tuple[Sequence[Term], float]], width: int
+) -> float:
+    """The most that the slots which begin in one window of ``width`` positions weigh together."""
+    begins = [(_phrase_starts(document, [slot]), weight) for slot, weight in weights]
+    places = set().union(*(starts for starts, _ in begins))
+    return max(
+        (
+            sum(weight for starts, weight in begins if any(0 <= at - p < width for at in starts))
+            for p in places
+        ),
+        default=0.0,
+    )
+
+
 def _length(document: Document, field: str) -> int:
     """Exact tokens in the field's zone."""
     return len(document.tokens[EXACT[ZONE_OF[field]]].texts)
@@ -331,8 +353,8 @@ class _Scorer:
     """The scores of a question over live documents, by definition."""
 
     def __init__(self, documents: Iterable[Document], question: Question) -> None:
-        self._meets = _Meeting(documents)
-        self._documents = self._meets.documents
+        self.meets = _Meeting(documents)
+        self._documents = self.meets.documents
         self._rank = question.rank
         self._means = {
             zone: sum(_length(d, field) for d in self._documents) / max(1, len(self._documents))
@@ -345,6 +367,11 @@ class _Scorer:
             for d in self._documents
         }
         self._scores = self._base
+        if question.nearest is not None:
+            self.meets.beyond = self._beyond(question, question.nearest)
+        if question.proximity is not None:
+            found = [d for d in self._documents if self.meets.question(d, question)]
+            self._scores = self._drawn_together(self._scores, question.proximity, found)
         if question.beneath is not None:
             self._scores = self._lowered(self._scores, question.beneath)
         if question.recency is not None:
@@ -381,9 +408,31 @@ class _Scorer:
     def _count(self, *nodes: Scored) -> int:
         return sum(any(_frequency(d, node) for node in nodes) for d in self._documents)
 
+    def _beyond(self, question: Question, nearest: Nearest) -> frozenset[str]:
+        near = [
+            d.id
+            for d in self._documents
+            if self.meets.node(d, question.where) and not self.meets.node(d, nearest.always)
+        ]
+        best = sorted((self._base[key] for key in near), reverse=True)[: nearest.most]
+        return frozenset(key for key in near if not best or self._base[key] < best[-1])
+
+    def _drawn_together(
+        self, scores: Mapping[str, float], wanted: Proximity, found: Sequence[Document]
+    ) -> dict[str, float]:
+        weights = [(slot, self.meets.idf(Or(slot))) for slot in wanted.slots]
+        whole = sum(weight for _, weight in weights)
+        best = sorted((scores[d.id] for d in found), reverse=True)[: wanted.depth]
+        grown = dict(scores)
+        for document in found:
+            if whole and scores[document.id] >= best[-1]:
+                share = _densest(document, weights, wanted.width) / whole
+                grown[document.id] *= 1.0 + wanted.weight * share
+        return grown
+
     def _lowered(self, scores: Mapping[str, float], beneath: Beneath) -> dict[str, float]:
-        above = {d.id for d in self._documents if self._meets.node(d, beneath.above)}
-        below = {d.id for d in self._documents if self._meets.node(d, beneath.node)} - above
+        above = {d.id for d in self._documents if self.meets.node(d, beneath.above)}
+        below = {d.id for d in self._documents if self.meets.node(d, beneath.node)} - above
         low = min((scores[key] for key in above), default=0.0)
         high = max((scores[key] for key in below), default=0.0)
         if not above or high < low:
@@ -395,7 +444,7 @@ class _Scorer:
         grown = {d.id: scores[d.id] * _growth(d, recency) for d in self._documents}
         if recency.phrase is None:
             return grown
-        having = {d.id for d in self._documents if self._meets.node(d, recency.phrase)}
+        having = {d.id for d in self._documents if self.meets.node(d, recency.phrase)}
         steps = sorted(scores[key] for key in having)
         for key in grown.keys() - having:
             above = [step for step in steps if step >= scores[key]]

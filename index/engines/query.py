@@ -202,6 +202,35 @@ HOW: Final = "how"
 
 
 @dataclass(frozen=True, slots=True)
+class Nearest:
+    """Of what matches but not ``always``, only the ``most`` best count (ties included).
+
+    The best by the rank clauses alone, before filters: what a facet counts is what
+    its selection shows.
+    """
+
+    always: Node
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proximity:
+    """A score grows by ``weight`` times the share of ``slots`` that stands close together.
+
+    That share is, of the idf of all slots, what is met within the best window of
+    ``width`` consecutive positions: a word counts once, and where it begins. A slot's
+    idf is that of the live articles that meet it; one that none meets counts for
+    nothing. Only the ``depth`` best articles (ties with the last included) are looked
+    at: growing alone, none of them falls behind the others.
+    """
+
+    slots: tuple[tuple[Term, ...], ...]
+    width: int
+    weight: float
+    depth: int = 200
+
+
+@dataclass(frozen=True, slots=True)
 class Beneath:
     """Ranks every article of ``node`` below every one of ``above``.
 
@@ -265,12 +294,14 @@ class Question:
     """All an engine is asked at once.
 
     ``after`` continues a date order behind that key (never with relevance);
-    it does not change the total or the counts. ``beneath`` and ``recency`` bear
-    on the order by relevance only.
+    it does not change the total or the counts. ``proximity``, ``beneath`` and
+    ``recency`` bear on the order by relevance only, one after the other.
     """
 
     where: Node
     rank: tuple[Clause, ...] = ()
+    nearest: Nearest | None = None
+    proximity: Proximity | None = None
     beneath: Beneath | None = None
     recency: Recency | None = None
     labels: tuple[Label, ...] = ()

@@ -9,7 +9,7 @@ from typing import Final
 from index.analysis import analyze, is_marked
 from index.analysis.legacy import recovered
 from index.engines.base import Engine
-from index.engines.query import Clause, Everything, Node, Not, Nothing
+from index.engines.query import Clause, Everything, Node, Not, Nothing, Proximity
 from search.language.budget import within_budget
 from search.language.display import shown
 from search.language.levels import (
@@ -36,7 +36,7 @@ from search.language.parts import (
     has_text,
 )
 from search.language.printer import print_query
-from search.language.ranking import clauses
+from search.language.ranking import clauses, proximity
 from search.language.resolve import Reading, Resolver
 from search.language.tree import Tree, Word, is_empty, texts
 from search.problems import Problem, problem
@@ -81,6 +81,7 @@ class Compiled:
     hows: dict[How, Node]
     words: tuple[Asked, ...]
     rank: tuple[Clause, ...]
+    proximity: Proximity | None = None
     phrase: Node | None = None
     problems: tuple[Problem, ...] = ()
     readings: tuple[str, ...] = ()
@@ -116,6 +117,7 @@ def compile_query(q: str, engine: Engine, reading: Reading = Reading()) -> Compi
         hows=_hows(part) if has_text(part) else {},
         words=tuple(_asked(part)),
         rank=clauses(part),
+        proximity=proximity(part),
         phrase=side_by_side(part),
         problems=problems,
         readings=tuple(_readings(tree, runs)),

@@ -13,6 +13,9 @@ A pair weighs half as much; it counts as typed with marks when neither token
 lacks its marks in the likeliest reading (*thống Nga* is complete). All of it
 counts again in the title and in the standfirst. Another name of the same weighs
 what the alternatives say, with the rarity of all its names together.
+
+And the nearer to each other the words of a query stand, the better: an article that
+has them all in one place is about them (see ``proximity``).
 """
 
 from __future__ import annotations
@@ -22,9 +25,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from index.analysis import fold, is_marked
-from index.engines.query import Clause, Near, Phrase, Scored, Term
+from index.engines.query import Clause, Near, Phrase, Proximity, Scored, Term
 from index.engines.schema import ALT, EXACT, FOLD
 from search.language.levels import Level, matching, name_of
+from search.language.matching import Matcher, Slot, open_forms
 from search.language.nodes import leaves
 from search.language.parts import AllOf, AnyOf, Fixed, Part, Quote, Widening, Without, Words
 from search.language.readings import Readings
@@ -37,6 +41,9 @@ PHRASE: Final = 1.0
 LITERAL: Final = 10.0
 TITLE: Final = 1.0
 STANDFIRST: Final = 0.5
+PROXIMITY: Final = 1.0
+AROUND: Final = 24
+"""Words close together: in a window that takes so many others beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,32 @@ def clauses(part: Part) -> tuple[Clause, ...]:
         if known is None or known.weight < clause.weight:
             best[clause.node] = clause
     return tuple(best.values())
+
+
+def proximity(part: Part) -> Proximity | None:
+    """How much the words of ``part`` gain by standing together; None of fewer than two.
+
+    Words with marks count as typed, the others in any marking.
+    """
+    parts = part.parts if isinstance(part, AllOf) else (part,)
+    slots = [slot for each in parts if isinstance(each, Words | Quote) for slot in _slots(each)]
+    slots = list(dict.fromkeys(slots))
+    if len(slots) < 2:
+        return None
+    return Proximity(tuple(slots), len(slots) + AROUND, PROXIMITY)
+
+
+def _slots(part: Words | Quote) -> Iterator[Slot]:
+    """The places of the words of ``part`` in the text; a name in one word stands for another."""
+    if part.zone != "text":
+        return
+    matcher = Matcher(part.run, part.zone)
+    others: dict[int, list[Term]] = {}
+    for found in part.alternatives if isinstance(part, Words) else ():
+        names = [Term(EXACT[part.zone], e.forms[0]) for e in found.others if len(e.forms) == 1]
+        others |= {found.first + i: names for i in range(found.count)}
+    for i, form in enumerate(open_forms(part.run)):
+        yield tuple(dict.fromkeys((*matcher.slot(i, form), *others.get(i, ()))))
 
 
 def _clauses(part: Part) -> Iterator[Clause]:

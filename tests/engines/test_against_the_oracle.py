@@ -23,11 +23,13 @@ from index.engines.query import (
     Filter,
     Label,
     Near,
+    Nearest,
     Node,
     Not,
     Or,
     Phrase,
     Prefix,
+    Proximity,
     Question,
     Recency,
     Scored,
@@ -94,6 +96,11 @@ questions = st.builds(
         ),
         max_size=4,
     ).map(tuple),
+    nearest=st.none() | st.builds(Nearest, nodes, st.integers(0, 4)),
+    proximity=st.none()
+    | st.builds(
+        Proximity, slots, st.integers(1, 6), st.sampled_from([0.5, 1.0]), st.integers(1, 4)
+    ),
     beneath=st.none() | st.builds(Beneath, nodes, nodes),
     recency=st.none()
     | st.builds(Recency, st.just(29_400_000), st.just(50_000), st.just(0.3), st.none() | scored),

@@ -9,6 +9,7 @@ import pytest
 
 from index import analysis
 from index.article import ArticleDate
+from index.engines import bm25
 from index.engines.base import Engine
 from index.engines.document import interval
 from index.engines.query import (
@@ -24,12 +25,14 @@ from index.engines.query import (
     Filter,
     Label,
     Near,
+    Nearest,
     Node,
     Not,
     Nothing,
     Or,
     Phrase,
     Prefix,
+    Proximity,
     Question,
     Recency,
     SortKey,
@@ -511,6 +514,80 @@ def test_labels_are_counted_and_said_on_the_hits(engine: Engine) -> None:
     assert answer.labels == {"both": 1, "nga": 2}
     without = replace(question, filters=(Filter(HOW, Nothing()),))
     assert engine.search(without).labels == {"both": 2, "nga": 3}
+
+
+def test_only_the_nearest_count_beside_what_always_does(engine: Engine) -> None:
+    texts = {
+        "full": "giá xăng",
+        "near": "giá giá giá",
+        "far": "giá và nhiều điều khác",
+        "out": "dầu",
+    }
+    outlets = {"full": "tpo", "near": "vov", "far": "tpo", "out": "tpo"}
+    fill(
+        engine,
+        [
+            made(name, n + 1, text, outlet=(outlets[name],))
+            for n, (name, text) in enumerate(texts.items())
+        ],
+    )
+    always = And((word("giá"), word("xăng")))
+    question = Question(
+        word("giá"),
+        (Clause(word("giá"), 1.0),),
+        nearest=Nearest(always, 1),
+        facets=(FacetWanted("outlet", 5),),
+        labels=(Label("all", Everything()),),
+    )
+    answer = engine.search(question)
+    assert {hit.id for hit in answer.hits} == {"full", "near"}
+    assert answer.total == 2
+    assert dict(answer.facets["outlet"].values) == {"tpo": 1, "vov": 1}
+    assert answer.labels == {"all": 2}
+    tpo = replace(question, filters=(Filter("outlet", Value("outlet", "tpo")),))
+    assert [hit.id for hit in engine.search(tpo).hits] == ["full"]
+    assert not engine.explain(question, "far").matches
+    assert engine.search(replace(question, nearest=Nearest(always, 9))).total == 3
+
+
+def _near_each_other(engine: Engine) -> Question:
+    """Three articles that score alike: words together, apart, and one of them lacking."""
+    apart = "hòa " + "rồi lại " * 6 + "bình"
+    together = "hòa bình " + "rồi lại " * 6
+    texts = {"a": apart, "t": together, "l": "hòa hòa " + "rồi lại " * 6}
+    fill(engine, [made(name, n + 1, text) for n, (name, text) in enumerate(texts.items())])
+    rank = (Clause(word("hòa"), 1.0), Clause(word("bình"), 1.0))
+    return Question(word("hòa"), rank)
+
+
+def test_words_close_together_gain_by_the_share_of_their_rarity(engine: Engine) -> None:
+    plain = _near_each_other(engine)
+    slots = ((word("hòa"),), (word("bình"),), (word("absent"),))
+    before, after = (
+        {hit.id: hit.score for hit in engine.search(question).hits}
+        for question in (plain, replace(plain, proximity=Proximity(slots, 5, 0.5)))
+    )
+    assert before["a"] == before["t"]
+    assert after["t"] == pytest.approx(1.5 * before["t"], abs=1e-6)  # all there is, absent left out
+    rare, frequent = bm25.idf(3, 2), bm25.idf(3, 3)
+    share = rare / (rare + frequent)  # one at a time: the rarer is the better window
+    assert after["a"] == pytest.approx((1 + 0.5 * share) * before["a"], abs=1e-6)
+    explained = engine.explain(replace(plain, proximity=Proximity(slots, 5, 0.5)), "t")
+    assert explained.score == after["t"]
+    assert explained.factor == pytest.approx(1.5)
+
+
+def test_only_the_best_found_are_looked_at_for_words_close_together(engine: Engine) -> None:
+    plain = _near_each_other(engine)
+    slots = ((word("hòa"),), (word("bình"),))
+    one = replace(plain, proximity=Proximity(slots, 99, 1.0, depth=1))
+    before = {hit.id: hit.score for hit in engine.search(plain).hits}
+    after = {hit.id: hit.score for hit in engine.search(one).hits}
+    assert after["a"] > before["a"]
+    assert after["t"] > before["t"]  # a tie with the last
+    assert after["l"] == before["l"]
+    found = replace(one, filters=(Filter("outlet", Value("outlet", "absent")),))
+    assert engine.explain(found, "a").factor == 1.0
 
 
 def test_beneath_keeps_one_set_under_another_in_its_own_order(engine: Engine) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from search.language.levels import HOWS
 from search.page import Matched, Page
-from search.service import FEW
+from search.service import FEW, LONG, NEAREST
 from tests.search.archive import Archive, article
 from tests.search.conftest import MakeArchive
 
@@ -58,6 +58,46 @@ def test_many_matches_do_not_widen(archive_of: MakeArchive) -> None:
     archive = archive_of([*FILLER, *many, article("lacking", "Giá xăng giảm.")])
     assert set(archive.ids("giá xăng tăng")) == {each.id for each in many}
     assert archive.page("giá xăng tăng", limit="1").total == FEW
+
+
+def test_a_long_query_widens_sooner(archive_of: MakeArchive) -> None:
+    words = "giá xăng tăng lần nữa".split()
+    assert len(words) == LONG
+    many = [article(f"m{n}", f"Hôm nay {' '.join(words)}, lần {n}.") for n in range(FEW)]
+    lacking = article("lacking", "Giá xăng tăng nữa.")
+    archive = archive_of([*FILLER, *many, lacking])
+    assert not archive.page(" ".join(words[:-1])).widened
+    page = archive.page(" ".join(words), limit="99")
+    assert (page.full, page.total) == (FEW, FEW + 1)
+    assert page.hits[-1].id == "lacking"
+
+
+def test_a_widened_search_adds_only_the_nearest(archive_of: MakeArchive) -> None:
+    near = [article(f"n{n}", "Giá xăng tăng. " + "Chuyện khác. " * n) for n in range(NEAREST + 9)]
+    of_the_year = [article(f"y{n}", "Ăn Tết năm nay.") for n in range(NEAREST)]
+    archive = archive_of([*near, *of_the_year, article("both", "Giá xăng tăng năm nay.")])
+    page = archive.page(QUERY, limit="1")
+    assert (page.full, page.total) == (1, 1 + NEAREST)
+    assert sum(page.hows.values()) == page.total
+    last = archive.page(QUERY, limit="50", page="5")
+    assert [hit.id for hit in last.hits] == [f"n{NEAREST - 1}"]
+
+
+def test_words_close_together_rank_first_in_whatever_order(archive_of: MakeArchive) -> None:
+    between = "Chuyện thường ngày ở làng nào cũng có. " * 4
+    apart = article("apart", f"Cuộc họp. Họ nói về xăng. {between} Rồi nói về thuế. Hết.")
+    near = article("near", f"Cuộc họp. Họ nói thuế của xăng. {between} Rồi họ lại nói. Hết.")
+    archive = archive_of([*FILLER, apart, near])
+    assert archive.ids("xăng thuế") == ["near", "apart"]
+    assert archive.ids("xang thue") == ["near", "apart"]
+
+
+def test_another_name_in_one_word_stands_close_too(archive_of: MakeArchive) -> None:
+    between = "Chuyện thường ngày ở làng nào cũng có. " * 4
+    apart = article("apart", f"Cuộc họp. Họ nói về Mátxcơva. {between} Rồi nói về thuế. Hết.")
+    near = article("near", f"Cuộc họp. Họ nói thuế của Mátxcơva. {between} Rồi họ lại nói. Hết.")
+    archive = archive_of([*FILLER, apart, near])
+    assert archive.ids("Moscow thuế") == ["near", "apart"]
 
 
 def test_filters_do_not_decide_whether_a_search_widens(archive_of: MakeArchive) -> None:

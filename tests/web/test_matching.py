@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -171,8 +172,12 @@ def test_the_points_add_up_to_the_score(client: FlaskClient) -> None:
     root = why(client, "Bài thiếu")
     rows = [row for table in root.all("table") for row in table.one("tbody").all("tr")]
     points = [float(row.all("td")[-1].text.replace(",", ".")) for row in rows]
-    said = next(p for p in root.all("p") if p.text.startswith("Bài được")).one("b").text
-    assert sum(points) == pytest.approx(float(said.replace(",", ".")), abs=0.01 * len(points))
+    said = next(p for p in root.all("p") if p.text.startswith("Bài được")).text
+    score, total, factor = (float(n.replace(",", ".")) for n in re.findall(r"\d+,\d+", said))
+    assert sum(points) == pytest.approx(total, abs=0.01 * len(points))
+    assert score == pytest.approx(total * factor, rel=0.01)
+    assert factor > 1
+    assert "các từ đứng gần nhau được cộng điểm" in said
 
 
 def test_why_says_what_an_article_lacks(client: FlaskClient) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 from whoosh import index as whoosh_index
 
 from index import analysis
@@ -29,7 +28,7 @@ from index.engines.whoosh import writing
 from index.engines.whoosh.counting import date_counts, facet_counts
 from index.engines.whoosh.generations import FORMAT, Current, Generations
 from index.engines.whoosh.matching import Matcher
-from index.engines.whoosh.scoring import clause_scores, contributions, scores
+from index.engines.whoosh.scoring import Scores, at_least, clause_scores, contributions, scores
 from index.engines.whoosh.segment import Ints, PostingCache, Segment, prefixed
 from index.engines.whoosh.snapshot import Mask, Snapshot
 from index.errors import EngineError, IndexDamaged, IndexMissing
@@ -218,10 +217,11 @@ def _said(error: BaseException) -> str:
 
 def _answer(snapshot: Snapshot, question: Question) -> Answer:
     matcher = Matcher(snapshot)
-    where = matcher.mask(question.where) & snapshot.live
+    plain = clause_scores(snapshot, matcher, question)
+    where = _where(snapshot, matcher, question, plain)
     passes = [(each.facet, matcher.mask(each.node)) for each in question.filters]
     found = _passing(where, passes, but=None)
-    docs, scored = _page(snapshot, matcher, question, found)
+    docs, scored = _page(snapshot, matcher, question, plain, found)
     labels = {each.name: matcher.mask(each.node) for each in question.labels}
     but_how = _passing(where, passes, HOW)
     return Answer(
@@ -239,6 +239,18 @@ def _answer(snapshot: Snapshot, question: Question) -> Answer:
     )
 
 
+def _where(snapshot: Snapshot, matcher: Matcher, question: Question, plain: Scores) -> Mask:
+    """The live documents that match, whatever the filters."""
+    where = matcher.mask(question.where) & snapshot.live
+    if question.nearest is None:
+        return where
+    always = where & matcher.mask(question.nearest.always)
+    near = np.flatnonzero(where & ~always)
+    if question.nearest.most:
+        always[at_least(near, plain[near], question.nearest.most)] = True
+    return always
+
+
 def _said_of(doc: int, labels: Mapping[str, Mask]) -> frozenset[str]:
     return frozenset(name for name, mask in labels.items() if mask[doc])
 
@@ -253,14 +265,14 @@ def _passing(where: Mask, passes: Sequence[tuple[str, Mask]], but: str | None) -
 
 
 def _page(
-    snapshot: Snapshot, matcher: Matcher, question: Question, found: Mask
+    snapshot: Snapshot, matcher: Matcher, question: Question, plain: Scores, found: Mask
 ) -> tuple[list[int], list[float]]:
     """Document numbers of the page asked for, and their scores."""
     candidates = np.flatnonzero(found)
     first, last = question.offset, question.offset + question.limit
     if question.sort == "relevance":
-        score = scores(snapshot, matcher, question)
-        candidates = _at_least(candidates, score[candidates], last)
+        score = scores(snapshot, matcher, question, plain, found)
+        candidates = at_least(candidates, score[candidates], last)
         order = np.lexsort((snapshot.newest[candidates], -score[candidates]))
         docs = candidates[order][first:last].tolist()
         return docs, [float(score[doc]) for doc in docs]
@@ -269,15 +281,6 @@ def _page(
         candidates = candidates[_behind(snapshot, candidates, question.after, question.sort)]
     docs = candidates[np.argsort(places[candidates])][first:last].tolist()
     return docs, [0.0] * len(docs)
-
-
-def _at_least(candidates: Ints, score: NDArray[np.float64], wanted: int) -> Ints:
-    """The candidates that can be among the best ``wanted``, ties with the last included."""
-    if len(candidates) <= wanted or wanted == 0:
-        return candidates
-    least = np.partition(score, len(score) - wanted)[len(score) - wanted]
-    best: Ints = candidates[score >= least]
-    return best
 
 
 def _behind(snapshot: Snapshot, docs: Ints, key: SortKey, sort: Sort) -> Mask:
@@ -321,13 +324,14 @@ def _explanation(snapshot: Snapshot, question: Question, id: str) -> Explanation
     if doc is None:
         return Explanation(False, 0.0, ())
     matcher = Matcher(snapshot)
-    nodes = [question.where, *(each.node for each in question.filters)]
-    plain = float(clause_scores(snapshot, matcher, question)[doc])
-    score = float(scores(snapshot, matcher, question)[doc])
+    plain = clause_scores(snapshot, matcher, question)
+    passes = [(each.facet, matcher.mask(each.node)) for each in question.filters]
+    found = _passing(_where(snapshot, matcher, question, plain), passes, but=None)
+    score = float(scores(snapshot, matcher, question, plain, found)[doc])
     return Explanation(
-        matches=all(bool(matcher.mask(node)[doc]) for node in nodes),
+        matches=bool(found[doc]),
         score=score,
         contributions=contributions(snapshot, matcher, question.rank, doc),
-        factor=score / plain if plain else 1.0,
+        factor=score / float(plain[doc]) if plain[doc] else 1.0,
         labels=_said_of(doc, {e.name: matcher.mask(e.node) for e in question.labels}),
     )

@@ -27,7 +27,7 @@ from index.engines.query import (
 from index.engines.schema import NO_YEAR
 from index.engines.whoosh import proximity
 from index.engines.whoosh.rising import counted, distinct
-from index.engines.whoosh.segment import Ints, span_keys
+from index.engines.whoosh.segment import Ints, among, span_keys
 from index.engines.whoosh.snapshot import Mask, Snapshot
 from index.errors import QueryTooCostly
 
@@ -150,6 +150,15 @@ class Matcher:
                 break
             origins, ends = self._followed(origins, ends, slot)
         return distinct(origins)
+
+    def places(self, slot: Sequence[Term], docs: Ints) -> Ints:
+        """Keys (see ``span_keys``) where terms of ``slot`` begin in ``docs``, both rising."""
+        found = [_NONE]
+        for term in slot:
+            postings = self._snapshot.postings(term.field, term.text)
+            if postings is not None:
+                found.append(span_keys(among(postings, docs)))
+        return distinct(np.concatenate(found))
 
     def _slot_spans(self, slot: Sequence[Term]) -> tuple[Ints, Ints]:
         starts, ends = [_NONE], [_NONE]

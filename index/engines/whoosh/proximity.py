@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.engines.whoosh.rising import Ints, distinct
 
@@ -26,6 +27,24 @@ def windows(slots: Sequence[tuple[Ints, int]], width: int) -> Ints:
     minimal = np.append(lasts[:-1] < lasts[1:], True)
     found: Ints = firsts[minimal & (lasts - firsts < width)]
     return found
+
+
+def densest(
+    slots: Sequence[Ints], weights: Sequence[float], width: int, docs: Ints
+) -> NDArray[np.float64]:
+    """Of each of ``docs`` the most that the slots in one window of ``width`` weigh together.
+
+    Slots come as the rising keys where their words begin; all are in ``docs``, rising.
+    """
+    best = np.zeros(len(docs))
+    begins = distinct(np.concatenate(slots))
+    if not len(begins):
+        return best
+    total = np.zeros(len(begins))
+    for keys, weight in zip(slots, weights, strict=True):
+        total += np.where(_reached(keys, begins, 1) - begins < width, weight, 0.0)
+    np.maximum.at(best, np.searchsorted(docs, begins >> 32), total)
+    return best
 
 
 def _near_the_rarest(slots: Sequence[tuple[Ints, int]], width: int) -> list[tuple[Ints, int]]:

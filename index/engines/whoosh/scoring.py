@@ -9,17 +9,35 @@ from numpy.typing import NDArray
 
 from index.engines import bm25
 from index.engines.base import Contribution
-from index.engines.query import Beneath, Clause, Or, Question, Recency, field_of, text_of
+from index.engines.query import (
+    Beneath,
+    Clause,
+    Or,
+    Proximity,
+    Question,
+    Recency,
+    Term,
+    field_of,
+    text_of,
+)
+from index.engines.whoosh import proximity
 from index.engines.whoosh.matching import Matcher
 from index.engines.whoosh.segment import Ints
-from index.engines.whoosh.snapshot import Snapshot
+from index.engines.whoosh.snapshot import Mask, Snapshot
 
 Scores = NDArray[np.float64]
 
 
-def scores(snapshot: Snapshot, matcher: Matcher, question: Question) -> Scores:
-    """Every document's score, rounded to ``bm25.SCORE_DIGITS``."""
-    found = clause_scores(snapshot, matcher, question)
+def scores(
+    snapshot: Snapshot, matcher: Matcher, question: Question, plain: Scores, among: Mask
+) -> Scores:
+    """Every document's score, rounded to ``bm25.SCORE_DIGITS``.
+
+    ``plain`` are the ``clause_scores``, ``among`` the documents found.
+    """
+    found = plain
+    if question.proximity is not None:
+        found = _drawn_together(snapshot, matcher, found, question.proximity, among)
     if question.beneath is not None:
         found = _lowered(snapshot, matcher, found, question.beneath)
     if question.recency is not None:
@@ -35,6 +53,35 @@ def clause_scores(snapshot: Snapshot, matcher: Matcher, question: Question) -> S
         if len(docs):
             total[docs] += _scored(snapshot, matcher, clause, docs, frequencies)
     return np.round(total, bm25.SCORE_DIGITS)
+
+
+def at_least(candidates: Ints, score: Scores, wanted: int) -> Ints:
+    """The candidates that can be among the best ``wanted``, ties with the last included."""
+    if len(candidates) <= wanted or wanted == 0:
+        return candidates
+    least = np.partition(score, len(score) - wanted)[len(score) - wanted]
+    best: Ints = candidates[score >= least]
+    return best
+
+
+def _drawn_together(
+    snapshot: Snapshot, matcher: Matcher, found: Scores, wanted: Proximity, among: Mask
+) -> Scores:
+    candidates = np.flatnonzero(among)
+    docs = at_least(candidates, found[candidates], wanted.depth)
+    idfs = [_idf(snapshot, matcher, slot) for slot in wanted.slots]
+    if not len(docs) or not any(idfs):
+        return found
+    keys = [matcher.places(slot, docs) for slot in wanted.slots]
+    best = proximity.densest(keys, idfs, wanted.width, docs)
+    grown = found.copy()
+    grown[docs] *= 1.0 + wanted.weight * best / sum(idfs)
+    return grown
+
+
+def _idf(snapshot: Snapshot, matcher: Matcher, slot: Sequence[Term]) -> float:
+    containing = int((matcher.mask(Or(tuple(slot))) & snapshot.live).sum())
+    return bm25.idf(snapshot.documents, containing) if containing else 0.0
 
 
 def _lowered(snapshot: Snapshot, matcher: Matcher, found: Scores, beneath: Beneath) -> Scores:
