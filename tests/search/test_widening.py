@@ -61,7 +61,7 @@ def test_many_matches_do_not_widen(archive_of: MakeArchive) -> None:
 
 
 def test_a_long_query_widens_sooner(archive_of: MakeArchive) -> None:
-    words = "giá xăng tăng lần nữa".split()
+    words = ["giá", "xăng", "tăng", "lần", "nữa"]
     assert len(words) == LONG
     many = [article(f"m{n}", f"Hôm nay {' '.join(words)}, lần {n}.") for n in range(FEW)]
     lacking = article("lacking", "Giá xăng tăng nữa.")
