@@ -140,7 +140,7 @@ def putting_marks(options: argparse.Namespace) -> Measured:
         for name, asked in texts.items():
             found = missing_marks.accuracy(archive.ranking, asked)
             figures[f"{name}: syllables right"] = round(found.right.value, 4)
-            rows.append((name, found.count, found.right, f"{found.median:.2f}", f"{found.p99:.2f}"))
+            rows.append((name, found.count, found.right, *found.times))
     table(missing_marks.HEAD, rows)
     return Measured(digest_of((archives.NEWS, missing_marks.OTHERS)), figures)
 

@@ -173,21 +173,22 @@ class Service:
         Whether few match is decided from the words alone, whatever the filters:
         a facet's count of n shows n articles when it is ticked.
         """
-        where = query.any_word if request.match == "any" else query.full
-        question = self._question(request, where, query)
-        answer = self.engine.search(question)
-        may_widen = request.match is None and request.order == "relevance" and query.words
-        few = few_for(query)
-        if not may_widen or answer.total >= few or self._count(query.full) >= few:
-            return question, answer
-        strict = len(query.words) <= STRICT_WORDS
-        beneath = Beneath(query.hows["marking"], query.full) if strict else None
-        wide = replace(
-            self._question(request, query.wide, query),
-            nearest=Nearest(query.full, NEAREST),
-            beneath=beneath,
-        )
-        return wide, self.engine.search(wide)
+        if self._widens(request, query):
+            strict = len(query.words) <= STRICT_WORDS
+            question = replace(
+                self._question(request, query.wide, query),
+                nearest=Nearest(query.full, NEAREST),
+                beneath=Beneath(query.hows["marking"], query.full) if strict else None,
+            )
+        else:
+            where = query.any_word if request.match == "any" else query.full
+            question = self._question(request, where, query)
+        return question, self.engine.search(question)
+
+    def _widens(self, request: SearchRequest, query: Compiled) -> bool:
+        if request.match is not None or request.order != "relevance" or not query.words:
+            return False
+        return self._count(query.full) < few_for(query)
 
     def _count(self, where: Node) -> int:
         return self.engine.search(Question(where, limit=0)).total

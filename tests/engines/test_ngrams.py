@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from whoosh import index as whoosh_index
 
 from index.engines.schema import FieldTokens
-from index.engines.whoosh import WhooshEngine, arrays, ngrams
+from index.engines.whoosh import WhooshEngine, arrays, ngrams, triples
 from index.engines.whoosh import snapshot as module
 from index.engines.whoosh.generations import Generations
 from index.engines.whoosh.merging import FANOUT
@@ -42,10 +42,15 @@ def living(part: Part) -> list[FieldTokens]:
     return [each for number, each in enumerate(held) if number not in deleted]
 
 
+def same_counts(one: ngrams.Counts, other: ngrams.Counts) -> None:
+    *numbers, triples = zip(astuple(one), astuple(other), strict=True)
+    for ours, theirs in [*numbers, *zip(*triples, strict=True)]:
+        np.testing.assert_array_equal(ours, theirs)
+
+
 def same(one: ngrams.NGrams, other: ngrams.NGrams) -> None:
     assert one.terms == other.terms
-    for ours, theirs in zip(astuple(one.counts), astuple(other.counts), strict=True):
-        np.testing.assert_array_equal(ours, theirs)
+    same_counts(one.counts, other.counts)
     assert len(one.ends) == len(other.ends)
     for doc in range(len(one.ends)):
         np.testing.assert_array_equal(one.tokens(doc), other.tokens(doc))
@@ -57,9 +62,13 @@ def same(one: ngrams.NGrams, other: ngrams.NGrams) -> None:
 def test_merged_counts_are_those_of_the_live_documents_together(
     small: int, found: list[Part]
 ) -> None:
-    """Also with more terms than 16 bits can number; three stand for 65,536."""
+    """Also with more terms than 16 bits can number; three stand for 65,536.
+
+    And with more triples than are unpacked at once; two stand for a million.
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ngrams, "_SMALL", small)
+        patch.setattr(triples, "_MERGED_AT_ONCE", 2)
         merged = ngrams.merged([(ngrams.of_tokens(held), gone) for held, gone in found])
         same(merged, ngrams.of_tokens([each for part in found for each in living(part)]))
 
@@ -71,8 +80,7 @@ def test_what_some_documents_hold_can_be_taken_away_and_put_back(part: Part) -> 
     whole = ngrams.of_tokens(held)
     dead = whole.of_documents(gone)
     back = whole.counts.less(dead).more(dead)
-    for ours, theirs in zip(astuple(back), astuple(whole.counts), strict=True):
-        np.testing.assert_array_equal(ours, theirs)
+    same_counts(back, whole.counts)
 
 
 def test_a_table_is_the_same_when_read_from_its_file(tmp_path: Path) -> None:

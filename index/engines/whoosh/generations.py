@@ -21,8 +21,8 @@ from pathlib import Path
 from index import analysis
 from index.errors import IndexDamaged, IndexLocked, IndexOutdated
 
-FORMAT = 2
-"""Version of what we put into the folder. 2 adds key terms.
+FORMAT = 3
+"""Version of what we put into the folder. 2 adds key terms, 3 counts of three tokens.
 
 An older one serves without what it lacks, and wants to be rebuilt; what a newer one
 holds is not known.

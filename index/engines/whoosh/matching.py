@@ -27,7 +27,7 @@ from index.engines.query import (
 from index.engines.schema import NO_YEAR
 from index.engines.whoosh import proximity
 from index.engines.whoosh.rising import counted, distinct
-from index.engines.whoosh.segment import Ints, among, span_keys
+from index.engines.whoosh.segment import Ints, Postings, among, span_keys
 from index.engines.whoosh.snapshot import Mask, Snapshot
 from index.errors import QueryTooCostly
 
@@ -38,11 +38,13 @@ _NONE = np.zeros(0, np.int64)
 
 
 class Matcher:
-    """Evaluates nodes over one snapshot, each distinct scored node once."""
+    """Evaluates nodes over one snapshot: each distinct term is read and scored once."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._frequencies: dict[Scored, tuple[Ints, Ints]] = {}
+        self._postings: dict[Term, Postings | None] = {}
+        self._keys: dict[Term, Ints] = {}
 
     def mask(self, node: Node) -> Mask:
         """Which documents match, live or not: callers and it with ``live``."""
@@ -119,8 +121,8 @@ class Matcher:
 
     def _count(self, node: Scored) -> tuple[Ints, Ints]:
         match node:
-            case Term(field, text):
-                postings = self._snapshot.postings(field, text)
+            case Term():
+                postings = self._read(node)
                 return (postings.docs, postings.frequencies) if postings else (_NONE, _NONE)
             case Prefix(field, text):
                 return self._count_prefix(field, text)
@@ -129,6 +131,16 @@ class Matcher:
             case Near(slots):
                 each = [(distinct(self._slot_spans(s)[0]), n) for s, n in Counter(slots).items()]
                 return counted(proximity.windows(each, node.width) >> 32)
+
+    def _read(self, term: Term) -> Postings | None:
+        if term not in self._postings:
+            self._postings[term] = self._snapshot.postings(term.field, term.text)
+        return self._postings[term]
+
+    def _begins(self, term: Term, postings: Postings) -> Ints:
+        if term not in self._keys:
+            self._keys[term] = span_keys(postings)
+        return self._keys[term]
 
     def _count_prefix(self, field: str, prefix: str) -> tuple[Ints, Ints]:
         texts = self._snapshot.with_prefix(field, prefix)
@@ -155,7 +167,7 @@ class Matcher:
         """Keys (see ``span_keys``) where terms of ``slot`` begin in ``docs``, both rising."""
         found = [_NONE]
         for term in slot:
-            postings = self._snapshot.postings(term.field, term.text)
+            postings = self._read(term)
             if postings is not None:
                 found.append(span_keys(among(postings, docs)))
         return distinct(np.concatenate(found))
@@ -163,9 +175,9 @@ class Matcher:
     def _slot_spans(self, slot: Sequence[Term]) -> tuple[Ints, Ints]:
         starts, ends = [_NONE], [_NONE]
         for term in slot:
-            postings = self._snapshot.postings(term.field, term.text)
+            postings = self._read(term)
             if postings is not None:
-                keys = span_keys(postings)
+                keys = self._begins(term, postings)
                 starts.append(keys)
                 ends.append(keys + postings.lengths)
         return np.concatenate(starts), np.concatenate(ends)
@@ -174,10 +186,10 @@ class Matcher:
         """The spans so far that a term of ``slot`` continues, and where that ends."""
         new_origins, new_ends = [_NONE], [_NONE]
         for term in slot:
-            postings = self._snapshot.postings(term.field, term.text)
+            postings = self._read(term)
             if postings is None:
                 continue
-            keys = span_keys(postings)
+            keys = self._begins(term, postings)
             at = np.searchsorted(keys, ends)
             at[at == len(keys)] = 0
             hit = keys[at] == ends

@@ -1,4 +1,4 @@
-"""How often the exact tokens of a segment stand, alone and side by side.
+"""How often the exact tokens of a segment stand, alone, in pairs and in threes.
 
 Written beside the segment's own files when it is made, mapped when it is read; what
 the readings of unmarked words ask for then costs no postings. Each document's tokens
@@ -21,10 +21,12 @@ from numpy.typing import NDArray
 
 from index.engines.schema import FieldTokens
 from index.engines.whoosh import arrays
+from index.engines.whoosh import triples as threes
 from index.engines.whoosh.rising import Ints, counted, distinct
 from index.engines.whoosh.spans import from_bytes, to_bytes
+from index.engines.whoosh.triples import Triples
 
-ENDING = ".ngrams1"
+ENDING = ".ngrams2"
 """Of the file's name; the digit is the version of its layout."""
 
 Unsigned = NDArray[np.unsignedinteger[Any]]
@@ -39,13 +41,15 @@ class Counts:
     """What stands in some documents of a segment.
 
     ``occurrences`` and ``documents`` have an entry for every term of the segment.
-    ``pairs`` run beside ``keys``, which rise: see :meth:`key`.
+    ``pairs`` run beside ``keys``, which rise: see :func:`key`. ``triples`` has a row for
+    each of them.
     """
 
     occurrences: Unsigned | Ints
     documents: Unsigned | Ints
     keys: Unsigned
     pairs: Unsigned | Ints
+    triples: Triples
 
     @classmethod
     def of(cls, documents: Sequence[Ints], size: int) -> Counts:
@@ -62,7 +66,18 @@ class Counts:
             np.bincount(once, minlength=size),
             keys,
             pairs,
+            threes.of_tokens(tokens, size, _parts(keys)),
         )
+
+    def of_triple(self, left: int, middle: int, right: int) -> int:
+        """How often these three stand side by side; nothing is known of absent terms."""
+        size = len(self.occurrences)
+        if not len(self.keys) or max(left, middle, right) >= size:
+            return 0
+        wanted = key(np.array(left), np.array(middle), size)
+        at = int(np.searchsorted(self.keys, wanted))
+        known = at < len(self.keys) and self.keys[at] == wanted
+        return self.triples.of(at, right) if known else 0
 
     def of_pairs(self, lefts: Ints, rights: Ints) -> Ints:
         """How often ``lefts`` stand before ``rights``, in the shape of both together."""
@@ -78,19 +93,28 @@ class Counts:
         """These without those of some of the same documents."""
         pairs = self.pairs.astype(np.int64)
         pairs[np.searchsorted(self.keys, other.keys)] -= other.pairs
+        keys = self.keys[pairs > 0]
         return Counts(
             _less(self.occurrences, other.occurrences),
             _less(self.documents, other.documents),
-            self.keys[pairs > 0],
+            keys,
             pairs[pairs > 0],
+            threes.less(self._threes, other._threes, _parts(keys)),
         )
+
+    @property
+    def _threes(self) -> tuple[Triples, threes.Pairs]:
+        return self.triples, _parts(self.keys)
 
     def more(self, other: Counts) -> Counts:
         """These and those of other documents of the same segment."""
+        keys, pairs = _summed([self.keys, other.keys], [self.pairs, other.pairs])
         return Counts(
             self.occurrences + other.occurrences.astype(np.int64),
             self.documents + other.documents.astype(np.int64),
-            *_summed([self.keys, other.keys], [self.pairs, other.pairs]),
+            keys,
+            pairs,
+            threes.more([self._threes, other._threes], _parts(keys)),
         )
 
 
@@ -187,6 +211,17 @@ class Live:
         """How often each of ``lefts`` stands before the one of ``rights`` in its place."""
         return self._pairs(self._every.numbered(lefts), self._every.numbered(rights))
 
+    @property
+    def has_triples(self) -> bool:
+        """False where a segment has too many terms."""
+        return len(self._every.cuts) < threes.MOST_TERMS
+
+    def triple(self, run: Sequence[str]) -> int:
+        """How often the three of ``run`` stand side by side."""
+        left, middle, right = self._every.numbered(run).tolist()
+        dead = self._dead.of_triple(left, middle, right) if self._dead else 0
+        return self._every.counts.of_triple(left, middle, right) - dead
+
     def _pairs(self, lefts: Ints, rights: Ints) -> Ints:
         found = self._every.counts.of_pairs(lefts, rights)
         return found - self._dead.of_pairs(lefts, rights) if self._dead else found
@@ -235,14 +270,17 @@ def merged(parts: Sequence[tuple[NGrams, Sequence[int]]]) -> NGrams:
 
 def _added(parts: Sequence[Counts], renumbered: Sequence[Ints], size: int) -> Counts:
     occurrences, documents = np.zeros(size, np.int64), np.zeros(size, np.int64)
-    keys = []
+    renamed = []
     for counts, new in zip(parts, renumbered, strict=True):
         live = np.flatnonzero(counts.occurrences)
         occurrences[new[live]] += counts.occurrences[live]
         documents[new[live]] += counts.documents[live]
         lefts, rights = _parts(counts.keys)
-        keys.append(key(new[lefts], new[rights], size))
-    return Counts(occurrences, documents, *_summed(keys, [counts.pairs for counts in parts]))
+        renamed.append(key(new[lefts], new[rights], size))
+    keys, pairs = _summed(renamed, [counts.pairs for counts in parts])
+    of_parts = [(*counts._threes, new) for counts, new in zip(parts, renumbered, strict=True)]
+    triples = threes.merged(of_parts, size, _parts(keys))
+    return Counts(occurrences, documents, keys, pairs, triples)
 
 
 def _renumbered_documents(
@@ -288,6 +326,9 @@ def write(path: Path, ngrams: NGrams) -> None:
             arrays.narrow(counts.documents),
             counts.keys,
             arrays.narrow(counts.pairs),
+            arrays.narrow(counts.triples.ends),
+            arrays.narrow(counts.triples.thirds),
+            arrays.narrow(counts.triples.counts),
             arrays.narrow(ngrams.ends),
             ngrams.streams,
         ],
@@ -301,5 +342,6 @@ def read(path: Path) -> NGrams | None:
     """
     if not path.exists():
         return None
-    text, cuts, occurrences, documents, keys, pairs, ends, streams = arrays.mapped(path)
-    return NGrams(text, cuts, Counts(occurrences, documents, keys, pairs), ends, streams)
+    text, cuts, occurrences, documents, keys, pairs, *triples, ends, streams = arrays.mapped(path)
+    counts = Counts(occurrences, documents, keys, pairs, Triples(*triples))
+    return NGrams(text, cuts, counts, ends, streams)

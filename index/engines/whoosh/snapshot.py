@@ -251,14 +251,19 @@ class Snapshot:
     def _runs_in(self, which: int, runs: Sequence[tuple[str, ...]]) -> Iterator[int]:
         """The same in one segment.
 
-        Two are a pair. More are looked up in postings, but only where every two
-        neighbours stand side by side: few of the readings that might be meant do.
+        Pairs and triples are in a table. More are looked up in postings, but only where
+        every two neighbours stand side by side: few of the readings that might be meant do.
         """
-        beside = self._beside(which, {pair for run in runs for pair in pairwise(run)})
+        live = self._live(which, _TEXT)
+        in_table = {3} if live and live.has_triples else set()
+        others = [run for run in runs if len(run) not in in_table]
+        beside = self._beside(which, {pair for run in others for pair in pairwise(run)})
         postings = cache(lambda text: self._placed(which, _TEXT, text))
         for run in runs:
             if len(run) == 2 and beside:
                 yield beside[run]
+            elif len(run) == 3 and live and live.has_triples:
+                yield live.triple(run)
             elif all(beside.get(pair, 1) for pair in pairwise(run)):
                 yield _count_run([postings(text) for text in run])
             else:
