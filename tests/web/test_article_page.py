@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.web.conftest import draft
+from tests.web.conftest import BRIDGE, draft
 from tests.web.html import parsed
 from web.reading import paragraphs
 
@@ -52,6 +52,16 @@ def test_the_original_is_linked_without_leaking_the_reader(client: FlaskClient) 
         "href": "https://tienphong.vn/cau-treo-1.html",
         "rel": "noopener noreferrer nofollow",
     }
+
+
+def test_mended_letters_are_told_of(site: Callable[..., Flask]) -> None:
+    damaged = "§µm ph¸n hoµ b×nh kÐo dµi nhiÒu th¸ng. Hai bªn nhÊt trÝ gÆp l¹i."
+    client = site(draft(1, "Hai bên gặp lại", damaged)).test_client()
+    story = parsed(client.get("/article/bai-1").text).one("article")
+    assert "Đàm phán hoà bình kéo dài nhiều tháng" in story.text
+    assert "bị lỗi mã chữ (TCVN3)" in story.one("p", class_="recovered").text
+    sound = parsed(site(draft(1, "Cầu", BRIDGE)).test_client().get("/article/bai-1").text)
+    assert not sound.all("p", class_="recovered")
 
 
 @pytest.mark.parametrize(
