@@ -166,6 +166,13 @@ class TestExplain:
         assert found["rank"]
 
 
+def test_a_search_that_finds_nothing_says_what_may_be_meant(archive: Path) -> None:
+    done = timtin(archive, "search", "ddafm phasn")
+    assert "Ý bạn là: đàm phán (" in done.stdout
+    (found,) = timtin(archive, "search", "--json", "ddafm phasn").documents
+    assert [each["q"] for each in found["suggestions"]] == ["đàm phán"]
+
+
 def test_a_search_says_what_was_added_and_what_each_article_lacks(archive: Path) -> None:
     done = timtin(archive, "search", "đàm phán về nói")
     assert done.stdout.splitlines()[0] == "1 bài có đủ các từ; thêm 1 bài gần đúng"

@@ -36,9 +36,15 @@ def opened_service() -> Iterator[Service]:
     from index.catch_up import catch_up
     from search.language.alternatives import load
     from search.service import Service
+    from search.suggest import Suggester
 
     settings = Settings.from_environment()
     with opened_store(settings) as store:
         engine = opened_engine(settings)
         catch_up(store, engine, settings.batch)
-        yield Service(store, engine, alternatives=load(settings.alternatives))
+        yield Service(
+            store,
+            engine,
+            alternatives=load(settings.alternatives),
+            suggester=Suggester(engine),
+        )

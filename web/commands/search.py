@@ -142,6 +142,13 @@ def _tell(page: Page) -> None:
             typed=also.typed,
             others=others,
         )
+    for each in page.suggestions:
+        say(
+            "Ý bạn là: {q} ({total} bài)",
+            "Did you mean: {q} ({total} articles)",
+            q=each.q,
+            total=_spoken().number(each.total),
+        )
     _tell_total(page)
     several = len(page.readings) > 1
     first = (page.request.page - 1) * page.request.limit + 1
