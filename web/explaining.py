@@ -19,6 +19,7 @@ from index.engines.query import (
     Or,
     Phrase,
     Prefix,
+    Question,
     Term,
     Value,
     field_of,
@@ -43,6 +44,7 @@ def explanation_document(q: str, told: Explained) -> Document:
         "where": shown(told.question.where),
         "how": {how: shown(node) for how, node in query.hows.items()},
         "rank": [_clause(clause) for clause in told.question.rank],
+        "then": _then(told.question),
         "article": told.article and _article(told.article, told),
     }
 
@@ -70,6 +72,28 @@ def _clause(clause: Clause) -> Document:
         "text": text_of(clause.node),
         "weight": round(clause.weight, 4),
         "floor": clause.floor,
+    }
+
+
+def _then(question: Question) -> Document:
+    """What bears on an order by relevance beside the clauses; null where nothing does."""
+    near, close, low, new = (
+        question.nearest,
+        question.proximity,
+        question.beneath,
+        question.recency,
+    )
+    return {
+        "nearest": near and {"always": shown(near.always), "most": near.most},
+        "proximity": close
+        and {
+            "words": ["|".join(dict.fromkeys(t.text for t in slot)) for slot in close.slots],
+            "window": close.width,
+            "weight": close.weight,
+            "depth": close.depth,
+        },
+        "beneath": low and {"these": shown(low.node), "those": shown(low.above)},
+        "recency": new and {"weight": new.weight, "half_life_minutes": new.half_life},
     }
 
 

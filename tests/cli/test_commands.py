@@ -132,6 +132,10 @@ class TestExplain:
         ]  # fmt: skip
         assert any(text.startswith("bài phải có") for text in shown)
         assert any(text.startswith("trọng số") for text in shown)
+        assert (
+            shown[-1]
+            == "gần nhau      điểm tăng đến 2,00 lần khi các từ đứng trong 26 từ liền nhau"
+        )
 
     def test_it_says_why_an_article_matches_and_what_each_word_gave(self, archive: Path) -> None:
         done = timtin(archive, "explain", "đàm phán Geneva", "--id", "kremlin")

@@ -183,6 +183,12 @@ def test_explain_tells_a_query_and_one_article_apart(client: FlaskClient) -> Non
     assert [token["exact"] for token in told["tokens"]] == ["dam", "phan"]
     assert (told["understood"], told["article"]) == ("đàm phán", None)
     assert {"field", "text", "weight", "floor"} == set(told["rank"][0])
+    assert told["then"]["proximity"]["words"] == ["dam", "phan"]
+    assert told["then"]["recency"] is None
+    widened = get(client, "/api/v1/explain?q=cầu+đàm+phán+treo&recency=on")["then"]
+    assert widened["nearest"]["most"] == 200
+    assert widened["recency"]["half_life_minutes"] == 30 * 24 * 60
+    assert "đàm" in widened["beneath"]["those"]
     found = get(client, "/api/v1/explain?q=dam+phan&id=bai-2")["article"]
     assert (found["matches"], found["matched"]["how"]) == (True, "reading")
     made = found["factor"] * sum(each["score"] for each in found["contributions"])

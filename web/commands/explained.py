@@ -56,6 +56,16 @@ def _tell_weights(told: Explained, spoken: Language) -> None:
         for each in sought(told.question, spoken)
     ]
     _entry(words("trọng số", "weights"), _columns(rows))
+    close = told.question.proximity
+    if close:
+        times = spoken.decimal(1 + close.weight)
+        said = words(
+            "điểm tăng đến {times} lần khi các từ đứng trong {window} từ liền nhau",
+            "up to {times} times the score where the words stand within {window} words",
+            times=times,
+            window=close.width,
+        )
+        _entry(words("gần nhau", "close by"), [said])
 
 
 def _tell_article(told: Explained, score: Score, spoken: Language) -> None:
