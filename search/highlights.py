@@ -32,14 +32,13 @@ from index.engines.query import (
     Value,
     field_of,
 )
-from index.engines.schema import ALT, EXACT, FOLD, ZONE_OF
+from index.engines.schema import EXACT, FOLD, ZONE_OF
 from search.language.nodes import Leaf
 from search.language.nodes import leaves as leaves_of
 from search.limits import MARKED_CHARACTERS
 
 _EXACT = frozenset(EXACT.values())
 _FOLD = frozenset(FOLD.values())
-_ALT = frozenset(ALT.values())
 
 TokenSpan = tuple[int, int]
 """First and last token, both inside."""

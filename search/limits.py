@@ -20,7 +20,6 @@ EXPANSIONS: Final = 1_000
 RESULTS: Final = 10_000
 """page × limit; cursors go beyond."""
 PAGE_SIZE: Final = 100
-FACET_VALUES: Final = 500
 SELECTED_VALUES: Final = 50
 """Values one parameter may carry: a filter of 50 is still a filter, not a query."""
 VALUE_CHARACTERS: Final = 200

@@ -1,4 +1,4 @@
-"""The whole path of a query on one screen: request → engine → store → Page."""
+"""The whole path of a query: request → engine → store → Page."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ FEW_OF_LONG: Final = 100
 """The same for a long query: long articles have all its words by chance, and of those that
 are about it many lack one."""
 LONG: Final = 5
-"""A query of so many words is long: more than two compounds."""
+"""A query is long when so many different words may be lacking: more than two compounds."""
 NEAREST: Final = 200
 """A widened search adds so many articles that come near: nobody reads on to the thousandth,
 and its facets would tell about all that has a frequent word."""
@@ -170,25 +170,31 @@ class Service:
     def _asked(self, request: SearchRequest, query: Compiled) -> tuple[Question, Answer]:
         """The question in force and its answer: widened where few articles match.
 
-        Whether few match is decided from the words alone, whatever the filters:
-        a facet's count of n shows n articles when it is ticked.
+        Whether few match is decided whatever the filters: a facet's count of n shows n
+        articles when it is ticked.
         """
         if self._widens(request, query):
-            strict = len(query.words) <= STRICT_WORDS
-            question = replace(
-                self._question(request, query.wide, query),
-                nearest=Nearest(query.full, NEAREST),
-                beneath=Beneath(query.hows["marking"], query.full) if strict else None,
-            )
+            question = self._wide(request, query)
         else:
             where = query.any_word if request.match == "any" else query.full
             question = self._question(request, where, query)
         return question, self.engine.search(question)
 
     def _widens(self, request: SearchRequest, query: Compiled) -> bool:
-        if request.match is not None or request.order != "relevance" or not query.words:
-            return False
-        return self._count(query.full) < few_for(query)
+        """Decided from the words alone; a date order and ``match`` never widen."""
+        asked_for = request.match is None and request.order == "relevance"
+        return asked_for and self._finds_few(query)
+
+    def _finds_few(self, query: Compiled) -> bool:
+        return bool(query.words) and self._count(query.full) < few_for(query)
+
+    def _wide(self, request: SearchRequest, query: Compiled) -> Question:
+        strict = len(query.words) <= STRICT_WORDS
+        return replace(
+            self._question(request, query.wide, query),
+            nearest=Nearest(query.full, NEAREST),
+            beneath=Beneath(query.hows["marking"], query.full) if strict else None,
+        )
 
     def _count(self, where: Node) -> int:
         return self.engine.search(Question(where, limit=0)).total
@@ -224,9 +230,15 @@ class Service:
         return Recency(now, HALF_LIFE_DAYS * dates.DAY_MINUTES, RECENCY, query.phrase)
 
     def _wide_finds_more(self, request: SearchRequest, query: Compiled, answer: Answer) -> bool:
-        if answer.total >= few_for(query) or request.match == "any" or query.wide == query.full:
+        """Whether the same filters find more where the search widens."""
+        widens_itself = request.match is None and request.order == "relevance"
+        if widens_itself or request.match == "any" or query.wide == query.full:
             return False
-        return self._count(query.wide) > self._count(query.full)
+        if not self._finds_few(query):
+            return False
+        by_relevance = replace(request, match=None, sort=None, cursor=None)
+        wide = replace(self._wide(by_relevance, query), labels=(), facets=(), dates=False, limit=0)
+        return self.engine.search(wide).total > answer.total
 
     def _suggestions(self, request: SearchRequest, answer: Answer) -> tuple[Suggestion, ...]:
         if self.suggester is None or not request.q or not _is_first(request):
@@ -263,7 +275,7 @@ class Service:
 
 def few_for(query: Compiled) -> int:
     """A search for ``query`` widens where fewer articles match in full."""
-    return FEW_OF_LONG if len(query.words) >= LONG else FEW
+    return FEW_OF_LONG if query.loose >= LONG else FEW
 
 
 def _is_first(request: SearchRequest) -> bool:

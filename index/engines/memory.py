@@ -1,7 +1,7 @@
 """An engine by brute force: slow, plain, and the oracle of the tests.
 
 It evaluates the query nodes over token lists, one document at a time, and
-shares no code with any other engine but the constants of BM25.
+shares no code with any other engine but the constants and the idf of BM25.
 """
 
 from __future__ import annotations
@@ -372,10 +372,10 @@ class _Scorer:
         if question.proximity is not None:
             found = [d for d in self._documents if self.meets.question(d, question)]
             self._scores = self._drawn_together(self._scores, question.proximity, found)
-        if question.beneath is not None:
-            self._scores = self._lowered(self._scores, question.beneath)
         if question.recency is not None:
             self._scores = self._grown(self._scores, question.recency)
+        if question.beneath is not None:
+            self._scores = self._lowered(self._scores, question.beneath)
 
     def of(self, document: Document) -> float:
         return round(self._scores[document.id], bm25.SCORE_DIGITS)
@@ -433,11 +433,11 @@ class _Scorer:
     def _lowered(self, scores: Mapping[str, float], beneath: Beneath) -> dict[str, float]:
         above = {d.id for d in self._documents if self.meets.node(d, beneath.above)}
         below = {d.id for d in self._documents if self.meets.node(d, beneath.node)} - above
-        low = min((scores[key] for key in above), default=0.0)
+        low = min((scores[key] for key in above if scores[key] > 0), default=0.0)
         high = max((scores[key] for key in below), default=0.0)
-        if not above or high < low:
+        if not low or high < low:
             return dict(scores)
-        factor = max(0.0, low - bm25.STEP) / high if high else 1.0
+        factor = max(0.0, low - bm25.STEP) / high
         return {key: score * factor if key in below else score for key, score in scores.items()}
 
     def _grown(self, scores: Mapping[str, float], recency: Recency) -> dict[str, float]:

@@ -232,10 +232,10 @@ class Proximity:
 
 @dataclass(frozen=True, slots=True)
 class Beneath:
-    """Ranks every article of ``node`` below every one of ``above``.
+    """Ranks every article of ``node`` below every one of ``above`` that scores at all.
 
-    Where one would score too high, the scores of all of ``node`` shrink by one
-    factor, so that their own order stays.
+    An article of both is of ``above``. Where one of the others would score too high,
+    the scores of them all shrink by one factor, so that their own order stays.
     """
 
     node: Node
@@ -294,16 +294,16 @@ class Question:
     """All an engine is asked at once.
 
     ``after`` continues a date order behind that key (never with relevance);
-    it does not change the total or the counts. ``proximity``, ``beneath`` and
-    ``recency`` bear on the order by relevance only, one after the other.
+    it does not change the total or the counts. ``proximity``, ``recency`` and
+    ``beneath`` bear on the order by relevance only, one after the other.
     """
 
     where: Node
     rank: tuple[Clause, ...] = ()
     nearest: Nearest | None = None
     proximity: Proximity | None = None
-    beneath: Beneath | None = None
     recency: Recency | None = None
+    beneath: Beneath | None = None
     labels: tuple[Label, ...] = ()
     filters: tuple[Filter, ...] = ()
     facets: tuple[FacetWanted, ...] = ()

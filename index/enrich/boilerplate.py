@@ -18,7 +18,6 @@ from index.enrich.dates.stated import Stated, date_line, parse_stated
 from index.enrich.tables import any_of, plain, table
 from index.enrich.teasers import drop_teasers
 
-_SENTENCE_CLOSE: Final = re.compile(r"[.!?…][”\"’')\]]*(?:/\.)?$")
 _NUMBERED_PICTURE: Final = re.compile(r".*\S\s+ảnh\s+\d{1,3}$", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"[.!?…][”\"’')]*\s+(?=[^\W\d_a-zà-ỹ]|[“\"])")
 _STAMP: Final = re.compile(

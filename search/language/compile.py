@@ -16,6 +16,7 @@ from search.language.levels import (
     How,
     Level,
     any_word,
+    loose_words,
     matching,
     side_by_side,
     widened,
@@ -67,7 +68,8 @@ class Compiled:
     """One query as executed.
 
     ``full`` matches what has all of the query, ``any_word`` what has any of its
-    words, ``wide`` what has enough of them in any marking; ``hows`` tells these
+    words, ``wide`` what has enough of them in any marking, where ``loose`` different
+    ones may be lacking; ``hows`` tells these
     apart (empty where no words are asked for), and ``phrase`` matches what has words
     of it side by side. ``readings`` are whole queries
     with their missing marks put, best first; ``understood`` is the query in words
@@ -80,6 +82,7 @@ class Compiled:
     wide: Node
     hows: dict[How, Node]
     words: tuple[Asked, ...]
+    loose: int
     rank: tuple[Clause, ...]
     proximity: Proximity | None = None
     phrase: Node | None = None
@@ -115,7 +118,8 @@ def compile_query(q: str, engine: Engine, reading: Reading = Reading()) -> Compi
         any_word=any_word(part),
         wide=any_of([full, widened(part)]),
         hows=_hows(part) if has_text(part) else {},
-        words=tuple(_asked(part)),
+        words=tuple(dict.fromkeys(_asked(part))),
+        loose=loose_words(part),
         rank=clauses(part),
         proximity=proximity(part),
         phrase=side_by_side(part),
@@ -127,7 +131,7 @@ def compile_query(q: str, engine: Engine, reading: Reading = Reading()) -> Compi
 
 
 def _without_words(tree: Tree, where: Node, problems: tuple[Problem, ...]) -> Compiled:
-    return Compiled(tree, where, where, where, {}, (), (), problems=problems)
+    return Compiled(tree, where, where, where, {}, (), 0, (), problems=problems)
 
 
 def _has_marks(tree: Tree) -> bool:

@@ -100,29 +100,42 @@ def widened(part: Part) -> Node:
     """
     match part:
         case AllOf(parts):
-            loose = [each for each in parts if _is_loose(each)]
-            if not any(isinstance(each, Words) for each in loose):
-                loose = []
-            nodes = [node for each in loose for node in _any_marking(each)]
+            loose = _loose(parts)
+            nodes = _any_marking(loose)
             others = [widened(each) for each in parts if each not in loose]
             return all_of([*([_enough(nodes)] if nodes else []), *others])
         case AnyOf(parts):
             return any_of(map(widened, parts))
         case Words():
-            return _enough(_any_marking(part)) if _is_loose(part) else matching(part, Level.FULL)
+            loose = _loose([part])
+            return _enough(_any_marking(loose)) if loose else matching(part, Level.FULL)
         case Quote() | Widening() | Fixed() | Without():
             return matching(part, Level.FULL)
 
 
-def _is_loose(part: Part) -> bool:
-    """What names a field says precisely what it wants; plain words may be lacking."""
-    return isinstance(part, Words | Quote) and part.zone == "text"
+def loose_words(part: Part) -> int:
+    """How many different words of ``part`` may be lacking where a search widens."""
+    return len(_any_marking(_loose(part.parts if isinstance(part, AllOf) else [part])))
 
 
-def _any_marking(part: Part) -> list[Node]:
-    if isinstance(part, Words):
-        return [each.node for each in words_of(part, Level.MARKING)]
-    return [matching(part, Level.FULL)]
+def _loose(parts: Sequence[Part]) -> list[Words | Quote]:
+    """What names a field says precisely what it wants; plain words may be lacking.
+
+    A quotation may only beside such words.
+    """
+    found = [e for e in parts if isinstance(e, Words | Quote) and e.zone == "text"]
+    return found if any(isinstance(each, Words) for each in found) else []
+
+
+def _any_marking(parts: Sequence[Words | Quote]) -> list[Node]:
+    """The words in any marking, each once: typed twice it is no stronger."""
+    nodes: list[Node] = []
+    for part in parts:
+        if isinstance(part, Words):
+            nodes += [each.node for each in words_of(part, Level.MARKING)]
+        else:
+            nodes.append(matching(part, Level.FULL))
+    return list(dict.fromkeys(nodes))
 
 
 def _enough(nodes: Sequence[Node]) -> Node:

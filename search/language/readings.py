@@ -52,10 +52,6 @@ class Readings:
     def best(self) -> Reading:
         return self.likely[0]
 
-    @property
-    def literal_is_likely(self) -> bool:
-        return self.literal in self.likely
-
 
 def read(forms: Sequence[str], engine: Engine) -> Readings:
     """The likely readings of ``forms``, exact tokens that stand side by side."""

@@ -61,8 +61,9 @@ class Run:
 
 
 def analyse(texts: Sequence[str]) -> Run:
-    """The run of these typed words."""
-    text = " ".join(texts)
+    """The run of these typed words, of each no more than PHRASE_WORDS tokens."""
+    short = [_short(each) for each in texts]
+    text = " ".join(short)
     tokens = analyze(text)
     borders = [0]
     for each in texts:
@@ -73,16 +74,24 @@ def analyse(texts: Sequence[str]) -> Run:
         while start >= borders[word + 1]:
             word += 1
         words.append(word)
-    parts, cut = _parts(words)
-    return Run(text, tokens, tuple(words), tuple(_blocks(parts, tokens.alts)), cut)
+    blocks = _blocks(_parts(words), tokens.alts)
+    return Run(text, tokens, tuple(words), tuple(blocks), cut=short != list(texts))
 
 
-def _parts(words: Sequence[int]) -> tuple[list[tuple[int, int]], bool]:
-    """(first, last) token of every typed word, at most PHRASE_WORDS of each."""
+def _short(text: str) -> str:
+    """``text`` with spaces in place of what is too much, so that every offset stays."""
+    if len(text) < 2 * PHRASE_WORDS:
+        return text
+    tokens = analyze(text)
+    if len(tokens) <= PHRASE_WORDS:
+        return text
+    return text[: tokens.ends[PHRASE_WORDS - 1]].ljust(len(text))
+
+
+def _parts(words: Sequence[int]) -> list[tuple[int, int]]:
+    """(first, last) token of every typed word."""
     starts = [i for i, word in enumerate(words) if i == 0 or words[i - 1] != word]
-    ranges = [(start, end - 1) for start, end in pairwise([*starts, len(words)])]
-    kept = [(first, min(last, first + PHRASE_WORDS - 1)) for first, last in ranges]
-    return kept, kept != ranges
+    return [(start, end - 1) for start, end in pairwise([*starts, len(words)])]
 
 
 def _blocks(parts: list[tuple[int, int]], alts: Sequence[AltForm]) -> list[Block]:

@@ -55,8 +55,8 @@ class Holder(Generic[_Made]):
                     self._remake()
         elif self._made[1] != self._engine.status():
             self._remake_later()
-        if self._error is not None:
-            error, self._error = self._error, None
+        error, self._error = self._error, None
+        if error is not None:
             raise error
         assert self._made is not None  # noqa: S101  # made above or before
         return self._made[0]

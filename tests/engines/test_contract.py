@@ -605,6 +605,45 @@ def test_beneath_keeps_one_set_under_another_in_its_own_order(engine: Engine) ->
     )
 
 
+def test_beneath_holds_whatever_lifts_a_score(engine: Engine) -> None:
+    dates = {"real": "2000-01-01", "twin": "2025-10-29"}
+    texts = {"real": "giá vàng rồi tăng vào năm ấy", "twin": "giá vàng tăng nam"}
+    fill(engine, [made(k, n, texts[k], date=day) for n, (k, day) in enumerate(dates.items(), 1)])
+    now = interval(ArticleDate("2025-10-30", "day", "given"))
+    assert now is not None
+    rank = (
+        Clause(word("giá"), 1.0),
+        Clause(word("tăng"), 1.0),
+        Clause(phrase("vàng", "tăng"), 1.0),
+    )
+    question = Question(
+        word("giá"),
+        rank,
+        recency=Recency(now.start, 60 * 24, 9.0),
+        proximity=Proximity(((word("vàng"),), (word("tăng"),)), 2, 1.0),
+    )
+    assert [hit.id for hit in engine.search(question).hits] == ["twin", "real"]
+    under = replace(question, beneath=Beneath(word("nam"), word("năm")))
+    assert [hit.id for hit in engine.search(under).hits] == ["real", "twin"]
+
+
+def test_beneath_leaves_an_order_where_something_above_scores_nothing(engine: Engine) -> None:
+    texts = {"real": "năm ấy và chuyện khác", "twin": "nam", "weak": "nam rồi lại", "vov": "dầu"}
+    outlets = {"vov": ("vov",)}
+    fill(
+        engine,
+        [
+            made(key, number, text, outlet=outlets.get(key, ("tpo",)))
+            for number, (key, text) in enumerate(texts.items(), 1)
+        ],
+    )
+    rank = (Clause(word("năm"), 1.0), Clause(word("nam"), 5.0))
+    above = Or((word("năm"), Value("outlet", "vov")))
+    under = Question(Everything(), rank, beneath=Beneath(word("nam"), above))
+    scores = {hit.id: hit.score for hit in engine.search(under).hits}
+    assert scores["real"] > scores["twin"] > scores["weak"] > scores["vov"] == 0
+
+
 def test_recency_lifts_new_articles_but_never_over_a_phrase(engine: Engine) -> None:
     texts = ["tên lửa mới", "tên một quả lửa mới", "lửa ở tên mới và lửa"]
     days = ["2000-01-01", "2025-10-29", "2025-10-28"]

@@ -73,6 +73,28 @@ def test_merged_counts_are_those_of_the_live_documents_together(
         same(merged, ngrams.of_tokens([each for part in found for each in living(part)]))
 
 
+def test_of_too_many_terms_threes_are_counted_from_positions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also once they were merged with others and deleted down to fewer."""
+    three = ("đàm", "phán", "hòa")
+    monkeypatch.setattr(triples, "MOST_TERMS", 5)
+    engine = WhooshEngine(tmp_path)
+    fill(engine, CORPUS)
+    paths = tmp_path.rglob(f"*{ngrams.ENDING}")
+    large = ngrams.read(max(paths, key=lambda path: path.stat().st_size))
+    assert large is not None
+    assert not ngrams.Live(large, None).has_triples
+    assert engine.runs([three]) == {three: 2}
+    few = ngrams.of_tokens([made("few", 1, "nga rút quân").tokens["exact"]])
+    assert ngrams.Live(few, None).has_triples
+    everything = range(len(large.ends))
+    monkeypatch.undo()
+    merged = ngrams.merged([(few, ()), (large, list(everything))])
+    assert merged.terms == ["nga", "quân", "rút"]
+    assert not ngrams.Live(merged, None).has_triples
+
+
 @settings(deadline=None)
 @given(part=parts().map(lambda found: found[0]))
 def test_what_some_documents_hold_can_be_taken_away_and_put_back(part: Part) -> None:

@@ -84,8 +84,7 @@ def test_a_search_that_began_before_a_rebuild_still_ends(folder: Path) -> None:
     ours, theirs = WhooshEngine(folder), WhooshEngine(folder)
     fill(ours, CORPUS)
     assert total(theirs, "nga") == 3
-    snapshot = theirs._snapshot
-    assert snapshot is not None
+    snapshot = theirs._latest()
     with ours.rebuilding() as writer:
         writer.put(made("only", 1, "mỹ"))
     assert snapshot.postings("exact", "đàm") is not None

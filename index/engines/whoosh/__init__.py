@@ -10,10 +10,11 @@ segments, facets are counted with ``bincount`` over columns. See ``docs/decision
   the on-disk format
 - ``generations`` which folder is in force, and what its index contains
 - ``writing`` a batch → one commit; ``merging`` when segments grow together
-- ``ngrams`` how often exact tokens stand alone and side by side, in a file of ours
-  beside each segment's; ``arrays`` is that file's format
+- ``ngrams`` how often exact tokens stand alone, in pairs and (``triples``) in threes, in
+  a file of ours beside each segment's; ``arrays`` is that file's format
 - ``segment`` one segment as arrays; ``snapshot`` all of them as one
-- ``matching``, ``proximity``, ``scoring``, ``counting`` a Question over a snapshot
+- ``matching``, ``proximity``, ``scoring``, ``counting`` a Question over a snapshot;
+  ``rising`` distinct numbers of arrays that rise
 - ``engine`` the protocol
 
 An index folder holds pickles, so opening one runs what is in it: open only

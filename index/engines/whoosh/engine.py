@@ -78,8 +78,7 @@ class WhooshEngine:
         self._generations = Generations(folder, lock_wait)
         self._cache = PostingCache(cache_mb)
         self._segments: dict[str, Segment] = {}
-        self._snapshot: Snapshot | None = None
-        self._stamp: tuple[int, int] | None = None
+        self._opened: tuple[Snapshot, tuple[int, int] | None] | None = None
         self._opening = threading.Lock()
 
     @contextmanager
@@ -172,14 +171,13 @@ class WhooshEngine:
             raise IndexDamaged(where=self._generations.folder, reason=_said(error)) from error
 
     def _latest(self) -> Snapshot:
-        stamp = self._generations.stamp()
-        snapshot = self._snapshot
-        if snapshot is not None and stamp == self._stamp:
-            return snapshot
+        opened = self._opened  # one read: another thread may open a newer one meanwhile
+        if opened is not None and opened[1] == self._generations.stamp():
+            return opened[0]
         with self._opening:
-            if self._snapshot is None or self._generations.stamp() != self._stamp:
-                self._snapshot, self._stamp = self._open()
-            return self._snapshot
+            if self._opened is None or self._generations.stamp() != self._opened[1]:
+                self._opened = self._open()
+            return self._opened[0]
 
     def _open(self) -> tuple[Snapshot, tuple[int, int] | None]:
         reason = ""
@@ -246,8 +244,7 @@ def _where(snapshot: Snapshot, matcher: Matcher, question: Question, plain: Scor
         return where
     always = where & matcher.mask(question.nearest.always)
     near = np.flatnonzero(where & ~always)
-    if question.nearest.most:
-        always[at_least(near, plain[near], question.nearest.most)] = True
+    always[at_least(near, plain[near], question.nearest.most)] = True
     return always
 
 
@@ -270,6 +267,8 @@ def _page(
     """Document numbers of the page asked for, and their scores."""
     candidates = np.flatnonzero(found)
     first, last = question.offset, question.offset + question.limit
+    if not question.limit:
+        return [], []
     if question.sort == "relevance":
         score = scores(snapshot, matcher, question, plain, found)
         candidates = at_least(candidates, score[candidates], last)

@@ -213,8 +213,9 @@ class Live:
 
     @property
     def has_triples(self) -> bool:
-        """False where a segment has too many terms."""
-        return len(self._every.cuts) < threes.MOST_TERMS
+        """False where a segment, or one it was merged from, had too many terms."""
+        counts = self._every.counts
+        return counts.triples.counted(len(counts.keys))
 
     def triple(self, run: Sequence[str]) -> int:
         """How often the three of ``run`` stand side by side."""

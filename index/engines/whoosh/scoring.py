@@ -38,10 +38,10 @@ def scores(
     found = plain
     if question.proximity is not None:
         found = _drawn_together(snapshot, matcher, found, question.proximity, among)
-    if question.beneath is not None:
-        found = _lowered(snapshot, matcher, found, question.beneath)
     if question.recency is not None:
         found = _grown(snapshot, matcher, found, question.recency)
+    if question.beneath is not None:
+        found = _lowered(snapshot, matcher, found, question.beneath)
     return np.round(found, bm25.SCORE_DIGITS)
 
 
@@ -57,7 +57,9 @@ def clause_scores(snapshot: Snapshot, matcher: Matcher, question: Question) -> S
 
 def at_least(candidates: Ints, score: Scores, wanted: int) -> Ints:
     """The candidates that can be among the best ``wanted``, ties with the last included."""
-    if len(candidates) <= wanted or wanted == 0:
+    if wanted == 0:
+        return candidates[:0]
+    if len(candidates) <= wanted:
         return candidates
     least = np.partition(score, len(score) - wanted)[len(score) - wanted]
     best: Ints = candidates[score >= least]
@@ -87,13 +89,13 @@ def _idf(snapshot: Snapshot, matcher: Matcher, slot: Sequence[Term]) -> float:
 def _lowered(snapshot: Snapshot, matcher: Matcher, found: Scores, beneath: Beneath) -> Scores:
     above = matcher.mask(beneath.above) & snapshot.live
     below = matcher.mask(beneath.node) & snapshot.live & ~above
-    if not above.any() or not below.any():
+    scoring = above & (found > 0.0)
+    if not scoring.any() or not below.any():
         return found
-    low, high = found[above].min(), found[below].max()
+    low, high = found[scoring].min(), found[below].max()
     if high < low:
         return found
-    factor = max(0.0, low - bm25.STEP) / high if high else 1.0
-    return np.where(below, found * factor, found)
+    return np.where(below, found * (max(0.0, low - bm25.STEP) / high), found)
 
 
 def _grown(snapshot: Snapshot, matcher: Matcher, found: Scores, recency: Recency) -> Scores:

@@ -255,15 +255,15 @@ class Snapshot:
         every two neighbours stand side by side: few of the readings that might be meant do.
         """
         live = self._live(which, _TEXT)
-        in_table = {3} if live and live.has_triples else set()
-        others = [run for run in runs if len(run) not in in_table]
+        table = live if live and live.has_triples else None
+        others = [run for run in runs if len(run) != 3 or table is None]
         beside = self._beside(which, {pair for run in others for pair in pairwise(run)})
         postings = cache(lambda text: self._placed(which, _TEXT, text))
         for run in runs:
             if len(run) == 2 and beside:
                 yield beside[run]
-            elif len(run) == 3 and live and live.has_triples:
-                yield live.triple(run)
+            elif len(run) == 3 and table:
+                yield table.triple(run)
             elif all(beside.get(pair, 1) for pair in pairwise(run)):
                 yield _count_run([postings(text) for text in run])
             else:

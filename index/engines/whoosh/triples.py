@@ -37,6 +37,10 @@ class Triples:
     thirds: Unsigned | Ints
     counts: Unsigned | Ints
 
+    def counted(self, pairs: int) -> bool:
+        """Whether there is a row for each of so many pairs; see :data:`NOT_COUNTED`."""
+        return len(self.ends) == pairs
+
     def of(self, pair: int, third: int) -> int:
         """How often the term ``third`` follows the pair of row ``pair``."""
         first = int(self.ends[pair - 1]) if pair else 0
@@ -60,6 +64,10 @@ class Triples:
         return key(*sides), counts
 
 
+NOT_COUNTED: Final = Triples(_NONE, _NONE, _NONE)
+"""Of a segment with too many terms, and of what it was merged into."""
+
+
 def key(lefts: Ints, middles: Ints, rights: Ints) -> Ints:
     """One number for three term numbers below MOST_TERMS; order is by left, middle, right."""
     keys: Ints = lefts << 2 * _BITS | middles << _BITS | rights
@@ -71,13 +79,13 @@ def packed(keys: Ints, counts: Ints, pairs: Pairs) -> Triples:
     rows = _key_of_pairs(pairs)
     row = np.searchsorted(rows, keys >> _BITS)
     ends = np.cumsum(np.bincount(row, minlength=len(rows)))
-    return Triples(ends, keys & (MOST_TERMS - 1), counts)
+    return Triples(ends, keys & ((1 << _BITS) - 1), counts)
 
 
 def of_tokens(tokens: Ints, size: int, pairs: Pairs) -> Triples:
     """Of a run of term numbers below ``size``, which marks a gap."""
     if size >= MOST_TERMS:
-        return nothing(pairs)
+        return NOT_COUNTED
     word = tokens < size
     begins = np.flatnonzero(word[:-2] & word[1:-1] & word[2:])
     keys = key(tokens[begins], tokens[begins + 1], tokens[begins + 2])
@@ -86,6 +94,8 @@ def of_tokens(tokens: Ints, size: int, pairs: Pairs) -> Triples:
 
 def less(every: tuple[Triples, Pairs], dead: tuple[Triples, Pairs], pairs: Pairs) -> Triples:
     """``every`` without those of some of the same documents; ``pairs`` are those left."""
+    if not every[0].counted(len(every[1][0])):
+        return NOT_COUNTED
     keys, counts = every[0].unpacked(every[1])
     gone, times = dead[0].unpacked(dead[1])
     counts[np.searchsorted(keys, gone)] -= times
@@ -97,18 +107,13 @@ def more(parts: Sequence[tuple[Triples, Pairs]], pairs: Pairs) -> Triples:
     return packed(*_summed([part.unpacked(own) for part, own in parts]), pairs)
 
 
-def nothing(pairs: Pairs) -> Triples:
-    """Empty rows."""
-    return Triples(np.zeros(len(pairs[0]), np.int64), _NONE, _NONE)
-
-
 def merged(parts: Sequence[tuple[Triples, Pairs, Ints]], size: int, pairs: Pairs) -> Triples:
     """The sum of ``parts``, each with its pairs and the new number of each of its terms.
 
     New numbers rise with the old ones, so parts are read in step, a stretch at a time.
     """
-    if size >= MOST_TERMS:
-        return nothing(pairs)
+    if size >= MOST_TERMS or not all(of.counted(len(own[0])) for of, own, _ in parts):
+        return NOT_COUNTED
     found = [_summed(stretch) for stretch in _stretches(parts, size)]
     keys = np.concatenate([_NONE, *(keys for keys, _ in found)])
     return packed(keys, np.concatenate([_NONE, *(counts for _, counts in found)]), pairs)
