@@ -16,8 +16,11 @@ from search.names import source_parts
 from search.page import DateBar, DateFacet, Facet, FacetValue
 from search.request import SearchRequest, Selection
 
-SIZES: Final[Mapping[str, int]] = {"outlet": 100, "source": 200, "person": 100}
-"""Values asked for: the page shows 6 and keeps the rest one click away."""
+SIZES: Final[Mapping[str, int]] = {"outlet": 100, "source": 10_000, "person": 100}
+"""Values asked for: the page shows 6 and keeps the rest one click away. A source is not
+shown without its kinds, so all are counted."""
+SOURCES: Final = 100
+"""Sources shown, beside those in force."""
 LONGEST_AXIS: Final = 100
 """Years; beyond that (a wrong date in the year 1016) empty years are left out."""
 
@@ -94,10 +97,12 @@ def _between(request: SearchRequest, now: date) -> DateWithin:
 
 
 def _facet(name: str, selection: Selection, counts: FacetCounts) -> Facet:
-    rows = _sources(selection, counts) if name == "source" else _rows(name, selection, counts)
+    rows = _rows(name, selection, counts)
     distinct = counts.distinct
-    if name == "source" and counts.distinct <= SIZES[name]:
-        distinct = len(rows)  # the engine counts every kind as a value of its own
+    if name == "source":
+        every = _sources(selection, counts)
+        distinct = len(every)  # the engine counts every kind as a value of its own
+        rows = (*every[:SOURCES], *(row for row in every[SOURCES:] if _in_force(row)))
     missing = _row(MISSING, MISSING, counts.missing, selection)
     return Facet(name, rows, missing, distinct)
 
@@ -137,6 +142,10 @@ def _sources(selection: Selection, counts: FacetCounts) -> tuple[FacetValue, ...
         for name, count in names.items()
     ]
     return tuple(sorted(rows, key=lambda r: (-r.count, -_most(r.kinds), r.value)))
+
+
+def _in_force(row: FacetValue) -> bool:
+    return any(each.selected or each.excluded for each in (row, *row.kinds))
 
 
 def _most(kinds: Sequence[FacetValue]) -> int:

@@ -49,9 +49,12 @@ LONG: Final = 5
 NEAREST: Final = 200
 """A widened search adds so many articles that come near: nobody reads on to the thousandth,
 and its facets would tell about all that has a frequent word."""
+FULL: Final = 0.5
+"""How much of its score an article that has all the words gains on those that come near."""
 STRICT_WORDS: Final = 6
-"""In a query of so few words what has one of them with other marks only ranks below all
-that matches; in a whole sentence a single word's marks say little about the rest."""
+"""What has a word only with other marks than typed ranks below all that matches. Of a query
+without marks that holds up to so many words: of a whole sentence the reading of a single
+word says little."""
 RECENCY: Final = 0.3
 """How much of its score a new article gains under recency=on."""
 HALF_LIFE_DAYS: Final = 30
@@ -189,10 +192,10 @@ class Service:
         return bool(query.words) and self._count(query.full) < few_for(query)
 
     def _wide(self, request: SearchRequest, query: Compiled) -> Question:
-        strict = len(query.words) <= STRICT_WORDS
+        strict = query.marked or len(query.words) <= STRICT_WORDS
         return replace(
             self._question(request, query.wide, query),
-            nearest=Nearest(query.full, NEAREST),
+            nearest=Nearest(query.full, NEAREST, FULL),
             beneath=Beneath(query.hows["marking"], query.full) if strict else None,
         )
 

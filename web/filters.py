@@ -205,7 +205,7 @@ def how_label(how: How, language: Language) -> str:
         case "reading":
             return _("With diacritics put in")
         case "alternative":
-            return _("By another name")
+            return _("By another name or spelling")
         case "marking":
             return _("Other diacritics")
         case "lacking":
@@ -221,7 +221,7 @@ def how_text(how: How, language: Language) -> str:
         case "reading":
             return _("matching with diacritics put in")
         case "alternative":
-            return _("matching by another name")
+            return _("matching by another name or spelling")
         case "marking":
             return _("matching but for the diacritics")
         case "lacking":
@@ -253,7 +253,7 @@ def match_notes(
     if matched.how == "reading" and several_readings:
         found.append(Note(_("in one of the readings")))
     if matched.how == "alternative":
-        found.append(Note(_("by another name")))
+        found.append(Note(_("by another name or spelling")))
     if matched.marking:
         found.append(_note(_("other diacritics:"), matched.marking))
     if matched.lacking:

@@ -176,7 +176,7 @@ def _terms(page: Page, language: Language) -> tuple[Term, ...]:
             each.text,
             search_url(page.request.with_query(narrowed(page.request.q, each.text))),
             language.gettext(
-                "in %(found)s of the %(total)s articles found, in %(archive)s of the archive",
+                "a key term of %(found)s of the %(total)s articles found, %(archive)s in all",
                 found=language.number(each.found),
                 total=language.number(page.total),
                 archive=language.number(each.archive),

@@ -67,10 +67,15 @@ class Opened:
 
 
 class Services:
-    """Opens at the first :meth:`get` of each process; a failure is not remembered."""
+    """Opens at the first :meth:`get` of each process; a failure is not remembered.
+
+    A newsroom's file of other names is read at once: what is wrong in it should end the
+    start, not every search. Raises :class:`index.errors.BadData`.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._alternatives = load(settings.alternatives)
         self._lock = threading.Lock()
         self._opened: Opened | None = None
         self._process = 0
@@ -100,7 +105,7 @@ class Services:
             suggester=Suggester(engine),
             saved=SavedSearches(store),
             folder=settings.index_folder,
-            alternatives=load(settings.alternatives),
+            alternatives=self._alternatives,
         )
 
 

@@ -13,6 +13,7 @@ from flask import Flask
 
 from index.errors import TimtinError
 from index.settings import Settings
+from search.language.alternatives import load
 from web.app import create_app
 from web.security import configured_secret
 
@@ -22,12 +23,13 @@ worker again, for ever."""
 
 
 def checked() -> tuple[Settings, str]:
-    """The settings in force and the signing key; without a usable key the process ends.
+    """The settings in force and the signing key; with unusable ones the process ends.
 
     ``gunicorn_conf`` asks before a worker is started, so gunicorn refuses once.
     """
     try:
         settings = Settings.from_environment()
+        load(settings.alternatives)
         return settings, configured_secret(settings)
     except TimtinError as error:
         sys.stderr.write(f"timtin: {error.message('vi')}\ntimtin: {error.message('en')}\n")

@@ -18,6 +18,12 @@ TINY = 1e-9
 """What sums of the same numbers in another order may differ by."""
 
 
+def rounded(score: float) -> float:
+    """``score`` to SCORE_DIGITS as numpy rounds: halves to the even, after scaling."""
+    scale = 10.0**SCORE_DIGITS
+    return round(score * scale) / scale
+
+
 def idf(documents: int, containing: int) -> float:
     """Inverse document frequency, ≥ 0; both counts are of live documents."""
     return log(1.0 + (documents - containing + 0.5) / (containing + 0.5))

@@ -363,8 +363,7 @@ class _Scorer:
         self._containing = [self._count(clause.node) for clause in question.rank]
         self._pooled = [self._count(clause.node, *clause.pooled) for clause in question.rank]
         self._base = {
-            d.id: round(sum(c.score for c in self.contributions(d)), bm25.SCORE_DIGITS)
-            for d in self._documents
+            d.id: bm25.rounded(sum(c.score for c in self.contributions(d))) for d in self._documents
         }
         self._scores = self._base
         if question.nearest is not None:
@@ -372,13 +371,15 @@ class _Scorer:
         if question.proximity is not None:
             found = [d for d in self._documents if self.meets.question(d, question)]
             self._scores = self._drawn_together(self._scores, question.proximity, found)
+        if question.nearest is not None:
+            self._scores = self._lifted(self._scores, question.nearest)
         if question.recency is not None:
             self._scores = self._grown(self._scores, question.recency)
         if question.beneath is not None:
             self._scores = self._lowered(self._scores, question.beneath)
 
     def of(self, document: Document) -> float:
-        return round(self._scores[document.id], bm25.SCORE_DIGITS)
+        return bm25.rounded(self._scores[document.id])
 
     def factor(self, document: Document) -> float:
         base = self._base[document.id]
@@ -429,6 +430,13 @@ class _Scorer:
                 share = _densest(document, weights, wanted.width) / whole
                 grown[document.id] *= 1.0 + wanted.weight * share
         return grown
+
+    def _lifted(self, scores: Mapping[str, float], nearest: Nearest) -> dict[str, float]:
+        lift = 1.0 + nearest.lift
+        return {
+            d.id: scores[d.id] * (lift if self.meets.node(d, nearest.always) else 1.0)
+            for d in self._documents
+        }
 
     def _lowered(self, scores: Mapping[str, float], beneath: Beneath) -> dict[str, float]:
         above = {d.id for d in self._documents if self.meets.node(d, beneath.above)}

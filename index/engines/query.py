@@ -206,11 +206,12 @@ class Nearest:
     """Of what matches but not ``always``, only the ``most`` best count (ties included).
 
     The best by the rank clauses alone, before filters: what a facet counts is what
-    its selection shows.
+    its selection shows. The scores of ``always`` grow by the share ``lift``.
     """
 
     always: Node
     most: int
+    lift: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,8 @@ class Compiled:
     ``full`` matches what has all of the query, ``any_word`` what has any of its
     words, ``wide`` what has enough of them in any marking, where ``loose`` different
     ones may be lacking; ``hows`` tells these
-    apart (empty where no words are asked for), and ``phrase`` matches what has words
+    apart (empty where no words are asked for), ``marked`` that any was typed with marks,
+    and ``phrase`` matches what has words
     of it side by side. ``readings`` are whole queries
     with their missing marks put, best first; ``understood`` is the query in words
     when that differs from what was typed.
@@ -82,6 +83,7 @@ class Compiled:
     wide: Node
     hows: dict[How, Node]
     words: tuple[Asked, ...]
+    marked: bool
     loose: int
     rank: tuple[Clause, ...]
     proximity: Proximity | None = None
@@ -103,7 +105,8 @@ def compile_query(q: str, engine: Engine, reading: Reading = Reading()) -> Compi
         notes = [*problems, problem("no-words", position=0, text=q.strip())] if q.strip() else []
         return _without_words(typed, where, tuple(notes))
     tree, cuts = within_budget(typed, engine)
-    resolver = Resolver(engine, reading, _has_marks(tree))
+    marked = _has_marks(tree)
+    resolver = Resolver(engine, reading, marked)
     part = resolver.part(tree)
     problems = (*problems, *cuts, *resolver.problems)
     if part is None:
@@ -119,6 +122,7 @@ def compile_query(q: str, engine: Engine, reading: Reading = Reading()) -> Compi
         wide=any_of([full, widened(part)]),
         hows=_hows(part) if has_text(part) else {},
         words=tuple(dict.fromkeys(_asked(part))),
+        marked=marked,
         loose=loose_words(part),
         rank=clauses(part),
         proximity=proximity(part),
@@ -131,7 +135,7 @@ def compile_query(q: str, engine: Engine, reading: Reading = Reading()) -> Compi
 
 
 def _without_words(tree: Tree, where: Node, problems: tuple[Problem, ...]) -> Compiled:
-    return Compiled(tree, where, where, where, {}, (), 0, (), problems=problems)
+    return Compiled(tree, where, where, where, {}, (), False, 0, (), problems=problems)
 
 
 def _has_marks(tree: Tree) -> bool:

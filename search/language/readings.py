@@ -2,11 +2,14 @@
 
 A reading puts one marking on every unmarked word; marked words stay as typed.
 It is scored by a trigram model over the index's own counts, each order backing
-off to the one below (Dirichlet smoothing: Zhai & Lafferty, "A Study of Smoothing
-Methods for Language Models", 2004)::
+off to the one below::
 
-    p(c | b)    = (count(b, c) + PAIR_BACKOFF * p(c)) / (count(b) + PAIR_BACKOFF)
-    p(c | a, b) = (count(a, b, c) + TRIPLE_BACKOFF * p(c | b)) / (count(a, b) + TRIPLE_BACKOFF)
+    p(c | b)    = (count(b, c) + k * p(c)) / (count(b) + k),          k = PAIR.of(count(b))
+    p(c | a, b) = (count(a, b, c) + k * p(c | b)) / (count(a, b) + k), k = TRIPLE.of(count(a, b))
+
+Dirichlet smoothing (Zhai & Lafferty, "A Study of Smoothing Methods for Language
+Models", 2004) has one k for all; here it grows with the count: a word that stands often
+stands beside many words, *Nam* in *Hà Nam lũ* beside one more.
 
 Pairs come first: forward and backward over them leave the few markings that any
 good reading has (max-marginals), and triples are counted for these alone.
@@ -29,13 +32,26 @@ from search.limits import MARKINGS, READINGS
 
 WITHIN: Final = 2.0
 """Readings up to e² times less likely than the best are searched."""
-PAIR_BACKOFF: Final = 20.0
-TRIPLE_BACKOFF: Final = 30.0
 TOKENS_PER_ARTICLE: Final = 450
 """Only the strength of the backoff hangs on it; the mean of online news."""
 _PRUNED: Final = 4.0
 """A marking whose best reading by pairs is e⁴ times less likely is not looked at again."""
 _BEAM: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Backoff:
+    """What the order below weighs: ``least`` and a ``share`` of what was counted."""
+
+    least: float
+    share: float
+
+    def of(self, count: int) -> float:
+        return self.least + self.share * count
+
+
+PAIR: Final = Backoff(5.0, 0.1)
+TRIPLE: Final = Backoff(5.0, 0.2)
 
 Reading = tuple[str, ...]
 Floats = NDArray[np.float64]
@@ -117,9 +133,10 @@ class _Counts:
 
     def _after(self, left: str, right: str) -> float:
         """p(right | left)."""
-        return (self._pairs[left, right] + PAIR_BACKOFF * self._probability(right)) / (
-            self._single[left] + PAIR_BACKOFF
-        )
+        count = self._single[left]
+        backoff = PAIR.of(count)
+        found = self._pairs[left, right] + backoff * self._probability(right)
+        return found / (count + backoff)
 
     def third(self, triples: Iterable[tuple[str, ...]]) -> dict[Reading, float]:
         """log p(c | a, b) of each."""
@@ -127,13 +144,13 @@ class _Counts:
         pairs = {pair for a, b, c in wanted for pair in ((a, b), (b, c))} - self._pairs.keys()
         seen = self._engine.runs([*wanted, *pairs])
         self._pairs |= {(a, b): seen[a, b] for a, b in pairs}
-        return {
-            (a, b, c): log(
-                (seen[a, b, c] + TRIPLE_BACKOFF * self._after(b, c))
-                / (self._pairs[a, b] + TRIPLE_BACKOFF)
-            )
-            for a, b, c in wanted
-        }
+        return {(a, b, c): log(self._after_two(a, b, c, seen[a, b, c])) for a, b, c in wanted}
+
+    def _after_two(self, a: str, b: str, c: str, seen: int) -> float:
+        """p(c | a, b)."""
+        count = self._pairs[a, b]
+        backoff = TRIPLE.of(count)
+        return (seen + backoff * self._after(b, c)) / (count + backoff)
 
 
 def _pruned(candidates: Sequence[tuple[str, ...]], counts: _Counts) -> _Lattice:

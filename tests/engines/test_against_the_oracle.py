@@ -96,7 +96,7 @@ questions = st.builds(
         ),
         max_size=4,
     ).map(tuple),
-    nearest=st.none() | st.builds(Nearest, nodes, st.integers(0, 4)),
+    nearest=st.none() | st.builds(Nearest, nodes, st.integers(0, 4), st.sampled_from([0.0, 0.5])),
     proximity=st.none()
     | st.builds(
         Proximity, slots, st.integers(1, 6), st.sampled_from([0.5, 1.0]), st.integers(1, 4)

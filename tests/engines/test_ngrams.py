@@ -81,17 +81,15 @@ def test_of_too_many_terms_threes_are_counted_from_positions(
     monkeypatch.setattr(triples, "MOST_TERMS", 5)
     engine = WhooshEngine(tmp_path)
     fill(engine, CORPUS)
-    paths = tmp_path.rglob(f"*{ngrams.ENDING}")
-    large = ngrams.read(max(paths, key=lambda path: path.stat().st_size))
-    assert large is not None
+    tables = [ngrams.read(path) for path in tmp_path.rglob(f"*{ngrams.ENDING}")]
+    large = max((each for each in tables if each), key=lambda each: len(each.cuts))
     assert not ngrams.Live(large, None).has_triples
     assert engine.runs([three]) == {three: 2}
     few = ngrams.of_tokens([made("few", 1, "nga rút quân").tokens["exact"]])
     assert ngrams.Live(few, None).has_triples
-    everything = range(len(large.ends))
+    others = list(range(1, len(large.ends)))
     monkeypatch.undo()
-    merged = ngrams.merged([(few, ()), (large, list(everything))])
-    assert merged.terms == ["nga", "quân", "rút"]
+    merged = ngrams.merged([(few, ()), (large, others)])
     assert not ngrams.Live(merged, None).has_triples
 
 

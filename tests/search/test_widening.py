@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from index.article import Article
 from search.language.levels import HOWS
 from search.page import Matched, Page
 from search.service import FEW, LONG, NEAREST
@@ -83,18 +84,32 @@ def test_a_widened_search_adds_only_the_nearest(archive_of: MakeArchive) -> None
     assert [hit.id for hit in last.hits] == [f"n{NEAREST - 1}"]
 
 
-@pytest.mark.parametrize(
-    ("query", "below"),
-    [("giá xăng lại tăng mạnh năm", True), ("nay giá xăng lại tăng mạnh năm", False)],
-)
-def test_a_twin_ranks_below_what_matches_but_in_a_sentence(
-    archive_of: MakeArchive, query: str, below: bool
-) -> None:
+def _real_and_twin(query: str) -> list[Article]:
+    """One that has the words far apart, and one with Nam for năm in its headline too."""
     real = article("real", f"Chuyện dài. {'Và nhiều chuyện khác nữa. ' * 9} Nay {query}.")
-    twin = article("twin", query.replace("năm", "Nam"), title=query.replace("năm", "Nam"))
-    archive = archive_of([*FILLER, real, twin])
-    assert archive.ids(query) == (["real", "twin"] if below else ["twin", "real"])
-    assert archive.ids(query, recency="on")[0] == ("real" if below else "twin")
+    twin = query.replace("năm", "Nam")
+    return [*FILLER, real, article("twin", twin, title=twin)]
+
+
+@pytest.mark.parametrize("more", [{}, {"recency": "on"}], ids=str)
+@pytest.mark.parametrize(
+    "query", ["xăng năm", "giá xăng lại tăng mạnh năm", "hôm nay giá xăng lại tăng mạnh năm"]
+)
+def test_a_twin_ranks_below_what_matches(
+    archive_of: MakeArchive, query: str, more: dict[str, str]
+) -> None:
+    assert archive_of(_real_and_twin(query)).ids(query, **more) == ["real", "twin"]
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [("gia xang lai tang manh năm", "real"), ("hom nay gia xang lai tang manh nam", "twin")],
+)
+def test_of_a_sentence_without_marks_no_reading_is_sure(
+    archive_of: MakeArchive, query: str, first: str
+) -> None:
+    archive = archive_of(_real_and_twin("hôm nay giá xăng lại tăng mạnh năm"))
+    assert archive.ids(query)[0] == first
 
 
 def test_a_word_typed_twice_counts_once(archive_of: MakeArchive) -> None:

@@ -93,7 +93,7 @@ def test_every_way_to_match_is_worded_as_a_label_and_as_a_filter() -> None:
         (Matched("typed"), True, []),
         (Matched("reading"), False, []),
         (Matched("reading"), True, ["theo một trong các cách hiểu"]),
-        (Matched("alternative"), False, ["theo tên gọi khác"]),
+        (Matched("alternative"), False, ["theo tên gọi, cách viết khác"]),
         (Matched("marking"), False, []),
         (Matched("marking", marking=("năm",)), False, ["khác dấu: năm"]),
         (

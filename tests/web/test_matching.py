@@ -288,8 +288,8 @@ def test_other_names_are_searched_said_and_switched_off(abroad: FlaskClient) -> 
     said = root.one("div", class_="others")
     assert said.text.startswith("Cũng tìm: Moskva, Mátxcơva")
     assert notes(root) == {
-        "Tin từ nước Nga số 1": ["theo tên gọi khác"],
-        "Tin từ nước Nga số 2": ["theo tên gọi khác"],
+        "Tin từ nước Nga số 1": ["theo tên gọi, cách viết khác"],
+        "Tin từ nước Nga số 2": ["theo tên gọi, cách viết khác"],
         "Tin từ nước Nga số 3": [],
     }
     off = said.one("p").one("a")
@@ -340,7 +340,7 @@ def test_terms_that_stand_out_are_links_that_narrow_and_say_their_counts(
     section = page(together, "/?q=đàm+phán").one("section", class_="along")
     assert section.one("h2").text == "Thường đi kèm:"
     (link,) = [a for a in section.all("a") if "hạt nhân" in a.text]
-    assert link.attributes["title"] == "có trong 7 trên 7 bài tìm được, 7 bài cả kho"
+    assert link.attributes["title"] == "là từ khóa của 7 trong 7 bài tìm được, 7 bài trong cả kho"
     assert link.text.endswith(link.attributes["title"])
     narrowed = page(together, link.attributes["href"])
     assert narrowed.one("input", id="q").attributes["value"].startswith('đàm phán "')

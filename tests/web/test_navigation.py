@@ -240,7 +240,7 @@ def test_a_term_that_stands_out_narrows_the_whole_query(q: str, asked: str) -> N
     keyword = Keyword("hòa bình", 12, 1030)
     (term,) = Navigation.of(page(request, keywords=(keyword,), total=1040), VI).terms
     assert term.url == links.search_url(request.with_query(asked))
-    assert term.counts == "có trong 12 trên 1.040 bài tìm được, 1.030 bài cả kho"
+    assert term.counts == "là từ khóa của 12 trong 1.040 bài tìm được, 1.030 bài trong cả kho"
 
 
 @pytest.mark.parametrize(

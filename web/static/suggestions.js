@@ -71,8 +71,11 @@
     const name = part("name", completion.text);
     name.lang = "vi";
     item.append(name);
-    if (completion.kind === "person") item.append(" ", part("kind", words.person));
-    item.append(" ", part("count", counted(words.articlesOne, words.articlesMany, completion.articles)));
+    // of a term only the articles that it is a key term of are counted: more are found
+    if (completion.kind === "person") {
+      item.append(" ", part("kind", words.person));
+      item.append(" ", part("count", counted(words.articlesOne, words.articlesMany, completion.articles)));
+    }
     return item;
   };
 

@@ -38,6 +38,9 @@ def scores(
     found = plain
     if question.proximity is not None:
         found = _drawn_together(snapshot, matcher, found, question.proximity, among)
+    if question.nearest is not None:
+        lifted = 1.0 + question.nearest.lift * matcher.mask(question.nearest.always)
+        found = found * lifted
     if question.recency is not None:
         found = _grown(snapshot, matcher, found, question.recency)
     if question.beneath is not None:
@@ -77,7 +80,7 @@ def _drawn_together(
     keys = [matcher.places(slot, docs) for slot in wanted.slots]
     best = proximity.densest(keys, idfs, wanted.width, docs)
     grown = found.copy()
-    grown[docs] *= 1.0 + wanted.weight * best / sum(idfs)
+    grown[docs] *= 1.0 + wanted.weight * (best / sum(idfs))
     return grown
 
 
