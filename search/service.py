@@ -122,7 +122,7 @@ class Service:
             facets=facets.facets(request, answer),
             date=facets.date_facet(request, answer.dates) if answer.dates else facets.NO_DATES,
             few=not widened and self._wide_finds_more(request, query, answer),
-            suggestions=self._suggestions(request, answer),
+            suggestions=self._suggestions(request, query, answer),
             keywords=self._keywords(query, answer),
             pages=min(-(-answer.total // request.limit), RESULTS // request.limit),
             next_cursor=_next(request, shown) if more else None,
@@ -243,9 +243,13 @@ class Service:
         wide = replace(self._wide(by_relevance, query), labels=(), facets=(), dates=False, limit=0)
         return self.engine.search(wide).total > answer.total
 
-    def _suggestions(self, request: SearchRequest, answer: Answer) -> tuple[Suggestion, ...]:
+    def _suggestions(
+        self, request: SearchRequest, query: Compiled, answer: Answer
+    ) -> tuple[Suggestion, ...]:
         if self.suggester is None or not request.q or not _is_first(request):
             return ()
+        if any(each.code == "recovered" for each in query.problems):
+            return ()  # it was read as it was meant already
         full = answer.labels.get(_FULL, answer.total)
         return self.suggester.corrections(request.q, partial(self._total, request), full)
 

@@ -25,6 +25,8 @@ from search.suggest.vocabulary import Vocabulary
 
 SLIPS_OF_OTHERS: Final = 10
 """What finds so many times fewer articles than the best is one of the archive's own slips."""
+RARER: Final = 10
+"""A marking of words typed without is no choice beside what finds so many times more."""
 NARROWER: Final = 0.9
 """Of what the words as typed find: a reading that finds more is what they find."""
 
@@ -164,7 +166,8 @@ class _Asked:
 
     def choice(self, others: Iterable[_Respelled]) -> tuple[Suggestion, ...]:
         """Those that find any; one alone only where it narrows what is found already."""
-        found = (each for each in map(self._counted, others) if each and each.total)
+        counts = (each for each in map(self._counted, others) if each and each.total)
+        found = (each for each in counts if each.total * RARER >= self._found())
         counted = list(islice(found, SUGGESTIONS))
         if len(counted) == 1 and counted[0].total > NARROWER * self._found():
             return ()

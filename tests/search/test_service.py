@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from index.article import ArticleDate, Source
 from index.engines.memory import MemoryEngine
 from index.errors import ArticleNotFound
+from search.facets import SOURCES
 from search.limits import EXPANSIONS, PHRASE_WORDS, TERMS
 from search.page import DateBar, FacetValue, Matched, Page
 from search.request import Pair, SearchRequest
@@ -186,6 +187,22 @@ def test_few_results_offer_a_wider_search_only_where_that_finds_more(archive: Ar
     assert not archive.page("phát biểu thất bại", match="any").few
     assert not archive.page("đàm").few
     assert not archive.page().few
+
+
+def test_a_source_counts_in_full_however_many_kinds_others_have(
+    archive_of: MakeArchive,
+) -> None:
+    many = [f"Hãng {n:03}" for n in range(120)]
+    kinds = [tuple(f"{name}:{kind}" for name in many) for kind in ("cite", "photo")]
+    articles = [article(f"k{n}", "Tin.", sources=each) for n, each in enumerate((*kinds, *kinds))]
+    rare = article("rare", "Tin hiếm.", sources=("Zeta:relay",))
+    archive = archive_of([*articles, rare])
+    facet = archive.page(source="Zeta").facets["source"]
+    assert facet.distinct == 121
+    assert {each.value: each.count for each in facet.values}["Zeta"] == 1
+    shown = archive.page().facets["source"]
+    assert len(shown.values) == SOURCES
+    assert all(archive.page(source=e.value).total == e.count for e in shown.values[:5])
 
 
 def test_any_word_is_enough_with_match_any(archive: Archive) -> None:

@@ -115,3 +115,23 @@ def test_without_a_key_gunicorn_ends_and_says_what_to_set(environment: dict[str,
     assert refused.returncode != 0
     assert refused.stderr.count("TIMTIN_SECRET_KEY is missing") == 1
     assert "Booting worker" not in refused.stderr
+
+
+def test_with_a_faulty_file_of_names_gunicorn_ends_and_says_what_is_wrong(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    names = tmp_path / "names.toml"
+    names.write_text('[[group]]\nnames = ["Sài Gòn", "SG"]\nweigth = 0.5\n', "utf-8")
+    web = (ROOT / "Procfile").read_text("utf-8").split("web: ")[1]
+    refused = subprocess.run(
+        f"exec {Path(sys.executable).parent}/{web}",
+        shell=True,
+        cwd=ROOT,
+        env=environment | {"TIMTIN_ALTERNATIVES": str(names)},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert refused.returncode != 0
+    assert "weigth" in refused.stderr

@@ -117,6 +117,12 @@ def test_a_suggestion_finds_something_or_is_none(talks: Archive) -> None:
     assert Suggester(talks.engine).corrections("đàm phám", lambda _: 0, 0) == ()
 
 
+def test_a_rare_marking_is_no_choice_beside_a_frequent_word(talks: Archive) -> None:
+    suggester = Suggester(talks.engine)
+    assert suggester.corrections("dam phan", lambda _: 5, 50) != ()
+    assert suggester.corrections("dam phan", lambda _: 5, 51) == ()
+
+
 def test_what_replaces_an_unknown_word_finds_more_than_was_found(talks: Archive) -> None:
     suggester = Suggester(talks.engine)
     assert suggester.corrections("lavorv", lambda _: 5, 4) != ()
