@@ -121,7 +121,7 @@ def test_with_a_faulty_file_of_names_gunicorn_ends_and_says_what_is_wrong(
     environment: dict[str, str], tmp_path: Path
 ) -> None:
     names = tmp_path / "names.toml"
-    names.write_text('[[group]]\nnames = ["Sài Gòn", "SG"]\nweigth = 0.5\n', "utf-8")
+    names.write_text('[[group]]\nmembers = ["Sài Gòn", "SG"]\nweigth = 0.5\n', "utf-8")
     web = (ROOT / "Procfile").read_text("utf-8").split("web: ")[1]
     refused = subprocess.run(
         f"exec {Path(sys.executable).parent}/{web}",
