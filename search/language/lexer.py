@@ -19,7 +19,7 @@ OR_WORDS: Final = ("OR", "HOẶC")
 
 _CHUNK: Final = re.compile(rf"[^\s(){QUOTES}]+")
 _FIELD: Final = re.compile(r"([^\W\d_]+):")
-_SLOP: Final = re.compile(r"~([0-9]{1,3})(?![^\s()])", re.ASCII)
+_SLOP: Final = re.compile(r"~([0-9]+)(?![^\s()])", re.ASCII)
 _FUZZY: Final = re.compile(r"(.+?)~+([0-9]?)", re.DOTALL)
 _LONGEST_DISTANCE: Final = 2
 
