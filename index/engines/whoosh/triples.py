@@ -19,8 +19,8 @@ _BITS: Final = 21
 MOST_TERMS: Final = 1 << _BITS
 """Of more terms in one segment triples are not counted: three would not fit 63 bits."""
 
-_MERGED_AT_ONCE: Final = 1 << 20
-"""Triples of a part that are unpacked at once, so that a merge needs no more memory."""
+_MERGED_AT_ONCE: Final = 1 << 17
+"""Triples of a part that are unpacked at once: nine parts are merged a million at a time."""
 
 _NONE = np.zeros(0, np.int64)
 
