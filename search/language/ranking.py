@@ -28,7 +28,7 @@ from index.analysis import fold, is_marked
 from index.engines.query import Clause, Near, Phrase, Proximity, Scored, Term
 from index.engines.schema import ALT, EXACT, FOLD
 from search.language.levels import Level, matching, name_of
-from search.language.matching import Matcher, Slot, open_forms
+from search.language.matching import Matcher, Slot, every_marking
 from search.language.nodes import leaves
 from search.language.parts import AllOf, AnyOf, Fixed, Part, Quote, Widening, Without, Words
 from search.language.readings import Readings
@@ -71,9 +71,9 @@ def clauses(part: Part) -> tuple[Clause, ...]:
 
 
 def proximity(part: Part) -> Proximity | None:
-    """How much the words of ``part`` gain by standing together; None of fewer than two.
+    """How much the words of ``part`` gain by standing together, in any marking.
 
-    Words with marks count as typed, the others in any marking.
+    None of fewer than two words.
     """
     parts = part.parts if isinstance(part, AllOf) else (part,)
     slots = [slot for each in parts if isinstance(each, Words | Quote) for slot in _slots(each)]
@@ -92,7 +92,7 @@ def _slots(part: Words | Quote) -> Iterator[Slot]:
     for found in part.alternatives if isinstance(part, Words) else ():
         names = [Term(EXACT[part.zone], e.forms[0]) for e in found.others if len(e.forms) == 1]
         others |= {found.first + i: names for i in range(found.count)}
-    for i, form in enumerate(open_forms(part.run)):
+    for i, form in enumerate(every_marking(part.run)):
         yield tuple(dict.fromkeys((*matcher.slot(i, form), *others.get(i, ()))))
 
 
