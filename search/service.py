@@ -184,9 +184,8 @@ class Service:
         return question, self.engine.search(question)
 
     def _widens(self, request: SearchRequest, query: Compiled) -> bool:
-        """Decided from the words alone; a date order and ``match`` never widen."""
-        asked_for = request.match is None and request.order == "relevance"
-        return asked_for and self._finds_few(query)
+        """Decided from the words alone."""
+        return _may_widen(request) and self._finds_few(query)
 
     def _finds_few(self, query: Compiled) -> bool:
         return bool(query.words) and self._count(query.full) < few_for(query)
@@ -234,8 +233,7 @@ class Service:
 
     def _wide_finds_more(self, request: SearchRequest, query: Compiled, answer: Answer) -> bool:
         """Whether the same filters find more where the search widens."""
-        widens_itself = request.match is None and request.order == "relevance"
-        if widens_itself or request.match == "any" or query.wide == query.full:
+        if _may_widen(request) or request.match == "any" or query.wide == query.full:
             return False
         if not self._finds_few(query):
             return False
@@ -278,6 +276,11 @@ class Service:
             for hit in found
             if hit.id in articles
         )
+
+
+def _may_widen(request: SearchRequest) -> bool:
+    """A date order and ``match`` never widen."""
+    return request.match is None and request.order == "relevance"
 
 
 def few_for(query: Compiled) -> int:

@@ -84,7 +84,7 @@ def _then(question: Question) -> Document:
         question.recency,
     )
     return {
-        "nearest": near and {"always": shown(near.always), "most": near.most},
+        "nearest": near and {"always": shown(near.always), "most": near.most, "lift": near.lift},
         "proximity": close
         and {
             "words": ["|".join(dict.fromkeys(t.text for t in slot)) for slot in close.slots],

@@ -374,6 +374,8 @@ def _factor_reasons(told: Explained, language: Language) -> Iterator[str]:
     how = told.matched.how if told.matched else None
     if told.question.proximity:
         yield _("words close together count for more")
+    if told.question.nearest and how not in ("marking", "lacking"):
+        yield _("it has all the words, unlike those that come near")
     if told.question.beneath and how == "marking":
         yield _("only some diacritics differ: it stands below all that have all the words")
     if told.question.recency:

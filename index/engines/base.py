@@ -104,7 +104,7 @@ class Explanation:
     """Whether the article matches, and how its score is made.
 
     The score is ``factor`` × the sum of the contributions; ``factor`` is what
-    ``Proximity``, ``Recency`` and ``Beneath`` made of it.
+    ``Proximity``, ``Nearest``, ``Recency`` and ``Beneath`` made of it.
     """
 
     matches: bool

@@ -1,7 +1,7 @@
 """An engine by brute force: slow, plain, and the oracle of the tests.
 
 It evaluates the query nodes over token lists, one document at a time, and
-shares no code with any other engine but the constants and the idf of BM25.
+shares no code with any other engine but ``bm25``.
 """
 
 from __future__ import annotations

@@ -295,8 +295,8 @@ class Question:
     """All an engine is asked at once.
 
     ``after`` continues a date order behind that key (never with relevance);
-    it does not change the total or the counts. ``proximity``, ``recency`` and
-    ``beneath`` bear on the order by relevance only, one after the other.
+    it does not change the total or the counts. ``proximity``, the lift of ``nearest``,
+    ``recency`` and ``beneath`` bear on the order by relevance only, in this order.
     """
 
     where: Node

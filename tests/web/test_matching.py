@@ -180,6 +180,12 @@ def test_the_points_add_up_to_the_score(client: FlaskClient) -> None:
     assert "các từ đứng gần nhau được cộng điểm" in said
 
 
+def test_why_says_that_an_article_with_all_the_words_gains(client: FlaskClient) -> None:
+    gains = "bài có đủ các từ, khác với những bài gần đúng"
+    assert gains in why(client, "Bài đủ").one("main").text
+    assert gains not in why(client, "Bài thiếu").one("main").text
+
+
 def test_why_says_what_an_article_lacks(client: FlaskClient) -> None:
     assert "Khớp: Thiếu từ · thiếu: năm" in why(client, "Bài thiếu").one("main").text
     text = why(client, TWIN).one("main").text

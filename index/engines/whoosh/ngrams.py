@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from index.engines.schema import FieldTokens
 from index.engines.whoosh import arrays
 from index.engines.whoosh import triples as threes
-from index.engines.whoosh.rising import Ints, counted, distinct
+from index.engines.whoosh.rising import Ints, counted, distinct, summed
 from index.engines.whoosh.spans import from_bytes, to_bytes
 from index.engines.whoosh.triples import Triples
 
@@ -108,7 +108,7 @@ class Counts:
 
     def more(self, other: Counts) -> Counts:
         """These and those of other documents of the same segment."""
-        keys, pairs = _summed([self.keys, other.keys], [self.pairs, other.pairs])
+        keys, pairs = summed([self.keys, other.keys], [self.pairs, other.pairs])
         return Counts(
             self.occurrences + other.occurrences.astype(np.int64),
             self.documents + other.documents.astype(np.int64),
@@ -130,16 +130,6 @@ def _parts(keys: Unsigned) -> tuple[Ints, Ints]:
     bits = 16 if keys.dtype.itemsize == 4 else 32
     whole = keys.astype(np.int64)
     return whole >> bits, whole & ((1 << bits) - 1)
-
-
-def _summed(keys: Sequence[Unsigned], pairs: Sequence[Unsigned | Ints]) -> tuple[Unsigned, Ints]:
-    """Rising distinct keys and the sums of what was counted for each."""
-    every = np.concatenate(keys)
-    order = np.argsort(every, kind="stable")
-    every = every[order]
-    first = np.flatnonzero(np.concatenate([[True], every[1:] != every[:-1]])[: len(every)])
-    counted = np.concatenate(pairs).astype(np.int64)[order]
-    return every[first], np.add.reduceat(counted, first) if len(first) else _NONE
 
 
 @dataclass(frozen=True)
@@ -278,7 +268,7 @@ def _added(parts: Sequence[Counts], renumbered: Sequence[Ints], size: int) -> Co
         documents[new[live]] += counts.documents[live]
         lefts, rights = _parts(counts.keys)
         renamed.append(key(new[lefts], new[rights], size))
-    keys, pairs = _summed(renamed, [counts.pairs for counts in parts])
+    keys, pairs = summed(renamed, [counts.pairs for counts in parts])
     of_parts = [(*counts._threes, new) for counts, new in zip(parts, renumbered, strict=True)]
     triples = threes.merged(of_parts, size, _parts(keys))
     return Counts(occurrences, documents, keys, pairs, triples)

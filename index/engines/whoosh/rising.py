@@ -6,6 +6,7 @@ stable sort merges runs that rise already in a few.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,19 @@ def counted(rising: NDArray[Any]) -> tuple[NDArray[Any], Ints]:
     """The distinct numbers of a rising array, and how often each stands in it."""
     first = np.flatnonzero(_new(rising))
     return rising[first], np.diff(first, append=len(rising))
+
+
+def summed(
+    keys: Sequence[NDArray[Any]], counts: Sequence[NDArray[Any]]
+) -> tuple[NDArray[Any], Ints]:
+    """The distinct numbers of several ``keys``, rising, and the sum of what each counts."""
+    every = np.concatenate(keys)
+    order = np.argsort(every, kind="stable")
+    distinct_keys, times = counted(every[order])
+    if not len(times):
+        return distinct_keys, times
+    ordered = np.concatenate(counts).astype(np.int64)[order]
+    return distinct_keys, np.add.reduceat(ordered, np.cumsum(times) - times)
 
 
 def _new(rising: NDArray[Any]) -> NDArray[np.bool_]:

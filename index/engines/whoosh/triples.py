@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engines.whoosh.rising import Ints, counted
+from index.engines.whoosh.rising import Ints, counted, summed
 
 _BITS: Final = 21
 MOST_TERMS: Final = 1 << _BITS
@@ -104,7 +104,8 @@ def less(every: tuple[Triples, Pairs], dead: tuple[Triples, Pairs], pairs: Pairs
 
 def more(parts: Sequence[tuple[Triples, Pairs]], pairs: Pairs) -> Triples:
     """The sum over different documents of one segment; ``pairs`` are those of all."""
-    return packed(*_summed([part.unpacked(own) for part, own in parts]), pairs)
+    keys, counts = zip(*(part.unpacked(own) for part, own in parts), strict=True)
+    return packed(*summed(keys, counts), pairs)
 
 
 def merged(parts: Sequence[tuple[Triples, Pairs, Ints]], size: int, pairs: Pairs) -> Triples:
@@ -114,25 +115,27 @@ def merged(parts: Sequence[tuple[Triples, Pairs, Ints]], size: int, pairs: Pairs
     """
     if size >= MOST_TERMS or not all(of.counted(len(own[0])) for of, own, _ in parts):
         return NOT_COUNTED
-    found = [_summed(stretch) for stretch in _stretches(parts, size)]
+    found = [summed(keys, counts) for keys, counts in _stretches(parts, size)]
     keys = np.concatenate([_NONE, *(keys for keys, _ in found)])
     return packed(keys, np.concatenate([_NONE, *(counts for _, counts in found)]), pairs)
 
 
 def _stretches(
     parts: Sequence[tuple[Triples, Pairs, Ints]], size: int
-) -> Iterator[list[tuple[Ints, Ints]]]:
-    """(keys, counts) of every part for one range of left terms after the other."""
+) -> Iterator[tuple[list[Ints], list[Ints]]]:
+    """Keys and counts of every part for one range of left terms after the other."""
     lefts = [new[pairs[0]] for _, pairs, new in parts]
     first = 0
     while first < size:
         last = min([size, *(_reach(p[0], of, first) for p, of in zip(parts, lefts, strict=True))])
-        stretch = []
+        keys: list[Ints] = []
+        counts: list[Ints] = []
         for (triples, pairs, new), left in zip(parts, lefts, strict=True):
             begin, end = np.searchsorted(left, [first, last]).tolist()
-            *sides, counts = triples.rows(pairs, begin, end)
-            stretch.append((key(*(new[side] for side in sides)), counts))
-        yield stretch
+            *sides, times = triples.rows(pairs, begin, end)
+            keys.append(key(*(new[side] for side in sides)))
+            counts.append(times)
+        yield keys, counts
         first = last
 
 
@@ -142,15 +145,6 @@ def _reach(triples: Triples, lefts: Ints, first: int) -> int:
     begin = int(triples.ends[row - 1]) if row else 0
     beyond = int(np.searchsorted(triples.ends, begin + _MERGED_AT_ONCE))
     return max(first + 1, int(lefts[beyond])) if beyond < len(lefts) else MOST_TERMS
-
-
-def _summed(parts: Sequence[tuple[Ints, Ints]]) -> tuple[Ints, Ints]:
-    every = np.concatenate([keys for keys, _ in parts])
-    order = np.argsort(every, kind="stable")
-    keys, times = counted(every[order])
-    counts = np.concatenate([counts for _, counts in parts])[order]
-    starts = np.cumsum(times) - times
-    return keys, np.add.reduceat(counts, starts) if len(starts) else _NONE
 
 
 def _key_of_pairs(pairs: Pairs) -> Ints:
