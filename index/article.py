@@ -17,6 +17,11 @@ Precision = Literal["minute", "day", "day-no-year", "month", "year"]
 DateOrigin = Literal["given", "metadata", "dateline", "url", "text"]
 YearOrigin = Literal["written", "published", "as-of", "crawl"]
 DateKind = Literal["published", "event"]
+SpeakerKind = Literal["person", "organisation", "label"]
+About = Literal["outlet", "author", "published", "event", "source", "person", "quote"]
+Place = Literal[
+    "title", "standfirst", "body", "caption", "closing", "dateline", "url", "metadata", "option"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,49 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """One direct quotation: code points ``start`` to ``end`` of ``field``, marks left out.
+
+    ``speaker`` is a person's name as in ``Article.persons``, an organisation, or a label
+    ("một nhân chứng") as ``kind`` says; None where the text does not tell. ``sure`` is
+    False where it is the likeliest reading only. ``cue`` is where the text names the speaker.
+    """
+
+    text: str
+    start: int
+    end: int
+    field: Field = "body"
+    speaker: str | None = None
+    kind: SpeakerKind | None = None
+    sure: bool = True
+    cue: Mention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where one value of an article was read, and by which rule.
+
+    ``about`` and ``value`` name the value: ("outlet", "VOV"), ("person", "Sergei Lavrov"),
+    ("source", "TASS:cite"), ("event", "2025-10-28"), ("quote", "body:120"). ``rule`` is the
+    code of the rule. ``text`` is what was read. ``start`` and ``end`` count code points of
+    the article's ``place`` where that is title, standfirst or body, else they are None:
+    a closing line, a caption, the date line, the URL, a metadata field or an option of
+    the one who added, which ``key`` then names. ``sure`` is False for the likeliest
+    reading only.
+    """
+
+    about: About
+    value: str
+    rule: str
+    place: Place
+    text: str
+    start: int | None = None
+    end: int | None = None
+    key: str | None = None
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleDate:
     """A date as precise as its evidence.
 
@@ -133,6 +181,8 @@ class Article:
     published: ArticleDate | None = None
     event: ArticleDate | None = None
     recovered_from: tuple[str, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def date(self) -> ArticleDate | None:

@@ -13,9 +13,21 @@ from dataclasses import MISSING, fields
 from functools import cache
 from typing import Any, TypeVar, cast
 
-from index.article import Article, ArticleDate, Draft, Mention, Options, Person, Source
+from index.article import (
+    Article,
+    ArticleDate,
+    Draft,
+    Evidence,
+    Mention,
+    Options,
+    Person,
+    Quote,
+    Source,
+)
 
-Record = TypeVar("Record", Draft, Article, Options, Person, Mention, Source, ArticleDate)
+Record = TypeVar(
+    "Record", Draft, Article, Options, Person, Mention, Source, ArticleDate, Quote, Evidence
+)
 Values = dict[str, Any]
 
 TRANSIENT = ("origin", "crawled")
@@ -103,7 +115,7 @@ def _values(record: object) -> Values:
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, Source | Person | Mention | ArticleDate):
+    if isinstance(value, Source | Person | Mention | ArticleDate | Quote | Evidence):
         return _values(value)
     if isinstance(value, tuple | list):
         return [_plain(each) for each in value]
@@ -149,6 +161,9 @@ _NESTED: Mapping[str, Callable[[Any], object]] = {
     "sources": lambda rows: tuple(_record(Source, row) for row in rows),
     "persons": lambda rows: tuple(_record(Person, row) for row in rows),
     "mentions": lambda rows: tuple(_record(Mention, row) for row in rows),
+    "quotes": lambda rows: tuple(_record(Quote, row) for row in rows),
+    "evidence": lambda rows: tuple(_record(Evidence, row) for row in rows),
+    "cue": lambda values: values and _record(Mention, values),
     "published": _date,
     "event": _date,
     "extra": dict,

@@ -11,17 +11,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.article import (
+    About,
     Article,
     ArticleDate,
     DateOrigin,
     Draft,
+    Evidence,
     Field,
     Mention,
     Options,
     Person,
+    Place,
     Precision,
+    Quote,
     Source,
     SourceKind,
+    SpeakerKind,
     YearOrigin,
 )
 from index.store import input_digest
@@ -57,6 +62,30 @@ MENTIONS = st.builds(
     Mention, TEXT, st.integers(0, 99), st.integers(0, 99), st.sampled_from(get_args(Field))
 )
 PERSONS = st.builds(Person, TEXT, st.lists(MENTIONS, max_size=3).map(tuple))
+OFFSETS = st.none() | st.integers(0, 99)
+QUOTES = st.builds(
+    Quote,
+    TEXT,
+    st.integers(0, 99),
+    st.integers(0, 99),
+    st.sampled_from(get_args(Field)),
+    MAYBE,
+    st.none() | st.sampled_from(get_args(SpeakerKind)),
+    st.booleans(),
+    st.none() | MENTIONS,
+)
+EVIDENCE = st.builds(
+    Evidence,
+    st.sampled_from(get_args(About)),
+    TEXT,
+    TEXT,
+    st.sampled_from(get_args(Place)),
+    TEXT,
+    OFFSETS,
+    OFFSETS,
+    MAYBE,
+    st.booleans(),
+)
 SOURCES = st.builds(Source, TEXT, st.sampled_from(get_args(SourceKind)))
 DRAFTS = st.builds(
     Draft,
@@ -89,6 +118,9 @@ ARTICLES = st.builds(
     MANY,
     st.none() | DATES,
     st.none() | DATES,
+    MANY,
+    st.lists(QUOTES, max_size=3).map(tuple),
+    st.lists(EVIDENCE, max_size=3).map(tuple),
 )
 OPTIONS = st.builds(Options, MAYBE, MAYBE, MAYBE)
 
