@@ -43,7 +43,8 @@ class Draft:
     ``text`` is the whole running text of a text file (title not yet known) or
     the body of a structured record. ``structured`` says which of the two: in a
     structured record ``title`` and ``standfirst`` are what the record says.
-    ``published`` is the date exactly as the record gives it.
+    ``published`` is the date exactly as the record gives it. ``keys`` says which field
+    of the input's metadata a value stood in: ``{"published": "article:published_time"}``.
     """
 
     origin: str
@@ -61,6 +62,7 @@ class Draft:
     section: str | None = None
     language: str | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

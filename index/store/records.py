@@ -167,4 +167,5 @@ _NESTED: Mapping[str, Callable[[Any], object]] = {
     "published": _date,
     "event": _date,
     "extra": dict,
+    "keys": dict,
 }

@@ -98,6 +98,7 @@ DRAFTS = st.builds(
     section=MAYBE,
     language=MAYBE,
     extra=st.dictionaries(TEXT, JSON, max_size=3),
+    keys=st.dictionaries(TEXT, TEXT, max_size=3),
 )
 ARTICLES = st.builds(
     Article,
