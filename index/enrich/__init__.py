@@ -16,11 +16,11 @@ from typing import Final
 
 from index.address import link_url
 from index.article import Article, Draft, Options
-from index.enrich.agencies import find_sources
+from index.enrich.agencies import sourced
 from index.enrich.composed import as_found, composed_draft
 from index.enrich.identity import article_id
 from index.enrich.key_terms import key_terms
-from index.enrich.persons import find_persons
+from index.enrich.persons import recognised
 from index.enrich.recovered import recovered_draft
 from index.enrich.structure import structure
 
@@ -45,6 +45,14 @@ def understand(draft: Draft, options: Options) -> Article:
 def _understood(draft: Draft, options: Options) -> Article:
     parts = structure(draft, options)
     standfirst = parts.standfirst or ""
+    sources = sourced(
+        parts.title, standfirst, parts.body, parts.captions, parts.closing, parts.outlet
+    )
+    persons = recognised(parts.title, standfirst, parts.body)
+    told = (
+        *(each.evidence for each in sources),
+        *(why for each in persons for why in each.evidence),
+    )
     return Article(
         id=article_id(draft, parts.title, parts.body, parts.outlet, parts.published),
         title=parts.title,
@@ -58,11 +66,10 @@ def _understood(draft: Draft, options: Options) -> Article:
         section=draft.section,
         language=draft.language or "vi",
         captions=parts.captions,
-        sources=find_sources(
-            parts.title, standfirst, parts.body, parts.captions, parts.closing, parts.outlet
-        ),
-        persons=find_persons(parts.title, standfirst, parts.body),
+        sources=tuple(each.source for each in sources),
+        persons=tuple(each.person for each in persons),
         key_terms=key_terms(parts.title, standfirst, parts.body),
         published=parts.published,
         event=parts.event,
+        evidence=(*parts.evidence, *told),
     )

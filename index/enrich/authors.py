@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import html
 import re
-from typing import Final
+from collections.abc import Iterable
+from typing import Final, NamedTuple
 
+from index.article import Evidence, Place
 from index.enrich.outlet import is_aggregator, outlet_code
 from index.enrich.tables import plain
+from index.rules import Rule
 
 _NOBODY: Final = frozenset(
     {
@@ -35,14 +38,31 @@ _GLUED_PAPER: Final = re.compile(r"(?<=[a-zà-ỹ])(?:TTXVN|VOV|TTO|TNO|TPO|PLO|
 _THEO: Final = re.compile(r"^\s*theo\s+", re.IGNORECASE)
 
 
-def clean_authors(given: tuple[str, ...]) -> tuple[str, ...]:
-    """The people among ``given``, once each; a site's own name is nobody."""
-    found: list[str] = []
-    for raw in given:
-        name = " ".join(html.unescape(raw).split())
-        name = _GLUED_PAPER.sub("", _GLUED.sub("", _THEO.sub("", name))).strip(" -–,;")
-        if plain(name) in _NOBODY or outlet_code(name) or is_aggregator(name) or "://" in name:
-            continue
-        if plain(name) not in map(plain, found):
-            found.append(name)
-    return tuple(found)
+class Signed(NamedTuple):
+    """A name as an article is signed with it, and where that stood."""
+
+    name: str
+    rule: Rule
+    place: Place
+    text: str
+    key: str | None = None
+
+
+def authors_of(signed: Iterable[Signed]) -> tuple[Evidence, ...]:
+    """The people who sign, once each, with where they do; a site's own name is nobody."""
+    found: dict[str, Evidence] = {}
+    for each in signed:
+        name = clean_author(each.name)
+        if name is not None:
+            told = Evidence("author", name, each.rule, each.place, each.text, key=each.key)
+            found.setdefault(plain(name), told)
+    return tuple(found.values())
+
+
+def clean_author(given: str) -> str | None:
+    """The person's name in ``given``; None where it names nobody."""
+    name = " ".join(html.unescape(given).split())
+    name = _GLUED_PAPER.sub("", _GLUED.sub("", _THEO.sub("", name))).strip(" -–,;")
+    if plain(name) in _NOBODY or outlet_code(name) or is_aggregator(name) or "://" in name:
+        return None
+    return name

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Final
 
 from index.enrich.closing import closing_tail, is_closing_line
-from index.enrich.dates.stated import Stated, date_line, parse_stated
+from index.enrich.dates.stated import Printed, date_line, parse_stated
 from index.enrich.tables import any_of, plain, table
 from index.enrich.teasers import drop_teasers
 
@@ -47,7 +47,7 @@ class Cleaned:
     lines: tuple[Line, ...]
     captions: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
-    dateline: Stated | None = None
+    dateline: Printed | None = None
     signatures: tuple[str, ...] = ()
 
 
@@ -145,10 +145,10 @@ def _split(text: str) -> list[Line]:
     return lines
 
 
-def _take_dates(lines: list[Line]) -> tuple[list[Line], Stated | None, list[str]]:
+def _take_dates(lines: list[Line]) -> tuple[list[Line], Printed | None, list[str]]:
     """Take date lines from the head and the foot; the first one dates the story."""
     kept: list[Line] = []
-    dateline: Stated | None = None
+    dateline: Printed | None = None
     signatures: list[str] = []
     for number, line in enumerate(lines):
         near = number < _DATE_LINES_WITHIN or number >= len(lines) - 3
@@ -156,7 +156,7 @@ def _take_dates(lines: list[Line]) -> tuple[list[Line], Stated | None, list[str]
         if not found:
             kept.append(line)
             continue
-        dateline = dateline or found.stated
+        dateline = dateline or found.printed
         if found.is_text and found.rest:
             kept.append(Line(found.rest, line.gap))
         elif found.rest:
@@ -164,7 +164,7 @@ def _take_dates(lines: list[Line]) -> tuple[list[Line], Stated | None, list[str]
     return kept, dateline, signatures
 
 
-def _take_stamp(lines: list[Line], dateline: Stated | None) -> tuple[list[Line], Stated | None]:
+def _take_stamp(lines: list[Line], dateline: Printed | None) -> tuple[list[Line], Printed | None]:
     """Cut the page's stamp off the last line: "Ngọa Long - ... | 17:03 24/05/2017"."""
     if not lines or "|" not in lines[-1].text:
         return lines, dateline
@@ -174,7 +174,8 @@ def _take_stamp(lines: list[Line], dateline: Stated | None) -> tuple[list[Line],
         return lines, dateline
     stated = parse_stated(stamp[0])
     told = Line(last.text[: stamp.start()].rstrip(), last.gap, last.before_caption)
-    return [*lines[:-1], *([told] if told.text else [])], dateline or stated
+    printed = Printed(stated, stamp[0].strip(" |")) if stated else None
+    return [*lines[:-1], *([told] if told.text else [])], dateline or printed
 
 
 def _cut_page(lines: Sequence[Line]) -> list[Line]:

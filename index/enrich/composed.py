@@ -13,11 +13,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from typing import cast
 
-from index.article import Article, Draft, Field, Mention, Person
+from index.article import Article, Draft, Evidence, Field, Mention, Person
 
 _CLUSTER = re.compile(
     r"\n|[^\n\u0300-\u036f\u1160-\u11ff][\u0300-\u036f\u1160-\u11ff]*"
@@ -54,8 +55,8 @@ def _optional(text: str | None) -> str | None:
 def as_found(article: Article, draft: Draft) -> Article:
     """``article``, understood from the composed form of ``draft``, in the draft's characters.
 
-    Title, standfirst, body and captions are cut from the draft's own texts and the
-    mentions moved along. A piece that is not found there as a whole stays composed.
+    Title, standfirst, body and captions are cut from the draft's own texts; mentions and
+    evidence move along. A piece that is not found there as a whole stays composed.
     """
     sources = [_Source(text) for text in (draft.title, draft.standfirst, draft.text) if text]
     pieces: dict[Field, _Piece] = {
@@ -76,7 +77,17 @@ def as_found(article: Article, draft: Draft) -> Article:
             )
             for person in article.persons
         ),
+        evidence=tuple(_moved(each, pieces) for each in article.evidence),
     )
+
+
+def _moved(evidence: Evidence, pieces: Mapping[Field, _Piece]) -> Evidence:
+    """Evidence from a field with its place there; from elsewhere as it is."""
+    if evidence.start is None or evidence.end is None:
+        return evidence
+    piece = pieces[cast("Field", evidence.place)]
+    start, end, text = piece.span(evidence.start, evidence.end)
+    return replace(evidence, text=text, start=start, end=end)
 
 
 class _Source:
@@ -121,8 +132,13 @@ class _Piece:
 
     def mention(self, mention: Mention) -> Mention:
         """The mention with the offsets and characters of the found text."""
-        start, end = self._moved(mention.start), self._moved(mention.end)
-        return replace(mention, text=self.found[start:end], start=start, end=end)
+        start, end, text = self.span(mention.start, mention.end)
+        return replace(mention, text=text, start=start, end=end)
+
+    def span(self, start: int, end: int) -> tuple[int, int, str]:
+        """Where composed ``start`` to ``end`` stand in the found text, and what stands there."""
+        start, end = self._moved(start), self._moved(end)
+        return start, end, self.found[start:end]
 
     def _moved(self, offset: int) -> int:
         line = min(bisect_right(self._starts, offset) - 1, len(self._lines) - 1)

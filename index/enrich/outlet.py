@@ -8,13 +8,15 @@ outlet. A photo credit is never looked at.
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 from urllib.parse import urlsplit
 
+from index.article import Evidence, Field
 from index.enrich.tables import plain, table
+from index.rules import Rule
 
 # "(Dân trí) - ", "Hà Nội (TTXVN) – ", "(PLO)- "
 _BRACKETED: Final = re.compile(
@@ -37,12 +39,14 @@ _SITE: Final = re.compile(r"^[\w-]+(?:\.[\w-]+)+(?:/|$)")
 class Byline:
     """The mark that opens a story: its outlet's code and where the story goes on.
 
-    ``date`` is the day inside the mark, as written: "Hà Nội (TTXVN 1/3/2019) -".
+    ``date`` is the day inside the mark, as written: "Hà Nội (TTXVN 1/3/2019) -", and
+    begins at ``date_at``.
     """
 
     code: str
     end: int
     date: str | None = None
+    date_at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +170,18 @@ def byline(text: str) -> Byline | None:
     day = _MARK_DAY.search(found["name"])
     names = _MARK_DAY.sub("", found["name"])
     codes = [code for code in map(outlet_code, _PARTS.split(names)) if code]
-    return Byline(codes[-1], found.end(), day and day["day"]) if codes else None
+    if not codes:
+        return None
+    dated = (day["day"], found.start("name") + day.start("day")) if day else ()
+    return Byline(codes[-1], found.end(), *dated)
+
+
+def _of_closing(closing: tuple[str, ...]) -> Evidence | None:
+    code = closing_outlet("\n".join(closing))
+    if code is None:
+        return None
+    line = next((line for line in reversed(closing) if closing_outlet(line) == code), closing[-1])
+    return Evidence("outlet", code, Rule.OUTLET_CLOSING, "closing", line)
 
 
 def closing_outlet(closing: str) -> str | None:
@@ -212,29 +227,39 @@ def _desk_code(name: str) -> str | None:
     return outlet_code(name) or (_outlets().bylines.get(_key(desk[1])) if desk else None)
 
 
-def outlet_of(
+def outlet_of(  # noqa: PLR0917  # from the strongest evidence to the weakest
     given: str | None,
     metadata: str | None,
     url: str | None,
-    lead: tuple[str, ...],
+    lead: Mapping[Field, str],
     closing: tuple[str, ...],
-) -> str | None:
-    """The outlet's code; a name as given for one the table lacks; None when unknown.
+    key: str | None = None,
+) -> Evidence | None:
+    """Who published the article, with where it says so; None when unknown.
 
-    In this order: what the person who adds says, what the record says, the
-    site's domain, the byline of the first of ``lead`` that has one, the closing
-    line. The closing line comes last because a paper that copies a story says
-    there whom it follows.
+    The value is the outlet's code, or a name as given for one the table lacks.
+    In this order: what the person who adds says, what the record says (in its
+    field ``key``), the site's domain, the byline of the first of ``lead`` that has
+    one, the closing line. The closing line comes last because a paper that copies a
+    story says there whom it follows.
     """
     if given and given.strip():
-        return outlet_code(given) or given.strip()
+        code = outlet_code(given) or given.strip()
+        return Evidence("outlet", code, Rule.OUTLET_GIVEN, "option", given, key="--outlet")
     if metadata and metadata.strip() and not is_aggregator(metadata):
-        return outlet_code(metadata) or metadata.strip()
+        code = outlet_code(metadata) or metadata.strip()
+        return Evidence("outlet", code, Rule.OUTLET_METADATA, "metadata", metadata, key=key)
     by_site = domain_outlet(url) if url else None
-    if by_site:
-        return by_site
-    for text in lead:
+    if url and by_site:
+        return Evidence("outlet", by_site, Rule.OUTLET_DOMAIN, "url", url)
+    for field, text in lead.items():
         mark = byline(text)
         if mark:
-            return mark.code
-    return closing_outlet("\n".join(closing))
+            return _of_byline(mark, field, text)
+    return _of_closing(closing)
+
+
+def _of_byline(mark: Byline, field: Field, text: str) -> Evidence:
+    start = len(text) - len(text.lstrip())
+    end = len(text[: mark.end].rstrip())
+    return Evidence("outlet", mark.code, Rule.OUTLET_BYLINE, field, text[start:end], start, end)

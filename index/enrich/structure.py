@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from index.article import ArticleDate, Draft, Options
-from index.enrich.authors import clean_authors
+from index.article import ArticleDate, Draft, Evidence, Field, Options
+from index.enrich.authors import Signed, authors_of
 from index.enrich.boilerplate import Cleaned, Line, clean, is_headline_like
 from index.enrich.closing import closing_authors
-from index.enrich.dates import event_date, published_date, year_bound
-from index.enrich.dates.stated import Stated, parse_stated
+from index.enrich.dates import Told, event_date, published_date, year_bound
+from index.enrich.dates.stated import Printed, parse_stated
 from index.enrich.headline import Head, first_sentence, head_of
 from index.enrich.outlet import byline, outlet_of
 from index.enrich.tables import plain
 from index.errors import InputRejected
+from index.rules import Rule
 from index.wording import Wording
 
 EMPTY: Final = Wording(
@@ -37,7 +38,10 @@ _SECTION_HEADLINES: Final = 0.7  # share of headline-shaped lines in a list of l
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """An article's parts. ``closing`` are the lines that end it ("Theo RT")."""
+    """An article's parts. ``closing`` are the lines that end it ("Theo RT").
+
+    ``evidence`` is that of outlet, authors and dates.
+    """
 
     title: str
     title_derived: bool
@@ -49,6 +53,7 @@ class Structure:
     authors: tuple[str, ...]
     published: ArticleDate | None
     event: ArticleDate | None
+    evidence: tuple[Evidence, ...]
 
 
 def structure(draft: Draft, options: Options) -> Structure:
@@ -62,10 +67,18 @@ def structure(draft: Draft, options: Options) -> Structure:
     body = "\n".join(line.text for line in lines)
     if not body and not head.standfirst and not draft.structured:
         raise InputRejected(NO_BODY)
-    dateline = cleaned.dateline or _byline_date(head.standfirst or body)
-    published = published_date(options.date, draft.published, dateline, draft.url)
-    bound = year_bound(published, options.as_of, draft.crawled)
-    signed = draft.authors or (*cleaned.signatures, *closing_authors(cleaned.closing))
+    lead: dict[Field, str] = {"standfirst": head.standfirst or "", "body": body}
+    outlet = outlet_of(
+        options.outlet, draft.outlet, draft.url, lead, cleaned.closing, draft.keys.get("outlet")
+    )
+    authors = authors_of(_signed(draft, cleaned))
+    printed = cleaned.dateline or _byline_date(lead)
+    published = published_date(
+        options.date, draft.published, printed, draft.url, draft.keys.get("published")
+    )
+    bound = year_bound(published and published.date, options.as_of, draft.crawled)
+    event = event_date(tuple(_told(field, text) for field, text in lead.items()), bound)
+    dates = tuple(each.evidence for each in (published, event) if each)
     return Structure(
         title=head.title,
         title_derived=head.derived,
@@ -73,25 +86,41 @@ def structure(draft: Draft, options: Options) -> Structure:
         body=body,
         captions=cleaned.captions,
         closing=cleaned.closing,
-        outlet=outlet_of(
-            options.outlet, draft.outlet, draft.url, (head.standfirst or "", body), cleaned.closing
-        ),
-        authors=clean_authors(signed),
-        published=published,
-        event=event_date((_told(head.standfirst or ""), _told(body)), bound),
+        outlet=outlet.value if outlet else None,
+        authors=tuple(each.value for each in authors),
+        published=published.date if published else None,
+        event=event.date if event else None,
+        evidence=(*((outlet,) if outlet else ()), *authors, *dates),
     )
 
 
-def _told(text: str) -> str:
+def _signed(draft: Draft, cleaned: Cleaned) -> Iterator[Signed]:
+    """The names that sign: those of the record, else those that the page prints."""
+    for name in draft.authors:
+        yield Signed(name, Rule.AUTHOR_METADATA, "metadata", name, draft.keys.get("authors"))
+    if draft.authors:
+        return
+    for name in cleaned.signatures:
+        yield Signed(name, Rule.AUTHOR_DATELINE, "dateline", name)
+    for line in cleaned.closing:
+        for name in closing_authors(line):
+            yield Signed(name, Rule.AUTHOR_CLOSING, "closing", line)
+
+
+def _told(field: Field, text: str) -> Told:
     """``text`` behind its byline: the day in "Hà Nội (TTXVN 1/3/2019) -" is no event."""
     mark = byline(text)
-    return text[mark.end :] if mark else text
+    return Told(text[mark.end :], field, mark.end) if mark else Told(text, field)
 
 
-def _byline_date(lead: str) -> Stated | None:
-    """The full date inside a byline: "Hà Nội (TTXVN 1/3/2019) -"."""
-    mark = byline(lead)
-    return parse_stated(mark.date) if mark and mark.date else None
+def _byline_date(lead: Mapping[Field, str]) -> Printed | None:
+    """The full date inside the opening's byline: "Hà Nội (TTXVN 1/3/2019) -"."""
+    field: Field = "standfirst" if lead["standfirst"] else "body"
+    mark = byline(lead[field])
+    stated = parse_stated(mark.date) if mark and mark.date else None
+    if not mark or not mark.date or not stated:
+        return None
+    return Printed(stated, mark.date, field, mark.date_at, mark.date_at + len(mark.date))
 
 
 def _of_text(cleaned: Cleaned) -> tuple[Head, Sequence[Line]]:

@@ -94,14 +94,14 @@ def test_prose_is_no_caption(prose: str) -> None:
 def test_a_date_line_dates_the_story_and_goes() -> None:
     cleaned = clean("\n".join([STORY[0], "Thứ tư, 10/9/2025, 16:30 (GMT+7)", *STORY[1:]]))
     assert cleaned.dateline is not None
-    assert cleaned.dateline.value == "2025-09-10T16:30"
+    assert cleaned.dateline.stated.value == "2025-09-10T16:30"
     assert [line.text for line in cleaned.lines] == list(STORY)
 
 
 def test_a_scrape_mark_leaves_the_rest_of_its_line() -> None:
     cleaned = clean(" date 2025-10-29 Bến phà cũ (Ảnh: Tass).\n\n" + "\n".join(STORY))
     assert cleaned.dateline is not None
-    assert cleaned.dateline.value == "2025-10-29"
+    assert cleaned.dateline.stated.value == "2025-10-29"
     assert cleaned.captions == ("Bến phà cũ (Ảnh: Tass).",)
 
 
@@ -114,7 +114,7 @@ def test_a_stamp_at_the_end_of_running_text_dates_it() -> None:
     text = " ".join(STORY) + " Lan Anh - Thể thao Việt Nam | 17:03 24/05/2017"
     cleaned = clean(text)
     assert cleaned.dateline is not None
-    assert cleaned.dateline.value == "2017-05-24T17:03"
+    assert cleaned.dateline.stated.value == "2017-05-24T17:03"
     assert cleaned.closing == ("Lan Anh - Thể thao Việt Nam",)
     assert cleaned.lines[0].text == " ".join(STORY)
 

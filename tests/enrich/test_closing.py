@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from index.enrich.authors import clean_authors
+from index.enrich.authors import Signed, authors_of
 from index.enrich.closing import closing_authors, closing_tail, is_closing_line
+from index.rules import Rule
 
 STORY = (
     "Cầu treo xóm Soi ở xã Đồng Lạng được khánh thành sáng 19/11 với tổng kinh phí 2,4 tỷ đồng. "
@@ -80,7 +81,12 @@ def test_a_paper_followed_without_a_full_stop() -> None:
     ],
 )
 def test_who_signs(line: str, authors: tuple[str, ...]) -> None:
-    assert closing_authors((line,)) == authors
+    assert closing_authors(line) == authors
+
+
+def names(*given: str) -> tuple[str, ...]:
+    signed = [Signed(name, Rule.AUTHOR_METADATA, "metadata", name) for name in given]
+    return tuple(each.value for each in authors_of(signed))
 
 
 @pytest.mark.parametrize(
@@ -97,8 +103,8 @@ def test_who_signs(line: str, authors: tuple[str, ...]) -> None:
     ],
 )
 def test_what_sites_glue_to_names(given: str, authors: tuple[str, ...]) -> None:
-    assert clean_authors((given,)) == authors
+    assert names(given) == authors
 
 
 def test_a_name_counts_once() -> None:
-    assert clean_authors(("Lan Anh", "LAN ANH", "Hà Vy")) == ("Lan Anh", "Hà Vy")
+    assert names("Lan Anh", "LAN ANH", "Hà Vy") == ("Lan Anh", "Hà Vy")

@@ -38,7 +38,7 @@ def test_raw_date_lines() -> None:
         line = date_line(row["date_raw"])
         right += (
             line is not None
-            and line.stated == stated
+            and line.printed.stated == stated
             and stated is not None
             and (stated.value == row["date"][:16])
         )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from index.article import ArticleDate
-from index.enrich.dates import event_date, published_date, year_bound
-from index.enrich.dates.stated import Stated
+from index.enrich.dates import Told, YearBound, event_date, published_date, year_bound
+from index.enrich.dates.stated import Printed, Stated
 
-DATELINE = Stated("2025-03-03", "day")
+DATELINE = Printed(Stated("2025-03-03", "day"), "Thứ hai, 3/3/2025")
 URL = "https://baotintuc.vn/tin-20250404142727795.htm"
 
 
@@ -26,11 +26,26 @@ URL = "https://baotintuc.vn/tin-20250404142727795.htm"
 def test_the_strongest_evidence_dates_the_article(
     given: str | None,
     metadata: str | None,
-    dateline: Stated | None,
+    dateline: Printed | None,
     url: str | None,
     expected: ArticleDate | None,
 ) -> None:
-    assert published_date(given, metadata, dateline, url) == expected
+    found = published_date(given, metadata, dateline, url)
+    assert (found and found.date) == expected
+    if found:
+        assert found.evidence.value == found.date.value
+
+
+def event(texts: tuple[str, ...], bound: YearBound | None) -> ArticleDate | None:
+    """The date of the event in these texts; its words are where the evidence says."""
+    found = event_date(tuple(Told(text, start=7) for text in texts), bound)
+    if found is None:
+        return None
+    start, end = found.evidence.start, found.evidence.end
+    assert start is not None
+    assert end is not None
+    assert found.evidence.text in [text[start - 7 : end - 7] for text in texts]
+    return found.date
 
 
 PUBLISHED = ArticleDate("2025-01-02T08:00", "minute", "metadata")
@@ -53,39 +68,39 @@ def test_a_day_without_a_year(
     value: str,
     origin: str | None,
 ) -> None:
-    event = event_date(("", "Ông nói hôm 16/1."), year_bound(published, as_of, crawled))
-    assert event is not None
-    assert (event.value, event.origin, event.year_origin) == (value, "text", origin)
-    assert event.precision == ("day" if origin else "day-no-year")
+    found = event(("", "Ông nói hôm 16/1."), year_bound(published, as_of, crawled))
+    assert found is not None
+    assert (found.value, found.origin, found.year_origin) == (value, "text", origin)
+    assert found.precision == ("day" if origin else "day-no-year")
 
 
 def test_the_first_day_wins_and_the_standfirst_comes_first() -> None:
-    event = event_date(("Sáng 3/4, cầu sập.", "Ngày 2/4, mưa lớn."), None)
-    assert event is not None
-    assert event.value == "XXXX-04-03"
+    found = event(("Sáng 3/4, cầu sập.", "Ngày 2/4, mưa lớn."), None)
+    assert found is not None
+    assert found.value == "XXXX-04-03"
 
 
 def test_a_leap_day_takes_a_leap_year() -> None:
-    event = event_date(("Hôm 29/2, xã họp.",), year_bound(None, "2026-01-01", None))
-    assert event is not None
-    assert event.value == "2024-02-29"
+    found = event(("Hôm 29/2, xã họp.",), year_bound(None, "2026-01-01", None))
+    assert found is not None
+    assert found.value == "2024-02-29"
 
 
 def test_history_is_no_event() -> None:
     bound = year_bound(PUBLISHED, None, None)
     text = "Chiến thắng ngày 30/4/1975 được nhắc lại. Chiều 1/1, xã tổ chức lễ."
-    event = event_date((text,), bound)
-    assert event is not None
-    assert event.value == "2025-01-01"
-    unbound = event_date(("Sổ cấp ngày 1-1-1996. Ngày 3/7/2017, tòa xử.",), None)
+    found = event((text,), bound)
+    assert found is not None
+    assert found.value == "2025-01-01"
+    unbound = event(("Sổ cấp ngày 1-1-1996. Ngày 3/7/2017, tòa xử.",), None)
     assert unbound is not None
     assert unbound.value == "2017-07-03"
 
 
 def test_a_month_counts_only_with_a_known_year_and_in_the_opening() -> None:
-    assert event_date(("Ông nói vào tháng 9 rằng.",), year_bound(None, "2025-10-01", None)) is None
-    opening = event_date(("Tháng 9/2024, cầu thông xe.",), year_bound(PUBLISHED, None, None))
+    assert event(("Ông nói vào tháng 9 rằng.",), year_bound(None, "2025-10-01", None)) is None
+    opening = event(("Tháng 9/2024, cầu thông xe.",), year_bound(PUBLISHED, None, None))
     assert opening == ArticleDate("2024-09", "month", "text", "written")
-    assert event_date(("chữ " * 200 + "Tháng 9/2024, cầu thông xe.",), None) is None
-    last_year = event_date(("Tháng 10 năm ngoái, cầu sập.",), year_bound(PUBLISHED, None, None))
+    assert event(("chữ " * 200 + "Tháng 9/2024, cầu thông xe.",), None) is None
+    last_year = event(("Tháng 10 năm ngoái, cầu sập.",), year_bound(PUBLISHED, None, None))
     assert last_year == ArticleDate("2024-10", "month", "text", "published")

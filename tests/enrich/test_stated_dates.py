@@ -112,7 +112,7 @@ def test_the_latest_year_is_a_real_day_not_after_the_bound(
 def test_date_lines(line: str, value: str, rest: str) -> None:
     found = date_line(line)
     assert found is not None
-    assert (found.stated.value, found.rest) == (value, rest)
+    assert (found.printed.stated.value, found.rest) == (value, rest)
 
 
 @pytest.mark.parametrize(

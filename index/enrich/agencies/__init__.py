@@ -8,19 +8,56 @@ an agency counts: relay, cite, photo, mention.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
-from index.article import Source, SourceKind
-from index.enrich.agencies.kinds import Place, kind_of
+from index.article import Evidence, Source, SourceKind
+from index.article import Place as Where
+from index.enrich.agencies.kinds import Kind, Place, kind_of
 from index.enrich.agencies.names import occurrences, unlisted
 from index.enrich.agencies.tables import Media, media, own_names
 from index.enrich.tables import plain
+from index.rules import Rule
 
-__all__ = ["find_sources"]
+__all__ = ["Sourced", "find_sources", "sourced"]
 
 _STRENGTH: Final[tuple[SourceKind, ...]] = ("relay", "cite", "photo", "mention")
 # The opening of a story: its standfirst and as much of its body (code points).
 _OPENING: Final = 320
+
+
+class Sourced(NamedTuple):
+    """An agency and the words that its kind was read from."""
+
+    source: Source
+    evidence: Evidence
+
+
+class _Text(NamedTuple):
+    """A text to look into: which place of the article it is, and what kind of text."""
+
+    text: str
+    field: Where
+    place: Place
+
+
+class _Seen(NamedTuple):
+    """The occurrence that says most about an agency so far."""
+
+    kind: Kind
+    text: _Text
+
+    def sourced(self, name: str, weak: bool) -> Sourced:
+        """``weak`` names are only known by the word before them."""
+        kind, rule, start, end = self.kind
+        words = self.text.text[start:end]
+        source = Source(name, kind)
+        value = f"{name}:{kind}"
+        if self.text.field in ("caption", "closing"):
+            told = Evidence("source", value, rule, self.text.field, self.text.text, sure=not weak)
+        else:
+            sure = not weak and rule is not Rule.SOURCE_OPENING
+            told = Evidence("source", value, rule, self.text.field, words, start, end, sure=sure)
+        return Sourced(source, told)
 
 
 def find_sources(  # noqa: PLR0917  # the parts of an article, in its order
@@ -33,6 +70,21 @@ def find_sources(  # noqa: PLR0917  # the parts of an article, in its order
     *,
     lists: Media | None = None,
 ) -> tuple[Source, ...]:
+    """The agencies of :func:`sourced`, without their evidence."""
+    found = sourced(title, standfirst, body, captions, closing, outlet, lists=lists)
+    return tuple(each.source for each in found)
+
+
+def sourced(  # noqa: PLR0917  # the parts of an article, in its order
+    title: str,
+    standfirst: str | None,
+    body: str,
+    captions: tuple[str, ...] = (),
+    closing: tuple[str, ...] = (),
+    outlet: str | None = None,
+    *,
+    lists: Media | None = None,
+) -> tuple[Sourced, ...]:
     """The agencies of an article, each once with its strongest kind.
 
     ``captions`` and ``closing`` are lines that were taken out of the body; both
@@ -43,29 +95,35 @@ def find_sources(  # noqa: PLR0917  # the parts of an article, in its order
     """
     lists = lists or media()
     own = own_names(outlet)
-    texts: list[tuple[str, Place]] = [(title, "text"), (standfirst or "", "text"), (body, "body")]
-    texts += [(line, "caption") for line in captions]
-    texts += [(line, "closing") for line in closing]
-    extra = unlisted([text for text, _ in texts], lists)
-    kinds: dict[str, SourceKind] = {}
+    texts = [_Text(title, "title", "text"), _Text(standfirst or "", "standfirst", "text")]
+    texts += [_Text(body, "body", "body")]
+    texts += [_Text(line, "caption", "caption") for line in captions]
+    texts += [_Text(line, "closing", "closing") for line in closing]
+    extra = unlisted([each.text for each in texts], lists)
+    seen: dict[str, _Seen] = {}
     other: set[str] = set()
-    for text, place in texts:
-        for found in occurrences(text, lists, extra.names):
-            kind = kind_of(text, found, place)
+    for each in texts:
+        for found in occurrences(each.text, lists, extra.names):
+            kind = kind_of(each.text, found, each.place)
             name = lists.canonical(found.name)
-            if kind is None or (outlet is None and _published(name, kind)):
+            if kind is None or (outlet is None and _published(name, kind.kind)):
                 other.add(name)
             elif plain(name) not in own and plain(found.name) not in own:
-                kinds[name] = min(kinds.get(name, kind), kind, key=_STRENGTH.index)
+                new = _Seen(kind, each)
+                seen[name] = min(seen.get(name, new), new, key=_strength)
     # "Theo Doji, ..." in an article that also tells what Doji sells: a company.
-    kinds = {name: kind for name, kind in kinds.items() if name not in extra.weak & other}
-    _promote(kinds, _cited_early(standfirst or "", body, lists, extra.names))
+    seen = {name: one for name, one in seen.items() if name not in extra.weak & other}
+    _promote(seen, _cited_early(standfirst or "", body, lists, extra.names))
     return tuple(
-        Source(name, kind)
+        one.sourced(name, name in extra.weak)
         for strength in _STRENGTH
-        for name, kind in kinds.items()
-        if kind == strength
+        for name, one in seen.items()
+        if one.kind.kind == strength
     )
+
+
+def _strength(seen: _Seen) -> int:
+    return _STRENGTH.index(seen.kind.kind)
 
 
 def _published(name: str, kind: SourceKind) -> bool:
@@ -73,17 +131,24 @@ def _published(name: str, kind: SourceKind) -> bool:
     return name == "TTXVN" and kind == "relay"
 
 
-def _promote(kinds: dict[str, SourceKind], early: set[str]) -> None:
+def _promote(seen: dict[str, _Seen], early: dict[str, _Seen]) -> None:
     """The only agency of the running text, named where the story opens, relays all of it."""
-    told = [name for name, kind in kinds.items() if kind in ("relay", "cite")]
-    if len(told) == 1 and told[0] in early:
-        kinds[told[0]] = "relay"
+    told = [name for name, one in seen.items() if one.kind.kind in ("relay", "cite")]
+    if len(told) == 1 and told[0] in early and seen[told[0]].kind.kind == "cite":
+        seen[told[0]] = early[told[0]]
 
 
-def _cited_early(standfirst: str, body: str, lists: Media, names: frozenset[str]) -> set[str]:
-    return {
-        lists.canonical(found.name)
-        for text in (standfirst[:_OPENING], body[:_OPENING])
-        for found in occurrences(text, lists, names)
-        if kind_of(text, found, "text") == "cite"
-    }
+def _cited_early(
+    standfirst: str, body: str, lists: Media, names: frozenset[str]
+) -> dict[str, _Seen]:
+    """The agencies cited where the story opens, as what relays it whole."""
+    found: dict[str, _Seen] = {}
+    fields: tuple[tuple[Where, str], ...] = (("standfirst", standfirst), ("body", body))
+    for field, whole in fields:
+        text = _Text(whole[:_OPENING], field, "text")
+        for each in occurrences(text.text, lists, names):
+            kind = kind_of(text.text, each, "text")
+            if kind and kind.kind == "cite":
+                relay = kind._replace(kind="relay", rule=Rule.SOURCE_OPENING)
+                found.setdefault(lists.canonical(each.name), _Seen(relay, text))
+    return found

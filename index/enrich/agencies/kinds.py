@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from index.analysis import is_syllable
 from index.article import SourceKind
 from index.enrich.agencies.names import MEDIUM, REPORTS, UPPER, Named
+from index.rules import Rule
 
 Place = Literal["text", "body", "caption", "closing"]
 
@@ -69,24 +70,43 @@ _BYLINE_REST: Final = re.compile(
 )
 
 
-def kind_of(text: str, found: Named, place: Place) -> SourceKind | None:
+class Kind(NamedTuple):
+    """In which way a medium is used at one place, by which rule, and in which words.
+
+    The words are code points ``start`` to ``end`` of the text: the name with its cue.
+    """
+
+    kind: SourceKind
+    rule: Rule
+    start: int
+    end: int
+
+
+def kind_of(text: str, found: Named, place: Place) -> Kind | None:
     """The kind of one occurrence; None when it is no agency here.
 
     ``place`` says what ``text`` is: running text, the body (which may end in a
     byline), a picture's caption, a closing line.
     """
-    before = text[max(0, found.start - _BEFORE) : found.start]
-    after = text[found.end : found.end + _AFTER]
-    if place == "caption" or _is_credit(before):
-        return "photo"
+    start, end = found.start, found.end
+    before = text[max(0, start - _BEFORE) : start]
+    after = text[end : end + _AFTER]
+    if place == "caption":
+        return Kind("photo", Rule.SOURCE_CAPTION, start, end)
+    credit = _credit(before)
+    if credit is not None:
+        return Kind("photo", Rule.SOURCE_CREDIT, start - credit, end)
     if place == "closing" or (place == "body" and _closes(text, found)):
-        return None if found.paper or _is_native(found.name) else "relay"
-    if _is_cited(before, after, found):
-        return "cite"
+        if found.paper or _is_native(found.name):
+            return None
+        return Kind("relay", Rule.SOURCE_CLOSING, start, end)
+    cited = _cited(before, after, found)
+    if cited:
+        return Kind("cite", cited.rule, start - cited.before, end + cited.after)
     # What no table lists and no word around it calls a source is too often no medium.
     if not found.listed or (found.needs_cue and not _MEDIUM.search(before)):
         return None
-    return "mention"
+    return Kind("mention", Rule.SOURCE_NAMED, start, end)
 
 
 def _is_native(name: str) -> bool:
@@ -94,21 +114,35 @@ def _is_native(name: str) -> bool:
     return all(is_syllable(word) for word in name.split())
 
 
-def _is_credit(before: str) -> bool:
-    """ "Ảnh: AFP/", "(Ảnh RIA": a sign or a capital; "bức ảnh của BGR" has neither."""
+def _credit(before: str) -> int | None:
+    """How far before a name its credit begins: "Ảnh: AFP/", "(Ảnh RIA": a sign or a
+    capital; "bức ảnh của BGR" has neither. None where there is none."""
     match = _CREDIT.search(before)
-    return match is not None and bool(match["sign"] or match["mark"][0].isupper())
+    if match is None or not (match["sign"] or match["mark"][0].isupper()):
+        return None
+    return len(before) - match.start()
 
 
-def _is_cited(before: str, after: str, found: Named) -> bool:
-    if _THEO.search(before):
-        return True
+class _Cue(NamedTuple):
+    """The cue of a citation: how many code points before and after the name it takes."""
+
+    rule: Rule
+    before: int
+    after: int
+
+
+def _cited(before: str, after: str, found: Named) -> _Cue | None:
+    theo = _THEO.search(before)
+    if theo:
+        return _Cue(Rule.SOURCE_THEO, len(before) - theo.start(), 0)
     told = _TOLD.search(before)
     if told is not None and not told.group().lower().startswith("cho "):
-        return not found.needs_cue or _MEDIUM.search(before) is not None
-    if _SAYS.match(after) is None:
-        return False
-    return not found.needs_cue or _MEDIUM.search(before) is not None
+        cued = not found.needs_cue or _MEDIUM.search(before)
+        return _Cue(Rule.SOURCE_TOLD, len(before) - told.start(), 0) if cued else None
+    says = _SAYS.match(after)
+    if says is None or (found.needs_cue and not _MEDIUM.search(before)):
+        return None
+    return _Cue(Rule.SOURCE_REPORTS, 0, says.end())
 
 
 def _closes(text: str, found: Named) -> bool:

@@ -11,16 +11,40 @@ from calendar import monthrange
 from datetime import date
 from typing import Final, NamedTuple
 
-from index.article import ArticleDate, DateOrigin, YearOrigin
+from index.article import ArticleDate, Evidence, Field, YearOrigin
 from index.enrich.dates.address import url_date
 from index.enrich.dates.calendar import day_value, is_day, latest_not_after
 from index.enrich.dates.running import DayExpression, days, months
-from index.enrich.dates.stated import DateLine, Stated, date_line, parse_stated
+from index.enrich.dates.stated import DateLine, Printed, date_line, parse_stated
+from index.rules import Rule
 
-__all__ = ["DateLine", "YearBound", "date_line", "event_date", "published_date", "year_bound"]
-
+__all__ = [
+    "DateLine",
+    "Dated",
+    "Told",
+    "YearBound",
+    "date_line",
+    "event_date",
+    "published_date",
+    "year_bound",
+]
 
 _OPENING: Final = 300  # code points; farther in, a month with its year is history
+
+
+class Dated(NamedTuple):
+    """A date and where it was read."""
+
+    date: ArticleDate
+    evidence: Evidence
+
+
+class Told(NamedTuple):
+    """Running text: what of an article's ``field`` begins at ``start``."""
+
+    text: str
+    field: Field = "body"
+    start: int = 0
 
 
 class YearBound(NamedTuple):
@@ -31,19 +55,45 @@ class YearBound(NamedTuple):
 
 
 def published_date(
-    given: str | None, metadata: str | None, dateline: Stated | None, url: str | None
-) -> ArticleDate | None:
-    """When the article appeared, by the strongest evidence that states a real date."""
-    evidence: tuple[tuple[DateOrigin, Stated | None], ...] = (
-        ("given", parse_stated(given) if given else None),
-        ("metadata", parse_stated(metadata) if metadata else None),
-        ("dateline", dateline),
-    )
-    for origin, stated in evidence:
-        if stated:
-            return ArticleDate(stated.value, stated.precision, origin)
+    given: str | None,
+    metadata: str | None,
+    printed: Printed | None,
+    url: str | None,
+    key: str | None = None,
+) -> Dated | None:
+    """When the article appeared, by the strongest evidence that states a real date.
+
+    ``given`` is what the person who adds says, ``metadata`` what the record says in its
+    field ``key``, ``printed`` what the page prints.
+    """
+    stated = parse_stated(given) if given else None
+    if given and stated:
+        told = Evidence(
+            "published", stated.value, Rule.PUBLISHED_GIVEN, "option", given, key="--date"
+        )
+        return Dated(ArticleDate(stated.value, stated.precision, "given"), told)
+    stated = parse_stated(metadata) if metadata else None
+    if metadata and stated:
+        told = Evidence(
+            "published", stated.value, Rule.PUBLISHED_METADATA, "metadata", metadata, key=key
+        )
+        return Dated(ArticleDate(stated.value, stated.precision, "metadata"), told)
+    if printed:
+        return _printed(printed)
     stated = url_date(url) if url else None
-    return ArticleDate(stated.value, stated.precision, "url") if stated else None
+    if url and stated:
+        told = Evidence("published", stated.value, Rule.PUBLISHED_URL, "url", url, sure=False)
+        return Dated(ArticleDate(stated.value, stated.precision, "url"), told)
+    return None
+
+
+def _printed(printed: Printed) -> Dated:
+    value, precision = printed.stated
+    rule = Rule.PUBLISHED_DATELINE if printed.start is None else Rule.PUBLISHED_BYLINE
+    told = Evidence(
+        "published", value, rule, printed.place, printed.text, printed.start, printed.end
+    )
+    return Dated(ArticleDate(value, precision, "dateline"), told)
 
 
 def _last_day(value: str) -> date:
@@ -68,27 +118,43 @@ def year_bound(
     return None
 
 
-def event_date(texts: tuple[str, ...], bound: YearBound | None) -> ArticleDate | None:
+def event_date(texts: tuple[Told, ...], bound: YearBound | None) -> Dated | None:
     """The first day expression of the story, else a month with its year in its opening.
 
     ``texts`` are standfirst and body, without captions and page furniture.
     """
-    for text in texts:
-        for found in days(text):
+    for told in texts:
+        for found in days(told.text):
             event = _dated(found, bound)
             if event and (bound or not found.year or found.year >= _latest_year(texts) - 1):
-                return event
-    for text in texts:
-        for found in months(text[:_OPENING]):
+                return _read(event, found, told)
+    for told in texts:
+        for found in months(told.text[:_OPENING]):
             event = _dated(found, bound)
             if event:
-                return event
+                return _read(event, found, told)
     return None
 
 
-def _latest_year(texts: tuple[str, ...]) -> int:
+def _read(event: ArticleDate, found: DayExpression, told: Told) -> Dated:
+    """The event's date with the words it was read from."""
+    supplied = event.year_origin not in (None, "written")
+    if event.precision == "month":
+        rule = Rule.EVENT_MONTH_YEAR_SUPPLIED if supplied else Rule.EVENT_MONTH
+    elif event.precision == "day-no-year":
+        rule = Rule.EVENT_DAY_NO_YEAR
+    else:
+        rule = Rule.EVENT_DAY_YEAR_SUPPLIED if supplied else Rule.EVENT_DAY
+    text = told.text[found.start : found.end]
+    start, end = told.start + found.start, told.start + found.end
+    evidence = Evidence("event", event.value, rule, told.field, text, start, end, sure=not supplied)
+    return Dated(event, evidence)
+
+
+def _latest_year(texts: tuple[Told, ...]) -> int:
     """The latest year that a day of the story is written with."""
-    return max((found.year for text in texts for found in days(text) if found.year), default=0)
+    written = (found.year for told in texts for found in days(told.text))
+    return max(filter(None, written), default=0)
 
 
 def _dated(found: DayExpression, bound: YearBound | None) -> ArticleDate | None:

@@ -13,7 +13,7 @@ from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import Final, NamedTuple
 
-from index.article import Precision
+from index.article import Place, Precision
 from index.enrich.dates.calendar import HERE, day_value, full_year, is_day, is_year
 from index.enrich.tables import any_of, plain, table
 
@@ -203,10 +203,20 @@ _LEADING: Final = re.compile(r"\s*date\s+(\d{4}-\d{2}-\d{2})(?:\s+|$)", re.IGNOR
 _LINE_MARKS: Final = re.compile(r"[\s,.;:|()•·–—/\-]+")
 
 
+class Printed(NamedTuple):
+    """A date that the page prints, and where: a line of its own, or code points of a field."""
+
+    stated: Stated
+    text: str
+    place: Place = "dateline"
+    start: int | None = None
+    end: int | None = None
+
+
 class DateLine(NamedTuple):
     """A line's date, and what of the line is left: story text, else a signature."""
 
-    stated: Stated
+    printed: Printed
     rest: str
     is_text: bool = False
 
@@ -220,7 +230,9 @@ def date_line(line: str) -> DateLine | None:
     leading = _LEADING.match(line)
     if leading:
         stated = parse_stated(leading[1])
-        return DateLine(stated, line[leading.end() :], is_text=True) if stated else None
+        if not stated:
+            return None
+        return DateLine(Printed(stated, leading[0].strip()), line[leading.end() :], is_text=True)
     if len(line) > 120 or not any(mark.isdigit() for mark in line):
         return None
     found = _find_day(line)
@@ -232,4 +244,4 @@ def date_line(line: str) -> DateLine | None:
     if len(words) > 5 or any(word[0].islower() or word[0].isdigit() for word in words):
         return None
     stated = parse_stated(line)
-    return DateLine(stated, " ".join(words)) if stated else None
+    return DateLine(Printed(stated, line), " ".join(words)) if stated else None

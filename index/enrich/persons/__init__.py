@@ -1,33 +1,48 @@
 """Who an article names: runs of capitals, what they are made of, the evidence, one person each.
 
 text → tokens → runs (scan) → pieces (parse) → candidates with points
-(evidence, doubt) → forms → persons with mentions (merge)
+(evidence, doubt) → forms → persons with mentions (merge) and why (reasons)
 """
 
 from __future__ import annotations
 
 import unicodedata
-from typing import Final
+from typing import Final, NamedTuple
 
-from index.article import Field, Mention, Person
+from index.article import Evidence as Told
+from index.article import Mention, Person
 from index.enrich.persons.doubt import settle
 from index.enrich.persons.evidence import ACCEPT, Candidate, Evidence
 from index.enrich.persons.merge import Form, Group, canonical, forms_of, grouped, home_of
 from index.enrich.persons.parse import Parser
+from index.enrich.persons.reasons import FIELDS, reasons
 from index.enrich.persons.scan import Token, runs, tokens
 from index.enrich.persons.tables import Tables, tables
-
-_FIELDS: Final[tuple[Field, ...]] = ("title", "standfirst", "body")
+from index.rules import Rule
 
 # With the tagger's word (Np) a bare name beside a sure one is taken, without it is not.
 _LISTED: Final = 1.5
 
-__all__ = ["find_persons"]
+__all__ = ["Recognised", "find_persons", "recognised"]
+
+
+class Recognised(NamedTuple):
+    """A person and the words that say so: first those that decided, then its other forms."""
+
+    person: Person
+    evidence: tuple[Told, ...]
 
 
 def find_persons(
     title: str, standfirst: str | None, body: str, lists: Tables | None = None
 ) -> tuple[Person, ...]:
+    """The persons of :func:`recognised`, without their evidence."""
+    return tuple(each.person for each in recognised(title, standfirst, body, lists))
+
+
+def recognised(
+    title: str, standfirst: str | None, body: str, lists: Tables | None = None
+) -> tuple[Recognised, ...]:
     """The persons named in an article, in order of first mention.
 
     A person's name is the fullest form of the article or, where the alias file
@@ -49,7 +64,7 @@ def find_persons(
     accepted = [form for form in forms if form.score >= ACCEPT]
     groups = grouped(accepted, lists)
     _adopt(groups, [form for form in forms if form.score < ACCEPT])
-    return tuple(sorted((_person(group, lists) for group in groups), key=_first_mention))
+    return tuple(sorted((_person(group, lists, texts) for group in groups), key=_first_mention))
 
 
 def _candidates(text: str, row: list[Token], field: int, lists: Tables) -> list[Candidate]:
@@ -89,7 +104,7 @@ def _join_lists(forms: list[Form]) -> None:
         doubtful = 0.0 <= first.score < ACCEPT and len(first.parts) > 1
         if second.score >= ACCEPT and doubtful and id(first) not in joined:
             joined.add(id(first))
-            first.score += _LISTED
+            first.add(_LISTED, Rule.PERSON_LISTED)
 
 
 def _share(forms: list[Form]) -> None:
@@ -106,8 +121,8 @@ def _share(forms: list[Form]) -> None:
         form.score = max(scores) if not refused or form.addressed else min(scores)
         if len(form.parts) > 1 and not refused and max(scores) > -1:
             ends = (form.parts[-1],) if form.kind != "foreign" else (form.parts[-1], form.parts[0])
-            form.score += 2.0 * any(end in addressed for end in ends)
-            form.score += 0.25 * (len(scores) > 1)
+            form.add(2.0 * any(end in addressed for end in ends), Rule.PERSON_ADDRESSED)
+            form.add(0.25 * (len(scores) > 1), Rule.PERSON_REPEATED)
 
 
 def _adopt(groups: list[Group], leftovers: list[Form]) -> None:
@@ -119,20 +134,21 @@ def _adopt(groups: list[Group], leftovers: list[Form]) -> None:
             home.forms.append(form)
 
 
-def _person(group: Group, lists: Tables) -> Person:
+def _person(group: Group, lists: Tables, texts: tuple[str, str, str]) -> Recognised:
     members = [member for form in group.forms for member in form.members]
     members.sort(key=lambda member: (member.field, member.start))
     mentions = tuple(
-        Mention(member.text, member.start, member.end, _FIELDS[member.field]) for member in members
+        Mention(member.text, member.start, member.end, FIELDS[member.field]) for member in members
     )
-    name = canonical(group, lists) or _shown(group.full)
-    return Person(name, mentions)
+    shown = _shown(group.full)
+    name = canonical(group, lists) or shown
+    return Recognised(Person(name, mentions), reasons(group, name, shown, lists, texts))
 
 
 def _shown(form: Form) -> str:
     return " ".join(unicodedata.normalize("NFC", form.members[0].text).split())
 
 
-def _first_mention(person: Person) -> tuple[int, int]:
-    first = person.mentions[0]
-    return _FIELDS.index(first.field), first.start
+def _first_mention(recognised: Recognised) -> tuple[int, int]:
+    first = recognised.person.mentions[0]
+    return FIELDS.index(first.field), first.start

@@ -12,6 +12,7 @@ from index.analysis.words import tag
 from index.enrich.persons.evidence import ACCEPT, DOUBT, Candidate
 from index.enrich.persons.merge import Form
 from index.enrich.persons.scan import Token
+from index.rules import Rule
 
 # Words on either side of a name that the tagger is shown.
 _WINDOW: Final = 12
@@ -21,13 +22,13 @@ _ENDS: Final = frozenset(".!?\n;")
 def settle(forms: list[Form], rows: list[list[Token]]) -> None:
     """Add the tagger's points to every form within :data:`DOUBT` of :data:`ACCEPT`."""
     for form in forms:
-        best = max(form.members, key=lambda member: member.score)
+        best = form.best
         row = rows[best.field]
         if len(form.parts) > 1:
             if abs(form.score - ACCEPT) <= DOUBT:
-                form.score += _points(best, row)
+                form.add(_points(best, row), Rule.PERSON_TAGGER)
         elif form.kind == "given" and form.score >= ACCEPT and _goes_on(best, row):
-            form.score += _single(best, row)
+            form.add(_single(best, row), Rule.PERSON_TAGGER)
 
 
 def _goes_on(candidate: Candidate, row: list[Token]) -> bool:

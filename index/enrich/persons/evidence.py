@@ -35,9 +35,13 @@ _AGE: Final = frozenset(("sn", "sinh", "tuổi", "ngụ", "trú", "quê"))
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """The nearest cue before a name: how far, whether only names of bodies lie between."""
+    """The nearest cue before a name: how far, whether only names of bodies lie between.
+
+    It begins at code point ``start``.
+    """
 
     cue: Cue
+    start: int
     distance: int
     bare: bool
     comma: bool
@@ -58,6 +62,7 @@ class Candidate:
     credit: bool = False
     refused: bool = False
     listed: Candidate | None = None
+    near: Near | None = None
 
 
 class Evidence:
@@ -76,7 +81,7 @@ class Evidence:
         if piece.kind == "native" and row[piece.last - 1].kind == "initial":
             end += self._text[end : end + 1] == "."
         found = Candidate(piece, self._field, self._text[start:end], start, end, 0.0)
-        near = self._near(piece.first)
+        near = found.near = self._near(piece.first)
         found.score = self._own(piece) + self._before(piece, near) + self._after(piece)
         found.addressed = near is not None and near.cue.kind != "thing" and near.distance == 0
         found.gender = near.cue.gender if near and near.cue.kind != "thing" else None
@@ -220,7 +225,7 @@ class Evidence:
                     return None
                 start = at - len(cue.words) + 1
                 named = self._thing_named(start) if crossed == 0 else None
-                return Near(named or cue, crossed, bare, comma)
+                return Near(named or cue, row[start].start, crossed, bare, comma)
             if row[at].kind == "lower":
                 bare = False
             else:

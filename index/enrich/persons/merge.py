@@ -6,10 +6,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
-from index.enrich.persons.evidence import Candidate
+from index.enrich.persons.evidence import ACCEPT, Candidate
 from index.enrich.persons.parse import PieceKind
 from index.enrich.persons.scan import PARTICLES
 from index.enrich.persons.tables import Gender, Tables, normal, spelling
+from index.rules import Rule
 
 _SHORTEST_SLIP: Final = 5
 
@@ -28,12 +29,29 @@ def _without_article(part: str) -> str:
 
 @dataclass(slots=True)
 class Form:
-    """All candidates of an article that are spelt alike."""
+    """All candidates of an article that are spelt alike.
+
+    ``carried`` is the rule that brought the form over the line, when none of its
+    occurrences got there alone.
+    """
 
     kind: PieceKind
     parts: tuple[str, ...]
     members: list[Candidate] = field(default_factory=list)
     score: float = 0.0
+    carried: Rule | None = None
+
+    def add(self, points: float, rule: Rule) -> None:
+        """Add what ``rule`` gives to the score."""
+        before = self.score
+        self.score += points
+        if before < ACCEPT <= self.score:
+            self.carried = rule
+
+    @property
+    def best(self) -> Candidate:
+        """The occurrence that says most clearly that this is a person."""
+        return max(self.members, key=lambda member: member.score)
 
     @property
     def addressed(self) -> bool:
