@@ -3,6 +3,8 @@
     TimtinError
     ├── InputRejected          an input that cannot become an article
     ├── ArticleNotFound        no article has this id
+    ├── BadCorrection          a correction that this article does not allow
+    ├── RevisionNotFound       an article has no earlier text of this number
     ├── BadSetting             a setting whose value cannot be used
     ├── BadData                a data file that a newsroom edits is not as it must be
     ├── StoreError
@@ -59,6 +61,27 @@ class ArticleNotFound(TimtinError):
     code = "article-not-found"
     wording = Wording(
         vi="Không có bài nào mang mã “{id}”.", en="There is no article with the id “{id}”."
+    )
+
+
+class BadCorrection(TimtinError):
+    """``reason`` is a :class:`Wording` of what is wrong and what there is instead."""
+
+    code = "bad-correction"
+    wording = Wording(vi="Không sửa được như thế.", en="It cannot be corrected so.")
+
+    def __init__(self, reason: Wording, /, **details: object) -> None:
+        self.wording = Wording(  # type: ignore[misc]  # each refusal words itself
+            vi=f"Không sửa được: {reason.vi}.", en=f"It cannot be corrected: {reason.en}."
+        )
+        super().__init__(**details)
+
+
+class RevisionNotFound(TimtinError):
+    code = "revision-not-found"
+    wording = Wording(
+        vi="Bài “{id}” không có bản cũ số {number}; có {count} bản cũ, đánh số từ 1.",
+        en="The article “{id}” has no earlier text {number}; it has {count}, numbered from 1.",
     )
 
 

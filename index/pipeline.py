@@ -18,6 +18,7 @@ from typing import Final, Literal
 
 from index.article import Article, Draft, Options
 from index.catch_up import catch_up
+from index.corrections import Correction
 from index.engines.base import Engine
 from index.readers import Refusal
 from index.store import Admission, Item, Known, Overtaken, Store, input_digest
@@ -35,7 +36,8 @@ class Outcome:
     """What became of one input.
 
     ``id`` and ``title`` are the article's, None when it became none; ``reason``
-    says why it was skipped or rejected, ``details`` fill its places.
+    says why it was skipped or rejected, ``details`` fill its places. ``unmet`` are the
+    newsroom's corrections of it that no longer find what they are about.
     """
 
     origin: str
@@ -44,6 +46,7 @@ class Outcome:
     title: str | None = None
     reason: Wording | None = None
     details: Mapping[str, object] = field(default_factory=dict)
+    unmet: tuple[Correction, ...] = ()
 
     def message(self, lang: Lang) -> str | None:
         """The reason as a sentence in ``lang``, None when there is none."""
@@ -167,6 +170,7 @@ def _outcome(
         title=article.title if article else None,
         reason=admission.reason,
         details=admission.details,
+        unmet=admission.unmet,
     )
 
 

@@ -12,6 +12,9 @@ gives it its id. Word lists lie in ``data/`` for a newsroom to edit.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
+from hashlib import sha256
+from importlib import resources
 from typing import Final
 
 from index.address import link_url
@@ -24,10 +27,20 @@ from index.enrich.persons import recognised
 from index.enrich.recovered import recovered_draft
 from index.enrich.structure import structure
 
-__all__ = ["VERSION", "understand"]
+__all__ = ["VERSION", "rules", "understand"]
 
 # Grows whenever the same draft may be understood differently.
 VERSION: Final = "3"
+
+
+@cache
+def rules() -> str:
+    """Names the rules in force: this :data:`VERSION` with the tables as the newsroom has them."""
+    content = sha256(VERSION.encode())
+    tables = resources.files("index.enrich") / "data"
+    for file in sorted(tables.iterdir(), key=lambda file: file.name):
+        content.update(file.read_bytes())
+    return f"{VERSION}-{content.hexdigest()[:16]}"
 
 
 def understand(draft: Draft, options: Options) -> Article:

@@ -1,4 +1,4 @@
-"""The source of truth: articles, their earlier texts and saved searches.
+"""The source of truth: articles, their earlier texts, corrections and saved searches.
 
 An **Admission** says what became of one item; a **Kept** article carries its
 ``seq`` and ``change``; a **Change** is what an index has to follow; a
@@ -18,15 +18,20 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import text
 
-from index.article import Kept
+from index.article import Article, Kept
+from index.corrections import Applied, Correction
 from index.errors import StoreDamaged
-from index.store import admission, articles, counters, saved, schema
+from index.store import admission, articles, corrections, counters, restating, saved, schema
 from index.store.admission import Admission, Item, Known, Overtaken
 from index.store.articles import Change, Original, Revision, Stats
+from index.store.chunks import CHUNK
+from index.store.corrections import Made
 from index.store.database import Database
 from index.store.records import input_digest
+from index.store.restating import Restated, Stored, Switched
 from index.store.saved import SavedSearch
 from index.store.tables import SCHEMA
+from index.wording import Wording
 
 __all__ = [
     "SCHEMA",
@@ -34,12 +39,16 @@ __all__ = [
     "Change",
     "Item",
     "Known",
+    "Made",
     "Original",
     "Overtaken",
+    "Restated",
     "Revision",
     "SavedSearch",
     "Stats",
     "Store",
+    "Stored",
+    "Switched",
     "input_digest",
 ]
 
@@ -107,12 +116,86 @@ class Store:
         with self._database.reading() as connection:
             return articles.revisions(connection, id)
 
+    def correct(
+        self, id: str, said: Sequence[Correction], who: str, why: str | None = None
+    ) -> Applied | None:
+        """Keep these corrections of the article and lay all that are in force over it.
+
+        None when there is no such article. It is no revision of the text; ``change``
+        grows, so that the index follows.
+        """
+        with self._database.writing() as connection:
+            return corrections.make(connection, id, said, who, why)
+
+    def undo_corrections(self, id: str, numbers: Sequence[int], who: str) -> Applied | None:
+        """Take these corrections (``Made.number``) of the article out of force."""
+        with self._database.writing() as connection:
+            return corrections.undo(connection, id, numbers, who)
+
+    def corrections(self, id: str) -> list[Made]:
+        """The corrections of an article in the order they were made, undone ones included."""
+        with self._database.reading() as connection:
+            return corrections.of(connection, id)
+
+    def all_corrections(self) -> list[Made]:
+        """The corrections in force of all articles, in the order they were made."""
+        with self._database.reading() as connection:
+            return list(corrections.every(connection))
+
+    def understood(self, id: str) -> Article | None:
+        """The article as the rules understood it, without corrections; None when none is there."""
+        with self._database.reading() as connection:
+            return corrections.understood(connection, id)
+
+    def originals(self, after: int, limit: int) -> list[Stored]:
+        """The inputs of the first ``limit`` live articles behind the sequence number ``after``."""
+        with self._database.reading() as connection:
+            return restating.originals(connection, after, limit)
+
+    def restate(self, rules: str, found: Sequence[tuple[Stored, Article | Wording]]) -> None:
+        """Put what ``rules`` make of these inputs beside the articles in force, durably.
+
+        A :class:`Wording` says why they reject one.
+        """
+        with self._database.writing() as connection:
+            restating.keep(connection, rules, found)
+
+    def restated_up_to(self, rules: str) -> int:
+        """Up to which sequence number ``rules`` have understood, 0 before the first."""
+        with self._database.reading() as connection:
+            return restating.reached(connection, rules)
+
+    def restated(self) -> Iterator[Restated]:
+        """What waits to be switched to and changes or rejects an article, in order."""
+        seq = 0
+        while True:
+            with self._database.reading() as connection:
+                chunk = restating.waiting(connection, seq, CHUNK)
+            if not chunk:
+                return
+            yield from chunk
+            seq = chunk[-1].seq
+
+    def switch(self, limit: int, understanding: str) -> Switched:
+        """Write the first ``limit`` restatements over the articles in force.
+
+        ``understanding`` is the version that made them. No text was revised: ``seq``,
+        ``first_seen`` and ``updated_at`` stay, ``change`` grows for the index.
+        """
+        with self._database.writing() as connection:
+            return restating.switch(connection, limit, understanding)
+
+    def drop_restated(self, but: str | None = None) -> None:
+        """Forget what waits to be switched to: all, or all but what the rules ``but`` made."""
+        with self._database.writing() as connection:
+            restating.drop(connection, but)
+
     def all(self) -> Iterator[Kept]:
         """Every live article in order of admission, a few hundred in memory at a time."""
         seq = 0
         while True:
             with self._database.reading() as connection:
-                chunk = articles.after_seq(connection, seq, articles.CHUNK)
+                chunk = articles.after_seq(connection, seq, CHUNK)
             if not chunk:
                 return
             yield from chunk

@@ -9,7 +9,8 @@ from typing import Any, Final, Literal
 from sqlalchemy import Connection, delete, insert, select, tuple_, update
 
 from index.article import Article, Draft, Kept, Options
-from index.store import records
+from index.corrections import Correction, apply
+from index.store import corrections, records
 from index.store.clock import now
 from index.store.counters import Changes
 from index.store.identity import Key, day_key, input_key, own_key, url_key
@@ -66,17 +67,21 @@ class Overtaken(Exception):  # not an error: the batch has to be put otherwise
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """What became of one item. ``kept`` is None and ``reason`` set when rejected."""
+    """What became of one item. ``kept`` is None and ``reason`` set when rejected.
+
+    ``unmet`` are corrections of the newsroom that no longer find what they are about.
+    """
 
     status: Status
     kept: Kept | None = None
     reason: Wording | None = None
     details: Mapping[str, object] = field(default_factory=dict)
+    unmet: tuple[Correction, ...] = ()
 
 
 @dataclass(slots=True)
 class _Row:
-    """An article that the store has. Of a deleted one the last five are None."""
+    """An article that the store has. Of a deleted one the last six are None."""
 
     seq: int
     id: str
@@ -91,6 +96,11 @@ class _Row:
     options: str
     draft: str
     article: str
+    understood: str | None
+
+    def as_understood(self) -> Article:
+        """The article without the newsroom's corrections."""
+        return records.read_article(self.understood or self.article)
 
 
 class _Conflict(Exception):  # control flow inside this file
@@ -139,6 +149,7 @@ class _Admitting:
         self._by_id: dict[str, _Row] = {}
         self._by_key: dict[Key, _Row] = {}
         self._new_keys: list[Key] = []
+        self._corrections: Mapping[int, tuple[Correction, ...]] = {}
 
     def look_up(self, batch: Iterable[Item | Known]) -> None:
         """Read every article that an item may turn out to be."""
@@ -164,6 +175,7 @@ class _Admitting:
             self._by_seq[known.seq] = self._by_id[known.id] = known
         for kind, key, seq in found:
             self._by_key[kind, key] = self._by_seq[seq]
+        self._corrections = corrections.in_force(self._connection, self._by_seq)
 
     def confirm(self, known: Known) -> Admission | None:
         """The article is still made of that input; None when it is not."""
@@ -217,7 +229,7 @@ class _Admitting:
             return row
         if (row.options, row.understanding) != (records.options_text(options), self._understanding):
             return row
-        before = records.read_article(row.article)
+        before = row.as_understood()
         return row if before == replace(article, id=row.id, url=article.url or row.url) else None
 
     def _recognise(self, draft: Draft, article: Article, options: Options) -> _Row | None:
@@ -265,8 +277,9 @@ class _Admitting:
         return Admission("added", _kept(row, incoming.article))
 
     def _add_again(self, row: _Row, incoming: _Incoming) -> Admission:
+        incoming = self._corrected(row, incoming)
         self._write(row, incoming, deleted=False)
-        return Admission("added", _kept(row, incoming.named(row).article))
+        return Admission("added", _kept(row, incoming.article))
 
     def _meet(self, row: _Row, incoming: _Incoming) -> Admission:
         """The article is here: with the same content, or in an earlier state."""
@@ -274,22 +287,26 @@ class _Admitting:
         if row.digest == incoming.digest:
             return Admission("unchanged", _kept(row, article))
         before = records.read_draft(row.draft)
-        incoming = incoming.named(row)
+        incoming = self._corrected(row, incoming)
         if (
             article == incoming.article
             and records.same_content(before, incoming.draft)
             and records.read_options(row.options) == incoming.options
         ):
             self._note_understanding(row, incoming)
-            return Admission("unchanged", _kept(row, article))
+            return Admission("unchanged", _kept(row, article), unmet=incoming.unmet)
         if not records.same_text(before, incoming.draft):
             self._keep_revision(row)
         self._write(row, incoming)
-        return Admission("updated", _kept(row, incoming.article))
+        return Admission("updated", _kept(row, incoming.article), unmet=incoming.unmet)
+
+    def _corrected(self, row: _Row, incoming: _Incoming) -> _Incoming:
+        """The incoming article under the row's id, with the newsroom's corrections."""
+        return incoming.named(row).corrected(self._corrections.get(row.seq, ()))
 
     def _write(self, row: _Row, incoming: _Incoming, **more: object) -> None:
         values = {
-            **incoming.named(row).columns(self._understanding),
+            **incoming.columns(self._understanding),
             **more,
             "own_id": row.own_id or incoming.draft.own_id,
             "change": self._changes.next(),
@@ -302,7 +319,9 @@ class _Admitting:
     def _note_understanding(self, row: _Row, incoming: _Incoming) -> None:
         # the next time this input is known without being understood
         row.digest, row.understanding = incoming.digest, self._understanding
-        self._update(row, {"digest": row.digest, "understanding": row.understanding})
+        row.understood = incoming.understood
+        values = {name: getattr(row, name) for name in ("digest", "understanding", "understood")}
+        self._update(row, values)
 
     def _update(self, row: _Row, values: Mapping[str, object]) -> None:
         self._connection.execute(update(ARTICLES).where(ARTICLES.c.seq == row.seq).values(values))
@@ -340,11 +359,21 @@ class _Incoming:
     options: Options
     digest: str
     keys: Sequence[Key]
+    understood: str | None = None
+    unmet: tuple[Correction, ...] = ()
 
     def named(self, row: _Row) -> _Incoming:
         """Under the first id, at the first address when this input knows none."""
         url = self.article.url or row.url
         return replace(self, article=replace(self.article, id=row.id, url=url))
+
+    def corrected(self, said: Sequence[Correction]) -> _Incoming:
+        """With the corrections laid over the article, which is kept without them as well."""
+        applied = apply(self.article, said)
+        understood = None
+        if applied.article != self.article:
+            understood = records.article_text(self.article)
+        return replace(self, article=applied.article, understood=understood, unmet=applied.unmet)
 
     def columns(self, understanding: str) -> dict[str, object]:
         return {
@@ -355,6 +384,7 @@ class _Incoming:
             "options": records.options_text(self.options),
             "draft": records.draft_text(self.draft),
             "article": records.article_text(self.article),
+            "understood": self.understood,
         }
 
 
@@ -371,7 +401,8 @@ def _another(row: _Row, draft: Draft, article: Article) -> bool:
     """Whether an equal own id comes from another place: then it names another article."""
     if row.url is not None and article.url is not None:
         return url_key(row.url) != url_key(article.url)
-    if not _differ(row.outlet, article.outlet):
+    outlet = row.outlet if row.deleted else row.as_understood().outlet
+    if not _differ(outlet, article.outlet):
         return False
     # the same record under another --outlet is a correction, not a conflict
     return row.deleted or not records.same_content(records.read_draft(row.draft), draft)

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, select, update
 
 from index.article import Article, Draft, Kept, Options
 from index.store import records
 from index.store.admission import Known
+from index.store.chunks import chunks
 from index.store.clock import now
 from index.store.counters import Changes, epoch, highest_change
-from index.store.tables import ARTICLES, REVISIONS, SAVED
-
-CHUNK: Final = 500
-"""Rows per statement: far below SQLite's 32,766 variables, and 2 MB of text."""
+from index.store.tables import ARTICLES, CORRECTIONS, RESTATED, REVISIONS, SAVED
 
 _KEPT: Final = (ARTICLES.c.article, ARTICLES.c.seq, ARTICLES.c.change, ARTICLES.c.first_seen)
 _LIVE: Final = ARTICLES.c.deleted.is_(False)
-
-Each = TypeVar("Each")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +40,12 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """An earlier text: what ``change`` brought, until ``replaced_at`` (ISO 8601, UTC)."""
+    """An earlier text: what ``change`` brought, until ``replaced_at`` (ISO 8601, UTC).
 
+    ``number`` counts the texts of this article from 1, the oldest.
+    """
+
+    number: int
     change: int
     replaced_at: str
     draft: Draft
@@ -55,13 +54,19 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """Counts of the store. ``outlets`` is by falling count, None is unknown."""
+    """Counts of the store. ``outlets`` is by falling count, None is unknown.
+
+    ``understandings`` counts the articles by the version that understood them, and
+    ``corrections`` those in force.
+    """
 
     articles: int
     deleted: int
     revisions: int
     saved_searches: int
     outlets: tuple[tuple[str | None, int], ...]
+    understandings: tuple[tuple[str, int], ...]
+    corrections: int
     change: int
     epoch: int
 
@@ -132,12 +137,13 @@ def revisions(connection: Connection, id: str) -> list[Revision]:
     )
     return [
         Revision(
+            number,
             row.change,
             row.replaced_at,
             records.read_draft(row.draft),
             records.read_article(row.article),
         )
-        for row in rows
+        for number, row in enumerate(rows, start=1)
     ]
 
 
@@ -172,28 +178,30 @@ def stats(connection: Connection) -> Stats:
         .group_by(ARTICLES.c.outlet)
         .order_by(number.desc(), ARTICLES.c.outlet)
     ).all()
+    version = func.coalesce(ARTICLES.c.understanding, "")
+    versions = connection.execute(
+        select(version, number).where(_LIVE).group_by(version).order_by(version)
+    ).all()
     count = {
         name: connection.execute(statement).scalar_one()
         for name, statement in (
             ("deleted", select(number).select_from(ARTICLES).where(ARTICLES.c.deleted)),
             ("revisions", select(number).select_from(REVISIONS)),
             ("saved_searches", select(number).select_from(SAVED)),
+            (
+                "corrections",
+                select(number).select_from(CORRECTIONS).where(CORRECTIONS.c.undone_at.is_(None)),
+            ),
         )
     }
     return Stats(
         articles=sum(total for _, total in outlets),
         outlets=tuple((outlet, total) for outlet, total in outlets),
+        understandings=tuple((version, total) for version, total in versions),
         change=highest_change(connection),
         epoch=epoch(connection),
         **count,
     )
-
-
-def chunks(items: Iterable[Each]) -> Iterator[list[Each]]:
-    """``items`` in lists of :data:`CHUNK`."""
-    rest = iter(items)
-    while chunk := list(islice(rest, CHUNK)):
-        yield chunk
 
 
 def _kept(row: Any) -> Kept:
@@ -212,7 +220,7 @@ def _bury(connection: Connection, sequences: Sequence[int]) -> int:
     if not sequences:
         return 0
     changes = Changes(connection)
-    texts = dict.fromkeys(("digest", "understanding", "options", "draft", "article"))
+    texts = dict.fromkeys(("digest", "understanding", "options", "draft", "article", "understood"))
     connection.execute(
         update(ARTICLES)
         .where(ARTICLES.c.seq == bindparam("at"))
@@ -221,5 +229,6 @@ def _bury(connection: Connection, sequences: Sequence[int]) -> int:
     )
     changes.record()
     for chunk in chunks(sequences):
-        connection.execute(delete(REVISIONS).where(REVISIONS.c.seq.in_(chunk)))
+        for table in (REVISIONS, CORRECTIONS, RESTATED):
+            connection.execute(delete(table).where(table.c.seq.in_(chunk)))
     return len(sequences)

@@ -21,7 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA: Final = "0001"
+SCHEMA: Final = "0002"
 
 CHANGE: Final = "change"
 EPOCH: Final = "epoch"
@@ -55,13 +55,15 @@ ARTICLES: Final = Table(
     Column("options", Text),
     Column("draft", Text),
     Column("article", Text),
+    Column("understood", Text),
     sqlite_autoincrement=True,
 )
 """One row per article ever admitted; a deleted one keeps its identity, no text.
 
 ``digest`` names the input as given (``records.input_digest``); ``draft``,
 ``options`` and ``article`` are the original input, what was said about it and
-the article as understood by version ``understanding``.
+the article as understood by version ``understanding``. Where a newsroom corrected it,
+``article`` has the corrections and ``understood`` is the article without them.
 """
 
 KEYS: Final = Table(
@@ -99,6 +101,51 @@ REVISIONS: Final = Table(
     sqlite_autoincrement=True,
 )
 """Earlier texts: what ``change`` brought until it was replaced."""
+
+CORRECTIONS: Final = Table(
+    "corrections",
+    METADATA,
+    Column("number", SEQUENCE, primary_key=True),
+    Column(
+        "seq",
+        SEQUENCE,
+        ForeignKey("articles.seq", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("made_at", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("why", Text),
+    Column("kind", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("target", Text),
+    Column("undone_at", Text),
+    Column("undone_by", Text),
+    sqlite_autoincrement=True,
+)
+"""What a newsroom put right (``index.corrections``); undone ones stay as history."""
+
+RESTATED: Final = Table(
+    "restated",
+    METADATA,
+    Column(
+        "seq",
+        SEQUENCE,
+        ForeignKey("articles.seq", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("rules", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("article", Text),
+    Column("rejected_vi", Text),
+    Column("rejected_en", Text),
+)
+"""Articles as newer rules understand them, until they are switched to or dropped.
+
+``rules`` names the rules, ``digest`` the input that they read; ``article`` is null where
+nothing is another, or where the rules reject the input: then why, in both languages.
+"""
 
 COUNTERS: Final = Table(
     "counters",

@@ -31,7 +31,12 @@ ROWS = {
         "INSERT INTO article_keys VALUES ('url', 'https://vov.vn/1', 7)",
         "UPDATE counters SET value = 10 WHERE name = 'change'",
         "INSERT INTO saved_searches VALUES ('xyz', 'me', 'q=a', 'a', '2026-01-01T00:00:00+00:00')",
-    )
+    ),
+    "0002": (
+        "INSERT INTO corrections (number, seq, made_at, who, kind, value)"
+        " VALUES (4, 7, '2026-01-02T00:00:00+00:00', 'lan', 'outlet', 'VOV')",
+        "INSERT INTO restated (seq, rules, digest) VALUES (7, '3-0', 'd')",
+    ),
 }
 """What a store of each schema may hold; a new migration adds its own rows here."""
 

@@ -1,0 +1,85 @@
+"""Dates that a newsroom gives: EDTF, and what a day of publication says about a year."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, datetime
+from typing import Final
+
+from index.article import Article, ArticleDate, Precision
+
+_SHAPES: Final[tuple[tuple[re.Pattern[str], Precision, str], ...]] = (
+    (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d"), "minute", "%Y-%m-%dT%H:%M"),
+    (re.compile(r"\d{4}-\d\d-\d\d"), "day", "%Y-%m-%d"),
+    (re.compile(r"\d{4}-\d\d"), "month", "%Y-%m"),
+    (re.compile(r"[12]\d{3}"), "year", "%Y"),
+)
+_NO_YEAR: Final = re.compile(r"XXXX-(\d\d)-(\d\d)")
+_OTHER_YEAR: Final = re.compile(r"\s*(?:năm\s+)?(?:ngoái|trước)\b", re.IGNORECASE)
+
+
+def precision(value: str) -> Precision | None:
+    """How precise an EDTF value is; None when it is no date."""
+    without = _NO_YEAR.fullmatch(value)
+    if without:
+        # a leap year, so that 29 February is a day
+        return "day-no-year" if _is(f"2000-{without[1]}-{without[2]}", "%Y-%m-%d") else None
+    for shape, name, form in _SHAPES:
+        if shape.fullmatch(value):
+            return name if _is(value, form) else None
+    return None
+
+
+def _is(value: str, form: str) -> bool:
+    try:
+        datetime.strptime(value, form)  # noqa: DTZ007  # Vietnam's wall time
+    except ValueError:
+        return False
+    return True
+
+
+def given(value: str) -> ArticleDate | None:
+    """The date that ``value`` says; None for an empty one."""
+    found = precision(value)
+    return ArticleDate(value, found, "given") if found else None
+
+
+def event_beside(article: Article, published: ArticleDate | None) -> ArticleDate | None:
+    """The article's event when it was published on another day than had been understood.
+
+    A year that was taken from elsewhere is taken from the new day; a year that the
+    text writes stays, and so does a day "năm ngoái", which only the rules can reckon.
+    """
+    event = article.event
+    if event is None or published is None or event.year_origin == "written":
+        return event
+    if event.precision not in ("day", "day-no-year") or event.origin != "text":
+        return event
+    if _is_of_another_year(article):
+        return event
+    month, day = (int(part) for part in event.value[5:10].split("-"))
+    year = _latest_year(month, day, _last_day(published.value))
+    return ArticleDate(f"{year}-{month:02}-{day:02}", "day", "text", "published")
+
+
+def _is_of_another_year(article: Article) -> bool:
+    for each in article.evidence:
+        if each.about == "event" and each.end is not None:
+            text = {"title": article.title, "standfirst": article.standfirst}.get(each.place)
+            return _OTHER_YEAR.match(text or article.body, each.end) is not None
+    return False
+
+
+def _latest_year(month: int, day: int, bound: date) -> int:
+    """The latest year in which the day exists and lies not after ``bound``."""
+    year = bound.year if (month, day) <= (bound.month, bound.day) else bound.year - 1
+    while day > monthrange(year, month)[1]:
+        year -= 1
+    return year
+
+
+def _last_day(value: str) -> date:
+    year, *rest = (int(part) for part in value[:10].split("-"))
+    month = rest[0] if rest else 12
+    return date(year, month, rest[1] if len(rest) == 2 else monthrange(year, month)[1])
