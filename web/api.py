@@ -5,7 +5,8 @@
 | ``GET /search`` | the search; parameters as in ``search/request.py``, faults are 400 |
 | ``GET /explain`` | what becomes of a query; with ``id``, why one article matches and scores |
 | ``GET /suggest?q=&limit=`` | what a query that is being typed may become |
-| ``GET /articles/<id>`` | the article as understood |
+| ``GET /articles/<id>`` | the article as understood, with its evidence |
+| ``GET /articles/<id>/revisions/<n>`` | what was changed after an earlier text |
 | ``POST /saved-searches`` | 201 with Location; 200 and the existing one when repeated |
 | ``GET /saved-searches[/<id>]`` · ``DELETE .../<id>`` | this owner's |
 
@@ -26,7 +27,7 @@ from search.errors import BadRequest, SavedSearchNotFound
 from search.limits import COMPLETIONS
 from search.problems import problem
 from search.request import PARAMETERS, Pair, SearchRequest, encodable
-from web import links, security, views
+from web import links, revisions, security, views
 from web.errors import BadBody
 from web.explaining import explanation_document
 from web.services import opened
@@ -91,7 +92,17 @@ def _suggest_parameters() -> tuple[str, int]:
 @blueprint.get("/articles/<article_id:id>")
 def article(id: str) -> Response:
     _no_parameters()
-    return jsonify(views.article_document(opened().service.article(id)))
+    found = opened().service.article(id)
+    return jsonify(views.article_document(found, opened().store.revisions(id)))
+
+
+@blueprint.get("/articles/<article_id:id>/revisions/<int:number>")
+def revision(id: str, number: int) -> Response:
+    """What was changed after an earlier text of the article."""
+    _no_parameters()
+    kept = opened().service.article(id).kept
+    compared = revisions.compared(opened().store.revisions(id), kept, number)
+    return jsonify(views.compared_document(id, compared))
 
 
 @blueprint.post("/saved-searches")

@@ -97,6 +97,16 @@ def article_api_url(id: str) -> str:
     return f"/api/v1/articles/{quote(id, safe='')}"
 
 
+def revisions_url(id: str, number: int | None = None) -> str:
+    """The earlier texts of an article, and what was changed after one of them."""
+    pairs = [] if number is None else [("revision", str(number))]
+    return f"/article/{quote(id, safe='')}/revisions" + query_string([*pairs, *_language_pairs()])
+
+
+def revision_api_url(id: str, number: int) -> str:
+    return f"{article_api_url(id)}/revisions/{number}"
+
+
 def plain_article_url(id: str) -> str:
     """An article's page in no particular language, for documents."""
     return f"/article/{quote(id, safe='')}"

@@ -10,7 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from index.article import ArticleDate, DateKind, Source
+from index.article import ArticleDate, DateKind, Evidence, Source
+from index.comparison import ValueChange
+from index.rules import rule_sentence
+from index.store import Revision
 from search.markup import highlighted
 from search.page import (
     ArticlePage,
@@ -27,6 +30,7 @@ from search.problems import Problem
 from search.saved import SavedSearch, canonical
 from search.suggest import Completion
 from web import links
+from web.revisions import Compared
 
 Document = dict[str, object]
 
@@ -87,8 +91,11 @@ def problem_document(problem: Problem) -> Document:
     }
 
 
-def article_document(article_page: ArticlePage) -> Document:
-    """One article as understood; offsets are code points of the field they name."""
+def article_document(article_page: ArticlePage, revisions: Sequence[Revision] = ()) -> Document:
+    """One article as understood; offsets are code points of the field they name.
+
+    ``evidence`` names for each value where it was read and by which rule.
+    """
     kept, article = article_page.kept, article_page.kept.article
     return {
         "id": article.id,
@@ -123,12 +130,75 @@ def article_document(article_page: ArticlePage) -> Document:
             "first_seen": kept.first_seen,
         },
         "story": None,
-        "revisions": None,
+        "revisions": revisions_document(revisions),
+        "evidence": [_evidence(each) for each in article.evidence],
         "links": {
             "self": links.article_api_url(article.id),
             "html": links.plain_article_url(article.id),
+            "revisions": [
+                links.revision_api_url(article.id, revision.number) for revision in revisions
+            ],
         },
     }
+
+
+def _evidence(evidence: Evidence) -> Document:
+    """``rule`` is a stable code, ``why`` its sentence; offsets are null outside the text."""
+    sentence = rule_sentence(evidence.rule)
+    return {
+        "about": evidence.about,
+        "value": evidence.value,
+        "rule": evidence.rule,
+        "why": {"vi": sentence.vi, "en": sentence.en},
+        "place": evidence.place,
+        "key": evidence.key,
+        "text": evidence.text,
+        "start": evidence.start,
+        "end": evidence.end,
+        "sure": evidence.sure,
+    }
+
+
+def revisions_document(revisions: Sequence[Revision]) -> list[Document]:
+    """The earlier texts of an article, oldest first, without their words."""
+    return [
+        {
+            "number": each.number,
+            "replaced_at": each.replaced_at,
+            "change": each.change,
+            "title": each.article.title,
+        }
+        for each in revisions
+    ]
+
+
+def compared_document(id: str, compared: Compared) -> Document:
+    """A revision and what the text after it changed.
+
+    In ``texts`` the pieces that are same or out are the earlier text, those that are
+    same or in the later one.
+    """
+    return {
+        "id": id,
+        "number": compared.number,
+        "replaced_at": compared.replaced_at,
+        "changes": [_value_change(each) for each in compared.changes],
+        "texts": [
+            {
+                "field": field,
+                "pieces": [{"operation": p.operation, "text": p.text} for p in pieces],
+            }
+            for field, pieces in compared.texts
+        ],
+        "links": {
+            "self": links.revision_api_url(id, compared.number),
+            "article": links.article_api_url(id),
+        },
+    }
+
+
+def _value_change(change: ValueChange) -> Document:
+    return {"kind": change.kind, "before": change.before, "after": change.after}
 
 
 def saved_document(saved: SavedSearch) -> Document:

@@ -46,7 +46,8 @@ def test_help_names_every_command_and_loads_nothing_heavy(data: Path) -> None:
         env=environment(data),
     )
     wanted = (
-        "add search explain show delete stats rebuild check migrate saved settings run routes shell"
+        "add search explain show correct corrections delete stats rebuild check migrate saved "
+        "settings run routes shell"
     )
     for command in wanted.split():
         assert f"\n  {command} " in done.stdout

@@ -8,6 +8,8 @@ import click
 
 from web.commands.add import add
 from web.commands.articles import delete, show, stats
+from web.commands.correct import correct
+from web.commands.corrections import corrections
 from web.commands.index import check, migrate, rebuild
 from web.commands.saved import saved
 from web.commands.search import explain, search
@@ -18,6 +20,8 @@ COMMANDS: Final[tuple[click.Command, ...]] = (
     search,
     explain,
     show,
+    correct,
+    corrections,
     delete,
     stats,
     rebuild,

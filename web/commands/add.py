@@ -101,6 +101,7 @@ def _add(
 
 
 def _report(outcome: Outcome, as_json: bool, watched: bool) -> None:
+    _tell_unmet(outcome)
     if as_json:
         document(_document(outcome))
     elif outcome.reason:
@@ -110,6 +111,18 @@ def _report(outcome: Outcome, as_json: bool, watched: bool) -> None:
     elif not watched:
         vi, en = STATUSES[outcome.status]
         line(f"{words(vi, en)}\t{outcome.id}\t{outcome.title}\t{outcome.origin}")
+
+
+def _tell_unmet(outcome: Outcome) -> None:
+    from index.corrections import sentence
+
+    for each in outcome.unmet:
+        warn(
+            "lưu ý: {id}: bản sửa “{text}” không còn chỗ áp dụng; xem `timtin correct {id} --list`",
+            "note: {id}: the correction “{text}” finds no place; see `timtin correct {id} --list`",
+            id=outcome.id,
+            text=sentence(each, lang()),
+        )
 
 
 def _document(outcome: Outcome) -> dict[str, object]:

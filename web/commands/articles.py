@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,25 +16,46 @@ from web.console import Failure, document, json_option, line, say, words
 if TYPE_CHECKING:
     from index.article import Article, ArticleDate, Kept
     from index.engines.base import Status
-    from index.store import Stats, Store
+    from index.store import Revision, Stats, Store
 
 
 @click.command(help=words("Một bài như Tìm Tin hiểu.", "One article as understood."))
 @click.argument("article_id", metavar="ID")
+@click.option(
+    "--why",
+    is_flag=True,
+    help=words("mỗi điều đọc được ở đâu, theo quy tắc nào", "where each value was read, and how"),
+)
+@click.option("--revisions", is_flag=True, help=words("các bản cũ", "the earlier texts"))
+@click.option(
+    "--diff",
+    type=int,
+    metavar="N",
+    help=words("bản cũ số N khác bản sau nó ở đâu", "what the text after revision N changed"),
+)
 @json_option
-def show(article_id: str, as_json: bool) -> None:
-    if as_json:
-        from web.views import article_document
+def show(article_id: str, why: bool, revisions: bool, diff: int | None, as_json: bool) -> None:
+    from web.commands import revised
+    from web.commands.why import why_lines
 
-        with opened_service() as service:
-            document(article_document(service.article(article_id)))
-        return
     with opened_store(Settings.from_environment()) as store:
         kept = store.get(article_id)
         if kept is None:
             raise ArticleNotFound(id=article_id)
-        for each in _lines(kept):
-            line(each)
+        if revisions or diff is not None:
+            revised.tell(store.revisions(article_id), kept, diff, as_json)
+        elif as_json:
+            _document(article_id, store.revisions(article_id))
+        else:
+            for each in why_lines(kept.article) if why else _lines(kept):
+                line(each)
+
+
+def _document(id: str, revisions: Sequence[Revision]) -> None:
+    from web.views import article_document
+
+    with opened_service() as service:
+        document(article_document(service.article(id), revisions))
 
 
 @click.command(
@@ -96,6 +118,8 @@ def _remove(store: Store, ids: tuple[str, ...], outlet: str | None) -> tuple[int
 @click.command(help=words("Số liệu của kho bài và chỉ mục.", "Counts of the store and the index."))
 @json_option
 def stats(as_json: bool) -> None:
+    from index.enrich import VERSION
+
     settings = Settings.from_environment()
     with opened_store(settings) as store:
         found, status = store.stats(), opened_engine(settings).status()
@@ -104,12 +128,13 @@ def stats(as_json: bool) -> None:
         "index": _size(settings, f"{settings.index_folder.name}/**/*"),
     }
     if as_json:
-        document(_stats_document(found, status, sizes))
+        document(_stats_document(found, status, sizes, VERSION))
         return
     for vi, en, value in (
         ("Bài", "Articles", found.articles),
         ("Bài đã xóa", "Deleted", found.deleted),
         ("Bản cũ", "Earlier texts", found.revisions),
+        ("Bản sửa của tòa soạn", "Corrections", found.corrections),
         ("Tìm kiếm đã lưu", "Saved searches", found.saved_searches),
         ("Trong chỉ mục", "In the index", status.documents),
         ("Chờ vào chỉ mục", "Changes to index", found.change - status.change),
@@ -120,6 +145,17 @@ def stats(as_json: bool) -> None:
         line(f"{words(vi, en)}: {value}")
     for outlet, count in found.outlets:
         line(f"  {outlet or words('không rõ báo', 'outlet unknown')}: {count}")
+    older = _older(found, VERSION)
+    if older:
+        say(
+            "{count} bài do bản hiểu cũ ({versions}) đọc, chương trình dùng bản {wanted}; "
+            "hãy chạy `timtin rebuild --understand`.",
+            "{count} articles were understood by an older version ({versions}), this program "
+            "has {wanted}; run `timtin rebuild --understand`.",
+            count=sum(older.values()),
+            versions=", ".join(version or "?" for version in older),
+            wanted=VERSION,
+        )
     if not status.current:
         say(
             "Chỉ mục do bản phân tích cũ tạo ra; hãy chạy `timtin rebuild`.",
@@ -127,11 +163,24 @@ def stats(as_json: bool) -> None:
         )
 
 
-def _stats_document(found: Stats, status: Status, sizes: dict[str, int]) -> dict[str, object]:
+def _older(found: Stats, current: str) -> dict[str, int]:
+    """How many articles each version but this program's has understood."""
+    return {version: count for version, count in found.understandings if version != current}
+
+
+def _stats_document(
+    found: Stats, status: Status, sizes: dict[str, int], version: str
+) -> dict[str, object]:
     return {
         "articles": found.articles,
         "deleted": found.deleted,
         "revisions": found.revisions,
+        "corrections": found.corrections,
+        "understanding": {
+            "version": version,
+            "older": sum(_older(found, version).values()),
+            "versions": [{"value": name, "count": n} for name, n in found.understandings],
+        },
         "saved_searches": found.saved_searches,
         "change": found.change,
         "outlets": [{"value": outlet, "count": count} for outlet, count in found.outlets],

@@ -9,6 +9,7 @@ import click
 
 from index.settings import Settings
 from web.commands.progress import progress
+from web.commands.reunderstanding import reunderstand
 from web.commands.rooms import opened_engine, opened_store
 from web.console import document, json_option, lang, say, words
 
@@ -22,10 +23,29 @@ if TYPE_CHECKING:
         "Make the index anew from the store; searches go on until it is done.",
     )
 )
+@click.option(
+    "--understand",
+    is_flag=True,
+    help=words(
+        "hiểu lại mọi bài theo quy tắc mới nhất, báo cáo rồi mới đổi",
+        "understand every article by the newest rules; report, then switch",
+    ),
+)
+@click.option("--dry-run", is_flag=True, help=words("chỉ báo cáo", "only report"))
+@click.option("--yes", is_flag=True, help=words("không hỏi lại", "do not ask"))
 @json_option
-def rebuild(as_json: bool) -> None:
+def rebuild(understand: bool, dry_run: bool, yes: bool, as_json: bool) -> None:
     from index import rebuild as rebuilding
 
+    if understand:
+        reunderstand(dry_run, yes, as_json)
+        return
+    if dry_run or yes:
+        text = words(
+            "--dry-run và --yes chỉ dùng với --understand",
+            "--dry-run and --yes go with --understand",
+        )
+        raise click.UsageError(text)
     settings = Settings.from_environment()
     with opened_store(settings) as store:
         total = store.stats().articles

@@ -1,0 +1,296 @@
+"""``timtin correct``: what the newsroom knows better than the rules."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from index.errors import ArticleNotFound
+from index.settings import Settings
+from web.commands.rooms import opened_engine, opened_store
+from web.console import document, json_option, lang, line, say, warn, words
+
+if TYPE_CHECKING:
+    from index.article import Article
+    from index.corrections import Applied, Correction, Kind
+    from index.store import Made, Store
+
+Given = Mapping[str, Any]
+
+_VALUES: Final = (
+    click.option("--title", metavar="TEXT", help=words("tít đúng", "the right headline")),
+    click.option(
+        "--outlet",
+        metavar="NAME",
+        help=words("báo đã đăng; “” là không rõ", "who published it; “” is unknown"),
+    ),
+    click.option(
+        "--date",
+        metavar="EDTF",
+        help=words("ngày đăng: 2025-10-29, 2025-10; “” là không rõ", "published; “” is unknown"),
+    ),
+    click.option(
+        "--event-date",
+        metavar="EDTF",
+        help=words(
+            "ngày sự kiện, cả XXXX-10-29; “” là không có",
+            "the event's day, XXXX-10-29 too; “” is none",
+        ),
+    ),
+    click.option(
+        "--person-add",
+        metavar="NAME[=TEXT]",
+        multiple=True,
+        help=words(
+            "thêm nhân vật; =CHỮ là cách bài gọi", "add a person; =TEXT is how the article says it"
+        ),
+    ),
+    click.option(
+        "--person-remove",
+        metavar="NAME",
+        multiple=True,
+        help=words("đây không phải nhân vật", "this is no person"),
+    ),
+    click.option(
+        "--person-rename",
+        metavar="OLD=NEW",
+        multiple=True,
+        help=words("nhân vật CŨ thật ra là MỚI", "the person OLD is NEW"),
+    ),
+    click.option(
+        "--source-add",
+        metavar="NAME:KIND",
+        multiple=True,
+        help=words("thêm nguồn tin, như TASS:cite", "add a source, as TASS:cite"),
+    ),
+    click.option(
+        "--source-remove",
+        metavar="NAME[:KIND]",
+        multiple=True,
+        help=words("bỏ nguồn tin", "remove a source"),
+    ),
+    click.option(
+        "--quote-speaker",
+        metavar="N=NAME",
+        multiple=True,
+        help=words(
+            "lời trích thứ N do ai nói; N= là không rõ", "who said quotation N; N= is unknown"
+        ),
+    ),
+)
+
+
+def _with_values(command: Callable[..., None]) -> Callable[..., None]:
+    for option in reversed(_VALUES):
+        command = option(command)
+    return command
+
+
+@click.command(
+    help=words(
+        "Sửa điều Tìm Tin hiểu sai về một bài. Bản sửa giữ nguyên khi bài được thêm lại "
+        "hoặc hiểu lại; lịch sử được giữ và có thể hoàn tác.",
+        "Put right what was misunderstood about an article. A correction holds when the article "
+        "is added or understood again; its history is kept and it can be undone.",
+    ),
+    epilog=words(
+        'Ví dụ: timtin correct BÀI --outlet VOV --person-rename "Hòa=Nguyễn Văn Hòa"',
+        'Example: timtin correct ID --outlet VOV --person-rename "Hòa=Nguyễn Văn Hòa"',
+    ),
+)
+@click.argument("article_id", metavar="ID")
+@_with_values
+@click.option("--why", metavar="TEXT", help=words("vì sao", "the reason"))
+@click.option("--by", metavar="NAME", help=words("ai sửa (mặc định: tên đăng nhập)", "who says so"))
+@click.option(
+    "--undo",
+    type=int,
+    multiple=True,
+    metavar="NUMBER",
+    help=words("hoàn tác bản sửa mang số này", "undo the correction with this number"),
+)
+@click.option(
+    "--list", "listed", is_flag=True, help=words("liệt kê các bản sửa", "list the corrections")
+)
+@json_option
+def correct(
+    article_id: str,
+    *,
+    why: str | None,
+    by: str | None,
+    undo: tuple[int, ...],
+    listed: bool,
+    as_json: bool,
+    **values: Any,
+) -> None:
+    given = {name: value for name, value in values.items() if value not in (None, ())}
+    if (bool(given), bool(undo), listed).count(True) != 1:
+        text = words(
+            "hãy cho một hoặc nhiều điều cần sửa, hoặc --undo, hoặc --list",
+            "give what is to be corrected, or --undo, or --list",
+        )
+        raise click.UsageError(text)
+    settings = Settings.from_environment()
+    with opened_store(settings) as store:
+        kept = store.get(article_id)
+        if kept is None:
+            raise ArticleNotFound(id=article_id)
+        if given:
+            said = list(_corrections(kept.article, given))
+            _refuse(kept.article, said)
+            applied = store.correct(article_id, said, by or _me(), why)
+        elif undo:
+            _refuse_undo(store, article_id, undo)
+            applied = store.undo_corrections(article_id, undo, by or _me())
+        if not listed:
+            _follow(store, settings)
+            _tell_unmet(applied)
+        _tell(store, article_id, as_json)
+
+
+def _me() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container whose user has no name
+        return "?"
+
+
+def _follow(store: Store, settings: Settings) -> None:
+    from index.catch_up import catch_up
+
+    catch_up(store, opened_engine(settings), settings.batch)
+
+
+def _corrections(article: Article, given: Given) -> Iterator[Correction]:
+    """What the options say, in the words that the archive uses."""
+    from index.corrections import KINDS
+
+    for kind in KINDS:
+        value = given.get(kind.replace("-", "_"))
+        for each in (value,) if isinstance(value, str) else value or ():
+            yield _correction(article, kind, each)
+
+
+def _correction(article: Article, kind: Kind, text: str) -> Correction:
+    from index.corrections import Correction
+    from index.engines.schema import MISSING
+    from index.enrich.agencies.tables import agency_name
+    from index.enrich.outlet import outlet_code
+    from index.enrich.persons.tables import person_name
+
+    left, sign, right = (part.strip() for part in text.partition("="))
+    match kind:
+        case "outlet":
+            name = "" if text == MISSING else text.strip()
+            return Correction(kind, outlet_code(name) or name)
+        case "date" | "event-date":
+            return Correction(kind, "" if text == MISSING else text.strip())
+        case "person-add":
+            name = person_name(left)
+            form = right if sign else left
+            return Correction(kind, name, form if form != name else None)
+        case "person-rename":
+            return Correction(kind, person_name(right), left)
+        case "source-add" | "source-remove":
+            name, colon, use = text.strip().rpartition(":")
+            whole = f"{agency_name(name)}:{use}" if colon else agency_name(text.strip())
+            return Correction(kind, whole)
+        case "quote-speaker":
+            at = int(left) - 1 if left.isdecimal() else -1
+            quoted = article.quotes[at].text if 0 <= at < len(article.quotes) else None
+            return Correction(kind, person_name(right) if right else "", quoted)
+        case _:
+            return Correction(kind, text.strip())
+
+
+def _refuse(article: Article, said: Sequence[Correction]) -> None:
+    """Raise where a correction cannot be made, those before it taken as made."""
+    from index.corrections import apply, refuse
+
+    for each in said:
+        refuse(article, each)
+        article = apply(article, [each]).article
+
+
+def _refuse_undo(store: Store, id: str, numbers: Sequence[int]) -> None:
+    known = [made.number for made in store.corrections(id) if made.in_force]
+    for number in numbers:
+        if number not in known:
+            text = words(
+                "bài này không có bản sửa số {number} đang có hiệu lực; hiện có: {known}",
+                "no correction {number} of this article is in force; in force: {known}",
+                number=number,
+                known=", ".join(map(str, known)) or "–",
+            )
+            raise click.UsageError(text)
+
+
+def _tell_unmet(applied: Applied | None) -> None:
+    from index.corrections import sentence
+
+    for each in applied.unmet if applied else ():
+        warn(
+            "Lưu ý: bản sửa “{text}” không còn chỗ áp dụng trong bài.",
+            "Note: the correction “{text}” finds no place in the article any more.",
+            text=sentence(each, lang()),
+        )
+
+
+def _tell(store: Store, id: str, as_json: bool) -> None:
+    found = store.corrections(id)
+    lost = _lost(store, id, found)
+    for made in found:
+        if as_json:
+            document(correction_document(made, made.number not in lost))
+        else:
+            line(_line(made, made.number not in lost))
+    if not found and not as_json:
+        say("Bài này chưa có bản sửa nào.", "This article has no corrections.")
+
+
+def _lost(store: Store, id: str, found: Sequence[Made]) -> set[int]:
+    """The corrections in force that find nothing to be about."""
+    from index.corrections import apply
+
+    understood = store.understood(id)
+    in_force = [made for made in found if made.in_force]
+    unmet = apply(understood, [made.correction for made in in_force]).unmet if understood else ()
+    return {made.number for made in in_force if made.correction in unmet}
+
+
+def correction_document(made: Made, applies: bool) -> dict[str, object]:
+    """One correction for programs; ``applies`` is False for one without a place now."""
+    return {
+        "number": made.number,
+        "id": made.id,
+        "kind": made.correction.kind,
+        "value": made.correction.value,
+        "target": made.correction.target,
+        "who": made.who,
+        "why": made.why,
+        "made_at": made.made_at,
+        "undone_at": made.undone_at,
+        "undone_by": made.undone_by,
+        "applies": applies and made.in_force,
+    }
+
+
+def _line(made: Made, applies: bool) -> str:
+    from index.corrections import sentence
+
+    said = words("{who}, {at}", "{who}, {at}", who=made.who, at=made.made_at[:16])
+    reason = f" ({made.why})" if made.why else ""
+    state = ""
+    if not made.in_force:
+        state = words(
+            " · đã hoàn tác: {who}, {at}",
+            " · undone: {who}, {at}",
+            who=made.undone_by,
+            at=(made.undone_at or "")[:16],
+        )
+    elif not applies:
+        state = words(" · không còn chỗ áp dụng", " · finds no place any more")
+    return f"{made.number}\t{sentence(made.correction, lang())}\t{said}{reason}{state}"

@@ -1,0 +1,117 @@
+"""``timtin corrections``: the corrections of all articles, as regression cases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from index.errors import ArticleNotFound, TimtinError
+from index.settings import Settings
+from web.commands.rooms import opened_engine, opened_store
+from web.console import Failure, document, json_option, lang, line, say, words
+
+if TYPE_CHECKING:
+    from index.cases import Case
+    from index.store import Store
+
+
+@click.group(help=words("Các bản sửa của tòa soạn.", "The newsroom's corrections."))
+def corrections() -> None:
+    pass
+
+
+@corrections.command("list", help=words("liệt kê các bản sửa", "list those in force"))
+@json_option
+def list_all(as_json: bool) -> None:
+    from index.corrections import sentence
+    from web.commands.correct import correction_document
+
+    with opened_store(Settings.from_environment()) as store:
+        for made in store.all_corrections():
+            if as_json:
+                document(correction_document(made, applies=True))
+            else:
+                said = sentence(made.correction, lang())
+                line(f"{made.number}\t{made.id}\t{said}\t{made.who}, {made.made_at[:16]}")
+
+
+@corrections.command(
+    help=words(
+        "Ghi các bản sửa thành ca kiểm thử (JSONL, kèm đầu vào của bài) để chạy "
+        "`python -m quality.corrections FILE` hoặc nhập vào kho khác.",
+        "Write the corrections as regression cases (JSONL, with each article's input) for "
+        "`python -m quality.corrections FILE` or for another archive.",
+    )
+)
+@click.argument("file", type=click.File("w", encoding="utf-8", lazy=True))
+@json_option
+def export(file: TextIO, as_json: bool) -> None:
+    from index.cases import case_text, cases
+
+    count = 0
+    with opened_store(Settings.from_environment()) as store:
+        for case in cases(store):
+            file.write(case_text(case) + "\n")
+            count += 1
+    if as_json:
+        document({"cases": count, "file": file.name})
+    else:
+        say(
+            "Đã ghi {count} ca vào {file}.",
+            "Wrote {count} cases to {file}.",
+            count=count,
+            file=file.name,
+        )
+
+
+@corrections.command(
+    "import",
+    help=words(
+        "Áp dụng các ca đã xuất cho những bài cùng mã trong kho này.",
+        "Make the exported corrections on the articles of this archive that have the same ids.",
+    ),
+)
+@click.argument("file", type=click.File("r", encoding="utf-8"))
+@json_option
+def import_(file: TextIO, as_json: bool) -> None:
+    from index.cases import read_case
+    from index.catch_up import catch_up
+
+    settings = Settings.from_environment()
+    made, refused = 0, []
+    with opened_store(settings) as store:
+        for number, text in enumerate(file, start=1):
+            if not text.strip():
+                continue
+            case = read_case(text, file.name, number)
+            try:
+                made += _take_over(store, case)
+            except TimtinError as error:
+                refused.append(case.id)
+                Failure(error).show()
+        catch_up(store, opened_engine(settings), settings.batch)
+    if as_json:
+        document({"corrections": made, "refused": refused})
+    else:
+        say("Đã áp dụng {made} bản sửa.", "Made {made} corrections.", made=made)
+    if refused:
+        raise click.exceptions.Exit(1)
+
+
+def _take_over(store: Store, case: Case) -> int:
+    """Make the case's corrections that are not in force here; how many those were."""
+    from index.corrections import apply, refuse
+
+    kept = store.get(case.id)
+    if kept is None:
+        raise ArticleNotFound(id=case.id)
+    known = {made.correction for made in store.corrections(case.id) if made.in_force}
+    new = [said for said in case.said if said.correction not in known]
+    article = kept.article
+    for said in new:
+        refuse(article, said.correction)
+        article = apply(article, [said.correction]).article
+    for said in new:
+        store.correct(case.id, [said.correction], said.who, said.why)
+    return len(new)
