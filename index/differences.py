@@ -18,9 +18,10 @@ Operation = Literal["same", "out", "in"]
 # a cut inside "4.700" does no harm: what is compared is put together again
 _SENTENCES: Final = re.compile(r"\n+|(?:[^\n.!?…]+[.!?…]*|[.!?…]+)[”\"’')\]]*[ \t]*")
 _WORDS: Final = re.compile(r"\s+|\w+|[^\w\s]")
-_MOST: Final = 4_000_000
-"""Pairs of sentences or words compared; difflib's worst case is their product.
-Beyond, what changed is shown whole: 2,000 changed sentences against 2,000."""
+_MOST: Final = 1_000_000
+"""Pairs of sentences or words compared: 1,000 changed ones against 1,000. Beyond, what
+changed is shown whole. difflib leaves out what stands everywhere (``autojunk``), without
+which a hostile text of one repeated word would keep it busy for minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def _blocks(
     if len(old) * len(new) > _MOST:
         yield "other", "".join(old), "".join(new)
     else:
-        for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        for tag, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes():
             same = tag == "equal"
             yield "same" if same else "other", "".join(old[a:b]), "".join(new[c:d])
     yield "same", "".join(before[len(before) - tail :]), ""

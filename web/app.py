@@ -15,7 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
 from index.settings import Settings
-from search.markup import highlighted
+from search.markup import anchored
 from web import api, errors, filters, language, links, pages, security
 from web.services import Services
 
@@ -70,7 +70,7 @@ def _configure_templates(app: Flask) -> None:
         number=lambda value: language.current().number(value),
         commands=filters.commands,
         decimal=lambda value: language.current().decimal(value),
-        marked=highlighted,
+        marked=anchored,
         cut_before=filters.cut_before,
         cut_after=filters.cut_after,
         edtf=lambda value: filters.edtf(value, language.current()),
@@ -86,6 +86,7 @@ def _configure_templates(app: Flask) -> None:
         explain_url=links.explain_url,
         explain_api_url=links.explain_api_url,
         original_url=links.original_url,
+        revisions_url=links.revisions_url,
         page_url=links.page_url,
         saved_url=links.saved_url,
         search_url=links.search_url,

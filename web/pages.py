@@ -4,6 +4,7 @@
 |---|---|
 | ``/`` | search and browse |
 | ``/article/<id>?q=`` | one article, passages marked |
+| ``/article/<id>/revisions?revision=`` | its earlier texts, and what was changed |
 | ``/explain?...&id=`` | how a search is understood, why one article matches |
 | ``/saved`` · ``/s/<id>`` | this browser's saved searches · one of anybody's |
 | ``/help`` | the query language |
@@ -35,11 +36,14 @@ from search.request import SearchRequest
 from search.saved import SavedSearch, canonical
 from search.service import FEW, FEW_OF_LONG, LONG, NEAREST
 from web import errors, filters, links, reading, security
+from web import revisions as revised
+from web.facts import Facts
 from web.language import LANGUAGES, current
 from web.navigation import Navigation, chips, sentence
 from web.parameters import parameters
 from web.reasons import Reasons
 from web.services import opened
+from web.value_names import FIELD_NAMES, VALUE_NAMES
 
 blueprint = Blueprint("pages", __name__)
 
@@ -112,7 +116,8 @@ def article(id: str) -> str:
     asked = SearchRequest.from_args(marking)[0]
     shown = opened().service.article(id, asked.q, asked)
     found = shown.kept.article
-    body = reading.paragraphs(found.body, shown.body_ranges)
+    anchors = reading.Anchors(found)
+    body = reading.paragraphs(found.body, shown.body_ranges, anchors.of("body"))
     address = links.original_url(found.url)
     return render_template(
         "article.html",
@@ -123,28 +128,34 @@ def article(id: str) -> str:
         passages=reading.passages(shown, body),
         host=urlsplit(address).hostname if address else "",
         first_seen=shown.kept.first_seen[:10],
-        persons=[
-            {
-                "text": person.name,
-                "count": len(person.mentions),
-                "url": links.search_url(SearchRequest().only("person", person.name)),
-            }
-            for person in found.persons
-        ],
-        sources=[
-            {
-                "text": source.name,
-                "kind": source.kind,
-                "url": links.search_url(
-                    SearchRequest().only("source", f"{source.name}:{source.kind}")
-                ),
-            }
-            for source in found.sources
-        ],
+        anchors=anchors,
+        facts=Facts.of(found, anchors, current()),
+        revisions=len(opened().store.revisions(id)),
         terms=[
             {"text": term, "url": links.search_url(SearchRequest(q=f'"{term}"'))}
             for term in found.key_terms
         ],
+    )
+
+
+@blueprint.get("/article/<article_id:id>/revisions")
+def revisions(id: str) -> str:
+    """The earlier texts of an article, and what was changed after the one chosen."""
+    services = opened()
+    kept = services.store.get(id)
+    if kept is None:
+        # an id may end in "/revisions" itself
+        return article(f"{id}/revisions")
+    known = services.store.revisions(id)
+    wanted = dict(links.asked_pairs()).get("revision", str(len(known)))
+    number = int(wanted) if wanted.isdecimal() and len(wanted) < 10 else 0
+    return render_template(
+        "revisions.html",
+        article=kept.article,
+        revisions=known,
+        compared=revised.compared(known, kept, number) if known else None,
+        field_names=FIELD_NAMES,
+        value_names=VALUE_NAMES,
     )
 
 

@@ -1,30 +1,72 @@
-"""An article laid out for reading: paragraphs, each with the passages in it."""
+"""An article laid out for reading: paragraphs, each with the passages and anchors in it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from index.article import Article
 from search.page import ArticlePage, Range
 
 _LINE: Final = re.compile(r"[^\r\n]+")
 
 
+Anchor = tuple[int, int, str]
+"""Code points ``start`` to ``end`` of a text, and the id that links to them."""
+
+
+class Anchors:
+    """The words of an article that evidence was read from, as places to link to.
+
+    Words that overlap are one place.
+    """
+
+    def __init__(self, article: Article) -> None:
+        spans: dict[str, list[Range]] = {}
+        for each in article.evidence:
+            if each.start is not None and each.end is not None and each.start < each.end:
+                spans.setdefault(each.place, []).append((each.start, each.end))
+        self._of = {place: tuple(_apart(place, found)) for place, found in spans.items()}
+
+    def of(self, place: str) -> tuple[Anchor, ...]:
+        """Those of one field, rising and apart."""
+        return self._of.get(place, ())
+
+    def at(self, place: str, start: int) -> str | None:
+        """The id of the place that holds code point ``start`` of a field."""
+        return next((name for a, b, name in self.of(place) if a <= start < b), None)
+
+
+def _apart(place: str, spans: Iterable[Range]) -> Iterator[Anchor]:
+    first, last = -1, -1
+    for start, end in sorted(spans):
+        if start >= last:
+            if first >= 0:
+                yield first, last, f"{place}-{first}"
+            first = start
+        last = max(last, end)
+    if first >= 0:
+        yield first, last, f"{place}-{first}"
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One line of the body; ``ranges`` are code points of ``text``."""
+    """One line of the body; ``ranges`` and ``anchors`` are code points of ``text``."""
 
     id: str
     text: str
     ranges: tuple[Range, ...]
+    anchors: tuple[Anchor, ...] = ()
 
 
-def paragraphs(body: str, ranges: Sequence[Range]) -> tuple[Paragraph, ...]:
-    """The body's lines that are not blank, with the ranges that fall into each.
+def paragraphs(
+    body: str, ranges: Sequence[Range], anchors: Sequence[Anchor] = ()
+) -> tuple[Paragraph, ...]:
+    """The body's lines that are not blank, with the ranges and anchors that fall into each.
 
-    A range over a line end is marked on both sides of it.
+    A range over a line end is marked on both sides of it; an anchor is where it begins.
     """
     found: list[Paragraph] = []
     pending = sorted(ranges)
@@ -41,7 +83,12 @@ def paragraphs(body: str, ranges: Sequence[Range]) -> tuple[Paragraph, ...]:
             inside.append(
                 (max(start, line.start()) - line.start(), min(end, line.end()) - line.start())
             )
-        found.append(Paragraph(f"p{len(found) + 1}", text, tuple(inside)))
+        here = tuple(
+            (start - line.start(), min(end, line.end()) - line.start(), name)
+            for start, end, name in anchors
+            if line.start() <= start < line.end()
+        )
+        found.append(Paragraph(f"p{len(found) + 1}", text, tuple(inside), here))
     return tuple(found)
 
 

@@ -130,14 +130,12 @@ def article_document(article_page: ArticlePage, revisions: Sequence[Revision] = 
             "first_seen": kept.first_seen,
         },
         "story": None,
-        "revisions": revisions_document(revisions),
+        "revisions": revisions_document(article.id, revisions),
         "evidence": [_evidence(each) for each in article.evidence],
         "links": {
             "self": links.article_api_url(article.id),
             "html": links.plain_article_url(article.id),
-            "revisions": [
-                links.revision_api_url(article.id, revision.number) for revision in revisions
-            ],
+            "revisions": links.plain_article_url(article.id) + "/revisions",
         },
     }
 
@@ -159,7 +157,7 @@ def _evidence(evidence: Evidence) -> Document:
     }
 
 
-def revisions_document(revisions: Sequence[Revision]) -> list[Document]:
+def revisions_document(id: str, revisions: Sequence[Revision]) -> list[Document]:
     """The earlier texts of an article, oldest first, without their words."""
     return [
         {
@@ -167,6 +165,7 @@ def revisions_document(revisions: Sequence[Revision]) -> list[Document]:
             "replaced_at": each.replaced_at,
             "change": each.change,
             "title": each.article.title,
+            "links": {"self": links.revision_api_url(id, each.number)},
         }
         for each in revisions
     ]

@@ -156,7 +156,8 @@ def test_an_article_has_the_documented_shape(client: FlaskClient) -> None:
         "sources", "persons", "quotes", "dates", "story", "revisions", "links",
     }  # fmt: skip
     assert wanted <= set(document)
-    assert document["quotes"] is document["story"] is document["revisions"] is None
+    assert document["quotes"] is document["story"] is None
+    assert document["revisions"] == []
     assert document["dates"]["published"]["value"] == "2022-03-01"
     assert document["dates"]["event"] is None or "value" in document["dates"]["event"]
     assert document["dates"]["first_seen"].endswith(("Z", "+00:00"))

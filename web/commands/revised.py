@@ -23,7 +23,9 @@ def tell(revisions: Sequence[Revision], kept: Kept, number: int | None, as_json:
 
     if number is None:
         if as_json:
-            document({"id": kept.article.id, "revisions": revisions_document(revisions)})
+            document(
+                {"id": kept.article.id, "revisions": revisions_document(kept.article.id, revisions)}
+            )
         else:
             _list(revisions)
         return

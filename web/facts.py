@@ -1,0 +1,88 @@
+"""What is known about an article, each value with the words that it was read from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.article import About, Article
+from index.enrich.outlet import outlet_label
+from search.request import SearchRequest
+from web import evidence, links
+from web.evidence import Why
+from web.language import Language
+from web.reading import Anchors
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a value is so: the words, a link to them where they stand in the text, the rule."""
+
+    why: Why
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One value. ``count`` are mentions, ``kind`` is an agency's."""
+
+    text: str
+    reasons: tuple[Reason, ...]
+    url: str | None = None
+    count: int = 0
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the article page says beside the text; None and empty where nothing is known."""
+
+    outlet: Fact | None
+    authors: tuple[Fact, ...]
+    published: tuple[Reason, ...]
+    event: tuple[Reason, ...]
+    persons: tuple[Fact, ...]
+    sources: tuple[Fact, ...]
+
+    @classmethod
+    def of(cls, article: Article, anchors: Anchors, language: Language) -> Facts:
+        def why(about: About, value: str) -> tuple[Reason, ...]:
+            found = evidence.reasons(article, about, value, language.code)
+            return tuple(Reason(each, _url(each, anchors)) for each in found)
+
+        published, event = article.published, article.event
+        outlet = article.outlet
+        return cls(
+            outlet=_outlet(outlet, why("outlet", outlet)) if outlet else None,
+            authors=tuple(Fact(name, why("author", name)) for name in article.authors),
+            published=why("published", published.value) if published else (),
+            event=why("event", event.value) if event else (),
+            persons=tuple(
+                Fact(
+                    person.name,
+                    why("person", person.name),
+                    links.search_url(SearchRequest().only("person", person.name)),
+                    count=len(person.mentions),
+                )
+                for person in article.persons
+            ),
+            sources=tuple(
+                Fact(
+                    source.name,
+                    why("source", f"{source.name}:{source.kind}"),
+                    links.search_url(
+                        SearchRequest().only("source", f"{source.name}:{source.kind}")
+                    ),
+                    kind=source.kind,
+                )
+                for source in article.sources
+            ),
+        )
+
+
+def _outlet(code: str, reasons: tuple[Reason, ...]) -> Fact:
+    return Fact(outlet_label(code), reasons, links.search_url(SearchRequest().only("outlet", code)))
+
+
+def _url(why: Why, anchors: Anchors) -> str | None:
+    found = anchors.at(why.evidence.place, why.at[0]) if why.at else None
+    return f"#{found}" if found else None
