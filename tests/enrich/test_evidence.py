@@ -167,11 +167,11 @@ def mixed(text: str) -> str:
 
 
 def points_at_its_words(article: Article) -> None:
-    values = {
+    values: dict[str, set[str | None]] = {
         "outlet": {article.outlet},
         "author": set(article.authors),
-        "published": {article.published and article.published.value},
-        "event": {article.event and article.event.value},
+        "published": {article.published.value if article.published else None},
+        "event": {article.event.value if article.event else None},
         "source": {f"{source.name}:{source.kind}" for source in article.sources},
         "person": {person.name for person in article.persons},
     }
