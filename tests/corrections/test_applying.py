@@ -11,8 +11,10 @@ from index.article import (
     Article,
     ArticleDate,
     Evidence,
+    Field,
     Mention,
     Person,
+    Precision,
     Quote,
     Source,
 )
@@ -23,7 +25,7 @@ TITLE = "Ông Hòa nói về cầu"
 BODY = "Ông Hòa nói: “Cầu sẽ xong.” Bà Nga và Hòa đi cùng, theo TASS, hôm 16/1."
 
 
-def at(text: str, field: str, start: int) -> Mention:
+def at(text: str, field: Field, start: int) -> Mention:
     whole = {"title": TITLE, "body": BODY}[field]
     assert whole[start : start + len(text)] == text
     return Mention(text, start, start + len(text), field)
@@ -113,7 +115,7 @@ def test_a_person_named_only_in_the_old_title_goes_with_it() -> None:
     ("value", "precision"),
     [("2025", "year"), ("2025-03", "month"), ("2025-03-01", "day"), ("2025-03-01T07:30", "minute")],
 )
-def test_a_date_is_as_precise_as_it_is_written(value: str, precision: str) -> None:
+def test_a_date_is_as_precise_as_it_is_written(value: str, precision: Precision) -> None:
     assert done("date", value).published == ArticleDate(value, precision, "given")
     assert done("event-date", value).event == ArticleDate(value, precision, "given")
 
