@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 import index
 from index.rules import Rule, rule_sentence
 
+CODE = re.compile(r"(?:outlet|author|published|event|source|person|quote)(?:-[a-z]+)+")
 INDEX = Path(index.__file__).parent
 
 
@@ -39,8 +41,22 @@ def evidence_made_without_a_rule() -> list[str]:
     ]
 
 
+def spelt_out() -> set[str]:
+    """Strings of the understanding that look like the code of a rule."""
+    return {
+        node.value
+        for file in (INDEX / "enrich").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and CODE.fullmatch(node.value)
+    }
+
+
 def test_every_rule_of_the_table_can_be_given_and_the_reverse() -> None:
-    assert given() == {rule.name for rule in Rule}
+    named = {rule.name for rule in Rule if rule.value in spelt_out()}
+    assert given() | named == {rule.name for rule in Rule}
+    assert spelt_out() <= {rule.value for rule in Rule}
     assert evidence_made_without_a_rule() == []
 
 
