@@ -46,7 +46,7 @@ def anchored(
     for start, end, name in anchors:
         parts.append(_cut(text, ranges, at, start))
         inner = _cut(text, ranges, start, end)
-        parts.append(Markup('<span class="read" id="{}">{}</span>').format(name, inner))
+        parts.append(Markup('<span class="ground" id="{}">{}</span>').format(name, inner))
         at = end
     parts.append(_cut(text, ranges, at, len(text)))
     return Markup("").join(parts)

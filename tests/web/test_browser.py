@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
 import pytest
@@ -19,6 +20,8 @@ from playwright.sync_api import (
     sync_playwright,
 )
 from werkzeug.serving import WSGIRequestHandler, make_server
+
+from tests.web.conftest import draft, fill
 
 pytestmark = pytest.mark.browser
 
@@ -43,9 +46,9 @@ class Quiet(WSGIRequestHandler):
         """The walk's requests are of no interest."""
 
 
-@pytest.fixture(scope="module")
-def address(app: Flask) -> Iterator[str]:
-    """The site, served on a free port."""
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """The address of a site on a free port."""
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -53,6 +56,13 @@ def address(app: Flask) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture(scope="module")
+def address(app: Flask) -> Iterator[str]:
+    """The site over the archive."""
+    with served(app) as where:
+        yield where
 
 
 @pytest.fixture(scope="module")
@@ -399,3 +409,36 @@ def test_text_has_enough_contrast_in_light_and_dark(
         page = context.new_page()
         page.goto(address + path)
         assert page.evaluate(CONTRAST) == []
+
+
+OPEN: Final = "document.querySelectorAll('details').forEach(each => each.open = true)"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_grounds_and_changes_can_be_read_in_light_and_dark_on_any_screen(
+    browser: Browser, site: Callable[..., Flask], scheme: str
+) -> None:
+    first = draft(1, "Cầu treo", "Ông Trần Bá Lộc nói cầu dài 86 m, theo TASS.", published="2022")
+    made = site(first)
+    changed = draft(1, "Cầu treo mới", "Bà Đỗ Thị Nga nói cầu dài 90 m, theo TASS.", outlet="VOV")
+    fill(made.config["TIMTIN_SETTINGS"].data, (changed,))
+    with served(made) as where:
+        for path in ("/article/bai-1", "/article/bai-1/revisions"):
+            for size in (WIDE, NARROW):
+                with browser.new_context(viewport=size, color_scheme=scheme) as context:  # type: ignore[arg-type]
+                    page = context.new_page()
+                    page.goto(where + path)
+                    page.evaluate(OPEN)
+                    assert page.evaluate(CONTRAST) == []
+                    assert page.evaluate(SMALL_TARGETS) == []
+                    wide = page.evaluate("document.documentElement.scrollWidth")
+                    assert wide <= size["width"]
+
+
+def test_the_words_a_value_was_read_from_are_a_click_away(address: str, page: Page) -> None:
+    page.goto(f"{address}/article/bai-2")
+    grounds = page.locator("details.grounds", has=page.get_by_text("Vladimir Putin", exact=True))
+    grounds.locator("summary").click()
+    words = grounds.get_by_role("link", name="“Tổng thống Nga Vladimir Putin”")
+    words.click()
+    expect(page.locator(".ground:target")).to_have_text("Tổng thống Nga Vladimir Putin")

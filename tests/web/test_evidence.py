@@ -19,7 +19,7 @@ def whys(page: str) -> dict[str, Element]:
     facts = parsed(page).one("aside")
     return {
         each.one("summary").text.partition("?")[2].strip(): each
-        for each in facts.all("details", class_="why")
+        for each in facts.all("details", class_="grounds")
     }
 
 
@@ -42,7 +42,7 @@ def test_every_link_to_a_place_has_its_place_once(client: FlaskClient) -> None:
     root = parsed(client.get("/article/bai-2?q=đàm+phán+Putin").text)
     ids = [each.attributes["id"] for each in root.walk() if "id" in each.attributes]
     assert len(ids) == len(set(ids))
-    linked = [a for d in root.all("details", class_="why") for a in d.all("a")]
+    linked = [a for d in root.all("details", class_="grounds") for a in d.all("a")]
     assert linked
     assert {a.attributes["href"].removeprefix("#") for a in linked} <= set(ids)
     assert [m.text for m in root.one("article").all("mark")].count("đàm phán") == 2

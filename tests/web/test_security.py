@@ -27,6 +27,7 @@ ROUTES = (
     ("GET", "/?q=", 303),
     ("GET", "/article/bai-1", 200),
     ("GET", "/article/none", 404),
+    ("GET", "/article/bai-1/revisions", 200),
     ("GET", "/help", 200),
     ("GET", "/explain?q=x", 200),
     ("GET", "/explain?q=x&id=none", 404),
@@ -47,6 +48,7 @@ ROUTES = (
     ("GET", "/api/v1/explain?q=x", 200),
     ("GET", "/api/v1/suggest?q=x", 200),
     ("GET", "/api/v1/articles/none", 404),
+    ("GET", "/api/v1/articles/none/revisions/1", 404),
     ("POST", "/api/v1/saved-searches", 415),
 )
 
