@@ -197,8 +197,10 @@ def _write(
         "digest": records.input_digest(draft, options, version),
     }
     changed = False
-    if row.article is not None:
-        understood = records.read_article(row.article)
+    # corrections are laid over anew, too: how they are applied may have become another way
+    newest = row.article or row.understood
+    if newest is not None:
+        understood = records.read_article(newest)
         corrected = apply(understood, said).article
         values |= corrections.columns(corrected, understood)
         changed = corrected != records.read_article(row.in_force)

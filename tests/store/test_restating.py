@@ -120,6 +120,17 @@ def test_corrections_hold_over_newer_rules_also_those_made_meanwhile(store: Stor
     assert outlet_of(store, "a") == "VOV"
 
 
+def test_corrections_are_laid_over_anew_where_the_rules_say_the_same(store: Store) -> None:
+    admit(store, item("a"))
+    store.correct("a", [Correction("outlet", "TPO")], "lan")
+    with store._database.writing() as connection:
+        connection.exec_driver_sql("UPDATE articles SET article = replace(article, 'TPO', 'TP')")
+    [stored] = store.originals(0, 10)
+    store.restate(RULES, [(stored, again(stored, None))])
+    assert store.switch(10, "4").written == 1
+    assert outlet_of(store, "a") == "TPO"
+
+
 def test_a_correction_that_finds_no_place_is_told(store: Store) -> None:
     admit(store, item("a", "Bà Nga kể chuyện."))
     added = Correction("person-add", "Nga")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from index.settings import Settings
+from web.commands.add import INTERRUPTED
 from web.commands.progress import progress
 from web.commands.rooms import opened_engine, opened_store
 from web.console import document, lang, line, say, warn, words
@@ -21,6 +22,17 @@ _SHOWN: Final = 80
 
 def reunderstand(dry_run: bool, yes: bool, as_json: bool) -> None:
     """Look, report, ask, switch. Ctrl-C leaves what the same command goes on with."""
+    try:
+        _reunderstand(dry_run, yes, as_json)
+    except KeyboardInterrupt:
+        warn(
+            "\nĐã dừng. Phần đã làm được giữ lại; chạy lại đúng lệnh này để làm tiếp.",
+            "\nStopped. What was done is kept; run the same command again to go on.",
+        )
+        raise click.exceptions.Exit(INTERRUPTED) from None
+
+
+def _reunderstand(dry_run: bool, yes: bool, as_json: bool) -> None:
     from index import reunderstand as again
 
     settings = Settings.from_environment()
