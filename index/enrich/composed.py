@@ -16,9 +16,8 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
-from typing import cast
 
-from index.article import Article, Draft, Evidence, Field, Mention, Person
+from index.article import Article, Draft, Evidence, Field, Mention, Person, Quote
 
 _CLUSTER = re.compile(
     r"\n|[^\n\u0300-\u036f\u1160-\u11ff][\u0300-\u036f\u1160-\u11ff]*"
@@ -55,8 +54,8 @@ def _optional(text: str | None) -> str | None:
 def as_found(article: Article, draft: Draft) -> Article:
     """``article``, understood from the composed form of ``draft``, in the draft's characters.
 
-    Title, standfirst, body and captions are cut from the draft's own texts; mentions and
-    evidence move along. A piece that is not found there as a whole stays composed.
+    Title, standfirst, body and captions are cut from the draft's own texts; mentions,
+    quotes and evidence are moved along. A piece that is not found there as a whole stays composed.
     """
     sources = [_Source(text) for text in (draft.title, draft.standfirst, draft.text) if text]
     pieces: dict[Field, _Piece] = {
@@ -77,17 +76,30 @@ def as_found(article: Article, draft: Draft) -> Article:
             )
             for person in article.persons
         ),
-        evidence=tuple(_moved(each, pieces) for each in article.evidence),
+        quotes=tuple(_moved_quote(quote, pieces) for quote in article.quotes),
+        evidence=tuple(_moved_evidence(one, pieces) for one in article.evidence),
     )
 
 
-def _moved(evidence: Evidence, pieces: Mapping[Field, _Piece]) -> Evidence:
-    """Evidence from a field with its place there; from elsewhere as it is."""
-    if evidence.start is None or evidence.end is None:
-        return evidence
-    piece = pieces[cast("Field", evidence.place)]
-    start, end, text = piece.span(evidence.start, evidence.end)
-    return replace(evidence, text=text, start=start, end=end)
+def _moved_quote(quote: Quote, pieces: Mapping[Field, _Piece]) -> Quote:
+    piece = pieces[quote.field]
+    text, start, end = piece.span(quote.start, quote.end)
+    cue = quote.cue and pieces[quote.cue.field].mention(quote.cue)
+    return replace(quote, text=text, start=start, end=end, cue=cue)
+
+
+def _moved_evidence(one: Evidence, pieces: Mapping[Field, _Piece]) -> Evidence:
+    """A quote's value is its place (``body:120``), so that moves, too."""
+    value = one.value
+    if one.about == "quote":
+        name, _, offset = one.value.rpartition(":")
+        field = next(field for field in pieces if field == name)
+        value = f"{field}:{pieces[field].span(int(offset), int(offset))[1]}"
+    piece = next((pieces[field] for field in pieces if field == one.place), None)
+    if piece is None or one.start is None or one.end is None:
+        return replace(one, value=value)
+    text, start, end = piece.span(one.start, one.end)
+    return replace(one, value=value, text=text, start=start, end=end)
 
 
 class _Source:
@@ -132,13 +144,13 @@ class _Piece:
 
     def mention(self, mention: Mention) -> Mention:
         """The mention with the offsets and characters of the found text."""
-        start, end, text = self.span(mention.start, mention.end)
+        text, start, end = self.span(mention.start, mention.end)
         return replace(mention, text=text, start=start, end=end)
 
-    def span(self, start: int, end: int) -> tuple[int, int, str]:
-        """Where composed ``start`` to ``end`` stand in the found text, and what stands there."""
-        start, end = self._moved(start), self._moved(end)
-        return start, end, self.found[start:end]
+    def span(self, start: int, end: int) -> tuple[str, int, int]:
+        """The characters and the offsets in the found text of a span of the composed one."""
+        first, last = self._moved(start), self._moved(end)
+        return self.found[first:last], first, last
 
     def _moved(self, offset: int) -> int:
         line = min(bisect_right(self._starts, offset) - 1, len(self._lines) - 1)

@@ -1,4 +1,4 @@
-"""As many rows at once as a statement and the memory take."""
+"""Long lists, a statement at a time."""
 
 from __future__ import annotations
 
