@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from index import reunderstand
 from quality.corrections import main as judge
 from tests.cli.running import timtin
 from tests.pipeline.inputs import export
@@ -106,6 +107,12 @@ class TestCorrect:
         assert timtin(copy, "correct", "kremlin", "--list").stdout == (
             "Bài này chưa có bản sửa nào.\n"
         )
+
+    def test_a_name_that_no_table_lists_is_kept_and_told(self, copy: Path) -> None:
+        done = timtin(copy, "correct", "lua", "--outlet", "VOVV", "--source-add", "TASS:cite")
+        assert done.code == 0
+        assert "“VOVV”" in done.stderr
+        assert "TASS" not in done.stderr
 
     def test_unknown_is_a_value(self, copy: Path) -> None:
         assert timtin(copy, "correct", "kremlin", "--outlet", "", "--date", "").code == 0
@@ -262,6 +269,21 @@ class TestUnderstand:
         older(copy)
         report, switched = timtin(copy, "rebuild", "--understand", "--yes", "--json").documents
         assert (report["changed"], switched) == (1, {"switched": 1})
+
+    def test_an_interrupted_run_says_how_to_go_on(
+        self, copy: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def interrupted(*_: object) -> int:
+            raise KeyboardInterrupt
+
+        older(copy)
+        with monkeypatch.context() as patched:
+            patched.setattr(reunderstand, "switch", interrupted)
+            done = timtin(copy, "rebuild", "--understand", "--yes")
+        assert done.code == 130
+        assert "chạy lại đúng lệnh này" in done.stderr
+        assert timtin(copy, "rebuild", "--understand", "--yes").code == 0
+        assert hits(copy, "--outlet", "VOV") == ["kremlin"]
 
     @pytest.mark.parametrize("option", ["--dry-run", "--yes"])
     def test_its_options_are_its_own(self, archive: Path, option: str) -> None:

@@ -141,6 +141,7 @@ def correct(
         if given:
             said = list(_corrections(kept.article, given))
             _refuse(kept.article, said)
+            _note_unknown(said)
             applied = store.correct(article_id, said, by or _me(), why)
         elif undo:
             _refuse_undo(store, article_id, undo)
@@ -213,6 +214,23 @@ def _refuse(article: Article, said: Sequence[Correction]) -> None:
     for each in said:
         refuse(article, each)
         article = apply(article, [each]).article
+
+
+def _note_unknown(said: Sequence[Correction]) -> None:
+    """A name that no table lists is taken as it is written, and may be a slip."""
+    from index.enrich.agencies.tables import media
+    from index.enrich.outlet import outlet_code
+
+    listed = set(media().names.values()) | set(media().papers.values())
+    for each in said:
+        name = each.value.rpartition(":")[0] if each.kind == "source-add" else each.value
+        new_outlet = each.kind == "outlet" and name and outlet_code(name) is None
+        if new_outlet or (each.kind == "source-add" and name not in listed):
+            warn(
+                "Lưu ý: bảng báo và hãng tin chưa có “{name}”; tên được giữ như đã gõ.",
+                "Note: no table of outlets and agencies lists “{name}”; it is kept as typed.",
+                name=name,
+            )
 
 
 def _refuse_undo(store: Store, id: str, numbers: Sequence[int]) -> None:
