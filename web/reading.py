@@ -51,6 +51,15 @@ def _apart(place: str, spans: Iterable[Range]) -> Iterator[Anchor]:
         yield first, last, f"{place}-{first}"
 
 
+def within(anchors: Sequence[Anchor], first: int, last: int) -> tuple[Anchor, ...]:
+    """The anchors that begin between ``first`` and ``last``, as places of that stretch."""
+    return tuple(
+        (start - first, min(end, last) - first, name)
+        for start, end, name in anchors
+        if first <= start < last
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """One line of the body; ``ranges`` and ``anchors`` are code points of ``text``."""
@@ -83,11 +92,7 @@ def paragraphs(
             inside.append(
                 (max(start, line.start()) - line.start(), min(end, line.end()) - line.start())
             )
-        here = tuple(
-            (start - line.start(), min(end, line.end()) - line.start(), name)
-            for start, end, name in anchors
-            if line.start() <= start < line.end()
-        )
+        here = within(anchors, line.start(), line.end())
         found.append(Paragraph(f"p{len(found) + 1}", text, tuple(inside), here))
     return tuple(found)
 
