@@ -8,7 +8,7 @@ outlet. A photo credit is never looked at.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -176,31 +176,29 @@ def byline(text: str) -> Byline | None:
     return Byline(codes[-1], found.end(), *dated)
 
 
-def _of_closing(closing: tuple[str, ...]) -> Evidence | None:
-    code = closing_outlet("\n".join(closing))
-    if code is None:
-        return None
-    line = next((line for line in reversed(closing) if closing_outlet(line) == code), closing[-1])
-    return Evidence("outlet", code, Rule.OUTLET_CLOSING, "closing", line)
-
-
 def closing_outlet(closing: str) -> str | None:
     """The Vietnamese paper that a story's last line names, or None.
 
     In "TTXVN/Tin Tức" the last name is the paper. A name of one's own
     ("Vũ Anh Tuấn/VOV") goes before one that is only followed ("Theo Reuters").
     """
-    own: list[str] = []
-    followed: list[str] = []
-    for line in closing.splitlines():
+    named = _paper(closing.splitlines())
+    return named[0] if named else None
+
+
+def _paper(closing: Iterable[str]) -> tuple[str, str] | None:
+    """The code of the paper that the closing lines name, and the line that does."""
+    own: list[tuple[str, str]] = []
+    followed: list[tuple[str, str]] = []
+    for line in closing:
         paper = OWN_LINE.search(line)
         if paper:
-            own += _codes(paper[1])
+            own += [(code, line) for code in _codes(paper[1])]
             continue
         theo = _THEO.search(line)
         before, after = (line[: theo.start()], line[theo.end() :]) if theo else (line, "")
-        own += _codes(before)
-        followed += _codes(after)
+        own += [(code, line) for code in _codes(before)]
+        followed += [(code, line) for code in _codes(after)]
     if own:
         return own[-1]
     return followed[0] if followed else None
@@ -256,7 +254,8 @@ def outlet_of(  # noqa: PLR0917  # from the strongest evidence to the weakest
         mark = byline(text)
         if mark:
             return _of_byline(mark, field, text)
-    return _of_closing(closing)
+    named = _paper(closing)
+    return Evidence("outlet", named[0], Rule.OUTLET_CLOSING, "closing", named[1]) if named else None
 
 
 def _of_byline(mark: Byline, field: Field, text: str) -> Evidence:
