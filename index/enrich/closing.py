@@ -135,18 +135,19 @@ def _followed_tail(text: str) -> int | None:
     return shift + found.start() if found and shift and outlet_code(found[1]) else None
 
 
-def closing_authors(printed: str) -> tuple[str, ...]:
-    """The people who sign in a closing line: names of two to five words beside the paper.
+def closing_authors(closing: tuple[str, ...]) -> tuple[str, ...]:
+    """The people who sign: capitalised names of two to five words beside the paper.
 
     "NHƯ TÂM (VnExpress)" gives NHƯ TÂM; what follows "Theo" is a source, no author.
     """
     found: list[str] = []
-    line = _GLUED.sub(" ", printed)
-    own = _PICTURES.split(_SOURCE.split(_DAY_TIME.sub("", line), maxsplit=1)[0], maxsplit=1)[0]
-    for piece in _NAMES.split(_ROLE.sub("", own)):
-        name = _said_once([word for word in piece.strip(" .-–—").split() if word not in _DESKS])
-        if _is_signature(name) and plain(name) not in map(plain, found):
-            found.append(name)
+    for printed in closing:
+        line = _GLUED.sub(" ", printed)
+        own = _PICTURES.split(_SOURCE.split(_DAY_TIME.sub("", line), maxsplit=1)[0], maxsplit=1)[0]
+        for piece in _NAMES.split(_ROLE.sub("", own)):
+            name = _said_once([word for word in piece.strip(" .-–—").split() if word not in _DESKS])
+            if _is_signature(name) and plain(name) not in map(plain, found):
+                found.append(name)
     return tuple(found)
 
 

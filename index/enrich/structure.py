@@ -71,7 +71,7 @@ def structure(draft: Draft, options: Options) -> Structure:
     outlet = outlet_of(
         options.outlet, draft.outlet, draft.url, lead, cleaned.closing, draft.keys.get("outlet")
     )
-    authors = authors_of(_signed(draft, cleaned))
+    authors = authors_of(_given(draft)) or authors_of(_signed(cleaned))
     printed = cleaned.dateline or _byline_date(lead)
     published = published_date(
         options.date, draft.published, printed, draft.url, draft.keys.get("published")
@@ -94,16 +94,18 @@ def structure(draft: Draft, options: Options) -> Structure:
     )
 
 
-def _signed(draft: Draft, cleaned: Cleaned) -> Iterator[Signed]:
-    """The names that sign: those of the record, else those that the page prints."""
+def _given(draft: Draft) -> Iterator[Signed]:
+    """The names that the record says."""
     for name in draft.authors:
         yield Signed(name, Rule.AUTHOR_METADATA, "metadata", name, draft.keys.get("authors"))
-    if draft.authors:
-        return
+
+
+def _signed(cleaned: Cleaned) -> Iterator[Signed]:
+    """The names that the page prints: beside its date, and in its closing lines."""
     for name in cleaned.signatures:
         yield Signed(name, Rule.AUTHOR_DATELINE, "dateline", name)
     for line in cleaned.closing:
-        for name in closing_authors(line):
+        for name in closing_authors((line,)):
             yield Signed(name, Rule.AUTHOR_CLOSING, "closing", line)
 
 

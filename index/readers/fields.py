@@ -49,8 +49,6 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "language": ("language", "lang"),
 }  # fmt: skip
 FETCH_TIME: Final = "date_is_fetch_time"
-_TOLD: Final = ("outlet", "published", "authors")
-"""What of a record is told with the name of its field (``Draft.keys``)."""
 _NOTHING: Final = frozenset({"", "unknown", "none", "null", "n/a", "nan"})
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _LIST_MARKS: Final = re.compile(r"\s*[,;|]\s*")
@@ -58,12 +56,12 @@ _LIST_MARKS: Final = re.compile(r"\s*[,;|]\s*")
 
 def draft_of(record: Mapping[str, object], origin: str) -> Draft:
     """The record as a Draft. Raises :class:`InputRejected` when it holds no article."""
-    used: dict[str, str] = {}
+    used: set[str] = set()
 
     def first(field: str) -> object:
         for name in FIELDS[field]:
             if _has_value(record.get(name)):
-                used[field] = name
+                used.add(name)
                 return record[name]
         return None
 
@@ -85,8 +83,7 @@ def draft_of(record: Mapping[str, object], origin: str) -> Draft:
         tags=_names(first("tags")),
         section=_line(_name(first("section"))),
         language=_language(first("language")),
-        extra={name: value for name, value in record.items() if name not in {*used.values(), "id"}},
-        keys={field: used[field] for field in _TOLD if field in used},
+        extra={name: value for name, value in record.items() if name not in used | {"id"}},
     )
     _check(draft)
     return draft

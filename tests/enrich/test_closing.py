@@ -81,7 +81,7 @@ def test_a_paper_followed_without_a_full_stop() -> None:
     ],
 )
 def test_who_signs(line: str, authors: tuple[str, ...]) -> None:
-    assert closing_authors(line) == authors
+    assert closing_authors((line,)) == authors
 
 
 def names(*given: str) -> tuple[str, ...]:

@@ -29,12 +29,6 @@ def _record(**fields: object) -> Draft:
     return found
 
 
-def test_the_record_says_which_field_a_value_stood_in() -> None:
-    draft = _record(title="Tít", body="Bài.", site="VOV", pubDate="2025-10-29", byline="Hà Vy")
-    assert draft.keys == {"outlet": "site", "published": "pubDate", "authors": "byline"}
-    assert _record(title="Tít", body="Bài.").keys == {}
-
-
 def test_every_field_of_the_table_is_mapped_and_the_rest_is_kept() -> None:
     draft = _record(
         id=17,
