@@ -43,7 +43,8 @@ class Draft:
     ``text`` is the whole running text of a text file (title not yet known) or
     the body of a structured record. ``structured`` says which of the two: in a
     structured record ``title`` and ``standfirst`` are what the record says.
-    ``published`` is the date exactly as the record gives it. ``keys`` says which field
+    ``published`` is the date exactly as the record gives it. ``captions`` are those that
+    the input's markup sets apart. ``keys`` says which field
     of the input's metadata a value stood in: ``{"published": "article:published_time"}``.
     """
 
@@ -61,6 +62,7 @@ class Draft:
     tags: tuple[str, ...] = ()
     section: str | None = None
     language: str | None = None
+    captions: tuple[str, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
 

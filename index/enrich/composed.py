@@ -43,6 +43,7 @@ def composed_draft(draft: Draft) -> Draft:
         authors=tuple(composed(author) for author in draft.authors),
         tags=tuple(composed(tag) for tag in draft.tags),
         section=_optional(draft.section),
+        captions=tuple(composed(caption) for caption in draft.captions),
     )
     return draft if changed == draft else changed
 
@@ -57,7 +58,8 @@ def as_found(article: Article, draft: Draft) -> Article:
     Title, standfirst, body and captions are cut from the draft's own texts; mentions,
     quotes and evidence are moved along. A piece that is not found there as a whole stays composed.
     """
-    sources = [_Source(text) for text in (draft.title, draft.standfirst, draft.text) if text]
+    texts = (draft.title, draft.standfirst, draft.text, *draft.captions)
+    sources = [_Source(text) for text in texts if text]
     pieces: dict[Field, _Piece] = {
         "title": _Piece(article.title, sources),
         "standfirst": _Piece(article.standfirst or "", sources),

@@ -13,7 +13,7 @@ from index.analysis.legacy import recovered
 from index.article import Draft
 
 _LINES = ("text", "title", "standfirst", "outlet", "published", "section")
-_LISTS = ("authors", "tags")
+_LISTS = ("authors", "tags", "captions")
 
 
 def recovered_draft(draft: Draft) -> tuple[Draft, tuple[str, ...]]:

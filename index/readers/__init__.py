@@ -13,20 +13,22 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from index.article import Draft
 from index.errors import InputRejected
-from index.readers.kinds import Kind, kind_of, kind_of_start
+from index.readers.archives import members
+from index.readers.document import read_document
+from index.readers.kinds import ARCHIVES, OPENING, Kind, kind_of, kind_of_content
+from index.readers.limits import MAX_DOCUMENT, MAX_REFUSALS
 from index.readers.paths import STDIN, files
 from index.readers.records import read_json, read_lines
-from index.readers.refusal import Refusal
+from index.readers.refusal import EMPTY_ARCHIVE, GIVEN_UP, Refusal
 from index.readers.streams import opened, peekable, translated, unpacked
-from index.readers.text import read_text
 
 __all__ = ["Refusal", "count", "read"]
 
-_SNIFF = 4096
+_UNCOUNTED: Final = ("json", "feed", *ARCHIVES)
 
 
 def read(paths: Iterable[str | Path], stdin: BinaryIO | None = None) -> Iterator[Draft | Refusal]:
@@ -40,9 +42,20 @@ def read(paths: Iterable[str | Path], stdin: BinaryIO | None = None) -> Iterator
             yield found
         elif str(found) == STDIN:
             if stdin is not None:
-                yield from _read_stdin(stdin)
+                yield from _patiently(_read_stdin(stdin), STDIN)
         else:
-            yield from _read_file(found)
+            yield from _patiently(_read_file(found), str(found))
+
+
+def _patiently(inputs: Iterator[Draft | Refusal], origin: str) -> Iterator[Draft | Refusal]:
+    """``inputs`` of one file, until so many in a row are refused that it is the wrong file."""
+    refused = 0
+    for each in inputs:
+        yield each
+        refused = refused + 1 if isinstance(each, Refusal) and not each.skipped else 0
+        if refused == MAX_REFUSALS:
+            yield Refusal(origin, GIVEN_UP, {"limit": MAX_REFUSALS})
+            return
 
 
 def _read_file(path: Path) -> Iterator[Draft | Refusal]:
@@ -61,26 +74,51 @@ def _read_stdin(stdin: BinaryIO) -> Iterator[Draft | Refusal]:
     try:
         with translated():
             stream = unpacked(peekable(stdin))
-            kind = kind_of_start(stream.peek(_SNIFF))
+            kind = kind_of_content(stream.peek(OPENING)[:OPENING])
         yield from _read_stream(stream, kind, STDIN)
     except InputRejected as error:
         yield Refusal(STDIN, error.wording, error.details)
 
 
-def _read_stream(stream: io.BufferedReader, kind: Kind, origin: str) -> Iterator[Draft | Refusal]:
-    if kind == "text":
-        yield read_text(stream, origin)
+def _read_stream(
+    stream: io.BufferedReader, kind: Kind | Refusal, origin: str
+) -> Iterator[Draft | Refusal]:
+    """Records are streamed; what is one document is read whole, within its limit."""
+    if isinstance(kind, Refusal):
+        yield kind
+    elif kind in ARCHIVES:
+        yield from _read_archive(stream, kind, origin)
     elif kind == "lines":
         yield from read_lines(stream, origin)
-    else:
+    elif kind == "json":
         yield from read_json(stream, origin)
+    else:
+        with translated():
+            raw = stream.read(MAX_DOCUMENT + 1)
+        yield from read_document(raw, origin)
+
+
+def _read_archive(stream: io.BufferedReader, kind: Kind, origin: str) -> Iterator[Draft | Refusal]:
+    """What the files of an archive hold; a fault in one leaves the others."""
+    member = None
+    for member in members(stream, kind, origin):
+        if isinstance(member, Refusal):
+            yield member
+            continue
+        where, inner, content = member
+        try:
+            yield from _read_stream(content, inner, where)
+        except InputRejected as error:
+            yield Refusal(where, error.wording, error.details)
+    if member is None:
+        yield Refusal(origin, EMPTY_ARCHIVE)
 
 
 def count(paths: Iterable[str | Path]) -> int | None:
     """How many inputs :func:`read` will answer for, or None when that is not cheap to know.
 
-    Counting decompresses JSONL files once (24,000 articles: 0.4 s); the length of a
-    JSON array and of standard input is not known before it is read.
+    Counting decompresses JSONL files once (24,000 articles: 0.4 s); how much is in a
+    JSON array, a feed, an archive and standard input is not known before it is read.
     """
     total = 0
     for found in files(paths):
@@ -90,7 +128,7 @@ def count(paths: Iterable[str | Path]) -> int | None:
         if str(found) == STDIN:
             return None
         kind = kind_of(found)
-        if kind == "json":
+        if kind in _UNCOUNTED:
             return None
         total += _count_lines(found) if kind == "lines" else 1
     return total

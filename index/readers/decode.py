@@ -42,6 +42,42 @@ def decode(data: bytes) -> str:
     return text
 
 
+def declares_entities(data: bytes) -> bool:
+    """Whether XML or HTML in any encoding declares entities of its own.
+
+    No page or feed needs one; every XML bomb and every theft of local files does.
+    """
+    return b"<!entity" in data.replace(b"\0", b"").lower()
+
+
+def decode_declared(data: bytes, declared: str | None) -> str:
+    """The text of a page whose server or markup says that it is in ``declared``.
+
+    A byte order mark goes before what is declared, and what is declared is not
+    believed when the bytes contradict it. Raises as :func:`decode` does.
+    """
+    encoding = _known_encoding(declared)
+    if encoding and encoding != "utf-8" and not is_utf16(data):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            pass
+    return decode(data)
+
+
+def _known_encoding(label: str | None) -> str | None:
+    """Python's name for an encoding of text (not "rot13"); None for one it does not know.
+
+    "iso-8859-1" is windows-1252, as https://encoding.spec.whatwg.org/ has it.
+    """
+    try:
+        name = codecs.lookup((label or "").strip("\"' ")).name
+        b"a".decode(name)
+    except (LookupError, ValueError, UnicodeError):
+        return None
+    return "cp1252" if name in ("iso8859-1", "ascii") else name
+
+
 def _decode(data: bytes) -> str:
     if is_utf16(data):
         try:

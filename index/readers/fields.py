@@ -3,51 +3,72 @@
 | Draft       | the record's field, the first that has a value                        |
 |-------------|-----------------------------------------------------------------------|
 | own_id      | id                                                                    |
-| title       | title, headline                                                       |
-| standfirst  | sapo, standfirst, description, summary, lead                          |
-| text        | body, content, text, articleBody (a text, or a list of paragraphs)    |
-| url         | url, link, canonical_url                                              |
-| published   | date, published_at, pubDate, published, datePublished, publish_date, date_raw |
-| crawled     | crawled, crawled_at, fetched_at, crawl_date; ``date`` itself when      |
-|             | ``date_is_fetch_time`` is true                                        |
-| outlet      | outlet, source, site, publisher, outlet_domain, domain                |
-| authors     | authors, author, byline (a text, a list, or objects with a name)      |
+| title       | title, headline, tieu_de                                              |
+| standfirst  | sapo, standfirst, description, summary, lead, excerpt, abstract, tom_tat |
+| text        | body, content, text, articleBody, full_text, main_text, content_text, |
+|             | content_html, noi_dung (a text, or a list of paragraphs)              |
+| url         | url, link, canonical_url, permalink                                   |
+| published   | date, published_at, pubDate, published, datePublished, publish_date,  |
+|             | date_publish, publication_date, publish_time, ngay_dang, date_raw     |
+| crawled     | crawled, crawled_at, fetched_at, crawl_date, date_download; ``date``  |
+|             | itself when ``date_is_fetch_time`` is true                            |
+| outlet      | outlet, source, site, publisher, newspaper, site_name, outlet_domain, |
+|             | source_domain, hostname, domain (of an address its host)              |
+| authors     | authors, author, byline, tac_gia (a text, a list, or objects)         |
 | tags        | tags, keywords                                                        |
-| section     | category, section                                                     |
+| section     | category, section, categories, chuyen_muc                             |
 | language    | language, lang                                                        |
 
-A record without a text whose only text is its standfirst is a short item, and
-keeps it there. Everything else stays in ``extra`` under its own name.
+Capitals, "_" and "-" in names make no difference: ``pubDate`` is ``pub_date``. An
+object stands for its name, text or value: ``{"name": "VOV"}``, ``{"rendered": "..."}``,
+``{"$date": ...}``. HTML becomes plain text, its figcaptions captions; a number as a
+date is seconds or milliseconds since 1970. A record without a text whose only text is
+its standfirst is a short item, and keeps it there. Everything else stays in ``extra``
+under its own name; ``keys`` says which field each value stood in.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
+from urllib.parse import urlsplit
 
 from index.article import Draft
 from index.errors import InputRejected
 from index.readers.limits import MAX_TEXT, MEGABYTE
-from index.readers.markup import plain_text
+from index.readers.markup import Plain, plain_text, without_markup
 from index.readers.refusal import BAD_ID, NO_TEXT, NUL, SURROGATE, TOO_LARGE
 
 FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "own_id": ("id",),
-    "title": ("title", "headline"),
-    "standfirst": ("sapo", "standfirst", "description", "summary", "lead"),
-    "text": ("body", "content", "text", "articleBody"),
-    "url": ("url", "link", "canonical_url"),
-    "published": (
-        "date", "published_at", "pubDate", "published", "datePublished", "publish_date", "date_raw",
+    "title": ("title", "headline", "tieu_de"),
+    "standfirst": (
+        "sapo", "standfirst", "description", "summary", "lead", "excerpt", "abstract", "tom_tat",
     ),
-    "crawled": ("crawled", "crawled_at", "fetched_at", "crawl_date"),
-    "outlet": ("outlet", "source", "site", "publisher", "outlet_domain", "domain"),
-    "authors": ("authors", "author", "byline"),
+    "text": (
+        "body", "content", "text", "articleBody", "full_text", "main_text", "content_text",
+        "content_html", "noi_dung",
+    ),
+    "url": ("url", "link", "canonical_url", "permalink"),
+    "published": (
+        "date", "published_at", "pubDate", "published", "datePublished", "publish_date",
+        "date_publish", "publication_date", "publish_time", "ngay_dang", "date_raw",
+    ),
+    "crawled": ("crawled", "crawled_at", "fetched_at", "crawl_date", "date_download"),
+    "outlet": (
+        "outlet", "source", "site", "publisher", "newspaper", "site_name", "outlet_domain",
+        "source_domain", "hostname", "domain",
+    ),
+    "authors": ("authors", "author", "byline", "tac_gia"),
     "tags": ("tags", "keywords"),
-    "section": ("category", "section"),
+    "section": ("category", "section", "categories", "chuyen_muc"),
     "language": ("language", "lang"),
 }  # fmt: skip
+# what an object is when a plain value is wanted, in this order
+_VALUES: Final = ("name", "rendered", "text", "value", "content", "html", "title", "$date", "$oid")
+_TOLD: Final = ("title", "standfirst", "url", "published", "outlet", "authors")
 FETCH_TIME: Final = "date_is_fetch_time"
 _NOTHING: Final = frozenset({"", "unknown", "none", "null", "n/a", "nan"})
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
@@ -56,37 +77,51 @@ _LIST_MARKS: Final = re.compile(r"\s*[,;|]\s*")
 
 def draft_of(record: Mapping[str, object], origin: str) -> Draft:
     """The record as a Draft. Raises :class:`InputRejected` when it holds no article."""
-    used: set[str] = set()
-
-    def first(field: str) -> object:
-        for name in FIELDS[field]:
-            if _has_value(record.get(name)):
-                used.add(name)
-                return record[name]
-        return None
-
+    found = _found(record)
+    values = {field: record[name] for field, name in found.items()}
+    text, captions = _running_text(values.get("text"))
     fetched = record.get(FETCH_TIME) in (True, "true", "True")
-    published = _text(first("published"))
-    crawled = _text(first("crawled"))
+    published = _text(values.get("published"))
+    crawled = _text(values.get("crawled"))
     draft = Draft(
         origin=origin,
-        text=_running_text(first("text")),
+        text=text,
         structured=True,
-        own_id=_own_id(record.get("id")),
-        url=_line(first("url")),
-        title=_line(first("title")),
-        standfirst=_running_text(first("standfirst")) or None,
-        outlet=_line(_name(first("outlet"))),
+        own_id=_own_id(values.get("own_id")),
+        url=_line(values.get("url")),
+        title=_line(values.get("title")),
+        standfirst=_running_text(values.get("standfirst"))[0] or None,
+        outlet=_outlet(values.get("outlet")),
         published=None if fetched else published,
         crawled=crawled or (published if fetched else None),
-        authors=_names(first("authors")),
-        tags=_names(first("tags")),
-        section=_line(_name(first("section"))),
-        language=_language(first("language")),
-        extra={name: value for name, value in record.items() if name not in used | {"id"}},
+        authors=_names(values.get("authors")),
+        tags=_names(values.get("tags")),
+        section=_line(_first_of(values.get("section"))),
+        language=_language(values.get("language")),
+        captions=captions,
+        extra={name: value for name, value in record.items() if name not in found.values()},
+        keys={field: name for field, name in found.items() if field in _TOLD},
     )
     _check(draft)
     return draft
+
+
+def _found(record: Mapping[str, object]) -> dict[str, str]:
+    """The name of the record's field for each of the Draft's, where it has a value."""
+    plain = {_plain_name(name): name for name in reversed(list(record))}
+    found: dict[str, str] = {}
+    for field, names in FIELDS.items():
+        for name in names:
+            own = name if name in record else plain.get(_plain_name(name))
+            if own is not None and (_has_value(record[own]) or field == "own_id"):
+                found[field] = own
+                break
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _plain_name(name: str) -> str:
+    return name.lower().replace("_", "").replace("-", "")
 
 
 def _has_value(value: object) -> bool:
@@ -95,7 +130,15 @@ def _has_value(value: object) -> bool:
     return value is not None and value not in ([], {})
 
 
+def _value(value: object) -> object:
+    """What an object like ``{"name": "VOV"}`` stands for; anything else as it is."""
+    if isinstance(value, Mapping):
+        return next((value[name] for name in _VALUES if value.get(name)), None)
+    return value
+
+
 def _text(value: object) -> str | None:
+    value = _value(value)
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
     return str(value).strip() or None
@@ -107,23 +150,33 @@ def _line(value: object) -> str | None:
     return " ".join(plain_text(text).split("\n")).strip() or None if text else None
 
 
-def _running_text(value: object) -> str:
+def _running_text(value: object) -> Plain:
     if isinstance(value, list):
-        return "\n".join(filter(None, map(_running_text, value)))
+        parts = [_running_text(each) for each in value]
+        return Plain(
+            "\n".join(part.text for part in parts if part.text),
+            tuple(caption for part in parts for caption in part.captions),
+        )
     text = _text(value)
-    return plain_text(text) if text else ""
+    return without_markup(text) if text else Plain("")
 
 
-def _name(value: object) -> object:
-    """The name of an object like ``{"name": "VOV"}``; anything else as it is."""
-    return value.get("name") if isinstance(value, Mapping) else value
+def _outlet(value: object) -> str | None:
+    line = _line(_first_of(value))
+    if line and "://" in line:
+        return (urlsplit(line).hostname or "").removeprefix("www.") or None
+    return line
+
+
+def _first_of(value: object) -> object:
+    return value[0] if isinstance(value, list) and value else value
 
 
 def _names(value: object) -> tuple[str, ...]:
     values = value if isinstance(value, list) else [value]
     names: list[str] = []
     for one in values:
-        line = _line(_name(one))
+        line = _line(one)
         if line:
             names += [part for part in _LIST_MARKS.split(line) if part] if one is value else [line]
     return tuple(dict.fromkeys(names))
@@ -136,6 +189,7 @@ def _language(value: object) -> str | None:
 
 def _own_id(value: object) -> str | None:
     """The id as text. An id that no URL could carry is refused, not changed."""
+    value = _value(value)
     if value is None or value == "":
         return None
     text = str(value).strip() if isinstance(value, str | int) and value is not True else ""

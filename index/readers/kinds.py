@@ -1,46 +1,91 @@
-"""What kind of input a file is: by its name, standard input by its first bytes."""
+"""What kind of input this is: the one place that decides, by content, media type and name."""
 
 from __future__ import annotations
 
+import codecs
 import re
-from pathlib import Path
+from pathlib import PurePath
 from typing import Final, Literal
 
-from index.readers.refusal import NOT_YET, UNSUPPORTED, Refusal
+from index.readers.refusal import UNSUPPORTED, Refusal
 from index.readers.streams import COMPRESSED
 
-Kind = Literal["text", "lines", "json"]
+Kind = Literal["text", "page", "feed", "lines", "json", "zip", "tar"]
+ARCHIVES: Final = ("zip", "tar")
 
-_KINDS: Final[dict[str, Kind]] = {
-    ".txt": "text",
-    ".text": "text",
-    ".jsonl": "lines",
-    ".ndjson": "lines",
+OPENING: Final = 4096
+"""Bytes of a document's beginning that tell its kind."""
+
+_NAMES: Final[dict[str, Kind]] = {
+    ".txt": "text", ".text": "text",
+    ".jsonl": "lines", ".ndjson": "lines",
     ".json": "json",
-}
-_LATER: Final = {
-    ".html": "HTML", ".htm": "HTML", ".xhtml": "HTML", ".chn": "HTML", ".shtml": "HTML",
-    ".xml": "XML/RSS", ".rss": "RSS", ".atom": "Atom",
-    ".zip": "ZIP", ".tar": "TAR", ".tgz": "TAR",
+    ".html": "page", ".htm": "page", ".xhtml": "page", ".shtml": "page", ".chn": "page",
+    ".zip": "zip",
+    ".tar": "tar", ".tgz": "tar", ".tbz2": "tar", ".txz": "tar",
+    ".xml": "feed", ".rss": "feed", ".atom": "feed", ".rdf": "feed",
 }  # fmt: skip
-_JSON_START: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{\s*[\"}]|\[\s*[\[{\]])")
+_MEDIA_TYPES: Final[dict[str, Kind]] = {
+    "text/html": "page", "application/xhtml+xml": "page",
+    "application/rss+xml": "feed", "application/atom+xml": "feed", "application/rdf+xml": "feed",
+    "application/xml": "feed", "text/xml": "feed",
+    "application/json": "json", "application/feed+json": "json", "application/ld+json": "json",
+    "application/x-ndjson": "lines", "application/jsonl": "lines",
+    "text/plain": "text",
+}  # fmt: skip
+_ZIP_MARKS: Final = (b"PK\x03\x04", b"PK\x05\x06")
+_TAR_MARK: Final = slice(257, 262)  # of a header: POSIX.1-1988, "ustar"
+_SKIPPED: Final = r"(?:\s|<\?.*?\?>|<!--.*?-->|<!doctype\b[^>\[]*(?:\[.*?\]\s*)?>)*"
+_PAGE: Final = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*<!doctype\s+html\b|" + _SKIPPED + r"<(?:html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_FEED: Final = re.compile(
+    _SKIPPED + r"<(?:rss|feed|(?:\w+:)?RDF|(?:\w+:)?feed|channel)\b", re.IGNORECASE | re.DOTALL
+)
+_XML: Final = re.compile(r"\s*<\?xml\b", re.IGNORECASE)
+_JSON: Final = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\]])")
 
 
-def kind_of(path: Path) -> Kind | Refusal:
-    """How to read the file; a Refusal (skipped) for a kind that is not read."""
+def kind_of(path: PurePath) -> Kind | Refusal:
+    """How to read the file, by its name; a Refusal (skipped) for a kind that is not read."""
     name = path.name.lower()
     packed = next((suffix for suffix in COMPRESSED if name.endswith(suffix)), "")
-    suffix = Path(name.removesuffix(packed)).suffix
-    if suffix in _KINDS:
-        return _KINDS[suffix]
-    if suffix in _LATER:
-        return Refusal(str(path), NOT_YET, {"kind": _LATER[suffix]}, skipped=True)
+    suffix = PurePath(name.removesuffix(packed)).suffix
+    if suffix in _NAMES:
+        return _NAMES[suffix]
     return Refusal(str(path), UNSUPPORTED, {"kind": (suffix + packed) or "?"}, skipped=True)
 
 
-def kind_of_start(start: bytes) -> Kind:
-    """How to read what has no name: JSON when it opens like a record, else text.
+def kind_of_content(start: bytes, name: str = "", media_type: str | None = None) -> Kind | Refusal:
+    """What a document is that opens with ``start``.
 
-    JSON here is read value by value, which covers JSONL too.
+    Its content is believed before ``media_type``, that before its ``name``: servers send
+    feeds as text/html, and pages are saved as .txt. JSON by content is read value by
+    value, which covers JSONL too. A Refusal for a media type that holds no text.
     """
-    return "json" if _JSON_START.match(start) else "text"
+    if start.startswith(_ZIP_MARKS):
+        return "zip"
+    if start[_TAR_MARK] == b"ustar":
+        return "tar"
+    opening = _opening(start)
+    if _PAGE.match(opening):
+        return "page"
+    if _FEED.match(opening) or _XML.match(opening):
+        return "feed"
+    if _JSON.match(opening):
+        return "json"
+    essence = (media_type or "").partition(";")[0].strip().lower()
+    if essence in _MEDIA_TYPES:
+        return _MEDIA_TYPES[essence]
+    if essence and not essence.startswith("text/") and essence != "application/octet-stream":
+        return Refusal(name, UNSUPPORTED, {"kind": essence})
+    by_name = kind_of(PurePath(name))
+    return "text" if isinstance(by_name, Refusal) else by_name
+
+
+def _opening(start: bytes) -> str:
+    """The beginning as text, in the encoding that its mark names; no error for its cut end."""
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return start.decode("utf-16", "ignore")
+    return start.removeprefix(codecs.BOM_UTF8).decode("latin-1")

@@ -11,12 +11,12 @@ from typing import Final
 from index.article import Draft
 from index.errors import InputRejected
 from index.readers.decode import decode, is_utf16
+from index.readers.feeds import feed_drafts, is_json_feed, json_feed
 from index.readers.fields import draft_of
 from index.readers.limits import MAX_RECORD, MAX_SKIP, MAX_TEXT, MEGABYTE
 from index.readers.refusal import (
     BROKEN_JSON,
     NOT_A_RECORD,
-    NOT_YET,
     NUL,
     SURROGATE,
     TOO_LARGE,
@@ -24,11 +24,12 @@ from index.readers.refusal import (
 )
 from index.readers.streams import translated
 
+_BLANK_LINES: Final = re.compile(rb"[ \t\r\n]*\n")
 _ESCAPED_TROUBLE: Final = re.compile(r"\\u(?:[dD][89a-fA-F]|0000)")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _LONGEST_TOKEN: Final = 32  # "-Infinity", "\\u1ebf", a number: may be cut by the buffer's end
 _CHUNK: Final = MEGABYTE // 4
-_GAP: Final = " \t\r\n,\ufeff"
+_GAP: Final = re.compile("[ \t\r\n,\ufeff]*")
 
 
 def read_lines(stream: io.BufferedReader, origin: str) -> Iterator[Draft | Refusal]:
@@ -42,6 +43,7 @@ def read_lines(stream: io.BufferedReader, origin: str) -> Iterator[Draft | Refus
     number = 0
     while True:
         with translated():
+            number += _skip_blank_lines(stream)
             line = stream.readline(MAX_RECORD + 1)
         if not line:
             return
@@ -53,6 +55,14 @@ def read_lines(stream: io.BufferedReader, origin: str) -> Iterator[Draft | Refus
                 return
         elif line.strip():
             yield _record_of_line(line, number, where)
+
+
+def _skip_blank_lines(stream: io.BufferedReader) -> int:
+    """Pass over blank lines, a buffer at a time: there may be millions. How many they were."""
+    lines = 0
+    while blank := _BLANK_LINES.match(stream.peek(1)):
+        lines += stream.read(blank.end()).count(b"\n")
+    return lines
 
 
 def _skip_line(stream: io.BufferedReader) -> bool:
@@ -135,33 +145,36 @@ def read_json(stream: io.BufferedReader, origin: str) -> Iterator[Draft | Refusa
         if len(data) > MAX_RECORD:
             raise InputRejected(TOO_LARGE, limit=MAX_TEXT // MEGABYTE)
         stream = io.BufferedReader(io.BytesIO(decode(data).encode()))
+    text_of = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="strict", newline="")
+    try:
+        yield from _read_values(text_of, origin)
+    finally:
+        text_of.detach()  # whoever opened the stream closes it
+
+
+def _read_values(text_of: io.TextIOWrapper, origin: str) -> Iterator[Draft | Refusal]:
     number = 0
-    for value, text in _values(stream):
+    for value, text in _values(text_of):
         number += 1
         if isinstance(value, Refusal):
             yield Refusal(f"{origin}:{number}", value.reason, value.details)
             continue
-        if number == 1 and _is_feed(value):
-            yield Refusal(origin, NOT_YET, {"kind": "JSON Feed"}, skipped=True)
+        if number == 1 and isinstance(value, dict) and is_json_feed(value):
+            yield from feed_drafts(json_feed(value), origin)
             return
         yield _record(value, text, number, f"{origin}:{number}")
 
 
-def _is_feed(value: object) -> bool:
-    return isinstance(value, dict) and "jsonfeed.org" in str(value.get("version", ""))
-
-
-def _values(stream: io.BufferedReader) -> Iterator[tuple[object, str]]:
+def _values(text_of: io.TextIOWrapper) -> Iterator[tuple[object, str]]:
     """Each top-level value, or element of a top-level array, with its text.
 
     A Refusal stands for a broken value. Behind one the next line is tried; inside
     an array nothing is, because there the next element has no known beginning.
     """
     decoder = json.JSONDecoder()
-    text_of = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="strict", newline="")
     buffer, at, line, ended, in_array = "", 0, 1, False, False
     while True:
-        start = _skip(buffer, at, _GAP)
+        start = _GAP.match(buffer, at).end()  # type: ignore[union-attr]  # matches nothing too
         line += buffer.count("\n", at, start)
         at = start
         if at < len(buffer) and buffer[at] == "[" and not in_array:
@@ -212,9 +225,3 @@ def _is_broken(error: ValueError, length: int) -> bool:
     """Whether more text could not mend this: the fault is not at the text's end."""
     position = getattr(error, "pos", 0)
     return not str(error).startswith("Unterminated string") and position < length - _LONGEST_TOKEN
-
-
-def _skip(text: str, at: int, marks: str) -> int:
-    while at < len(text) and text[at] in marks:
-        at += 1
-    return at

@@ -38,10 +38,6 @@ HIDDEN: Final = Wording(vi="Tệp hoặc thư mục ẩn.", en="A hidden file or
 UNSUPPORTED: Final = Wording(
     vi="Không đọc loại tệp này ({kind}).", en="This kind of file is not read ({kind})."
 )
-NOT_YET: Final = Wording(
-    vi="Chưa đọc được {kind}; phiên bản này đọc tệp văn bản, JSON và JSONL.",
-    en="{kind} is not read yet; this version reads text files, JSON and JSONL.",
-)
 DAMAGED: Final = Wording(
     vi="Tệp nén bị hỏng hoặc thiếu phần cuối ({problem}).",
     en="The compressed file is damaged or cut off ({problem}).",
@@ -76,4 +72,70 @@ NO_TEXT: Final = Wording(
 BAD_ID: Final = Wording(
     vi="Mã của bản ghi (“id”) phải là một dòng chữ hoặc số dài 1 đến 200 ký tự.",
     en="The record's “id” must be a number or one line of 1 to 200 characters.",
+)
+OVERSIZED: Final = Wording(
+    vi="Quá lớn: một trang hoặc một tệp tin RSS tối đa {limit} MB.",
+    en="Too large: a page or feed may have {limit} MB at most.",
+)
+ENTITIES: Final = Wording(
+    vi="Tệp tự khai báo thực thể (<!ENTITY>): không đọc, vì đó là cách làm “bom XML”.",
+    en="It declares entities of its own (<!ENTITY>): not read, for that makes an XML bomb.",
+)
+BROKEN_FEED: Final = Wording(
+    vi="Không phải RSS, Atom hay JSON Feed đọc được ({problem}).",
+    en="It is no readable RSS, Atom or JSON Feed ({problem}).",
+)
+EMPTY_FEED: Final = Wording(vi="Nguồn tin không có mục nào.", en="The feed has no entries.")
+NO_ENTRY: Final = Wording(
+    vi="Mục tin không có tít lẫn tóm tắt.", en="The entry has neither a headline nor a summary."
+)
+NO_ARTICLE: Final = Wording(
+    vi="Không tìm thấy bài báo trong trang HTML này.",
+    en="No article was found in this HTML page.",
+)
+SECTION_PAGE: Final = Wording(
+    vi="Đây là trang chuyên mục hoặc danh sách tít, không phải một bài báo.",
+    en="This is a section page or a list of headlines, not an article.",
+)
+TOO_MANY_TAGS: Final = Wording(
+    vi="Có hơn {limit} thẻ HTML hoặc XML: không phải nội dung báo bình thường.",
+    en="It has more than {limit} HTML or XML tags: that is no ordinary news content.",
+)
+TOO_DEEP: Final = Wording(
+    vi="XML lồng nhau quá {limit} lớp.", en="Its XML is nested more than {limit} deep."
+)
+GIVEN_UP: Final = Wording(
+    vi="{limit} mục liền nhau không đọc được; bỏ phần còn lại của tệp.",
+    en="{limit} records in a row could not be read; the rest of the file is given up.",
+)
+EMPTY_ARCHIVE: Final = Wording(
+    vi="Tệp nén không có tệp nào.", en="There are no files in the archive."
+)
+BOMB: Final = Wording(
+    vi="“Bom nén”: giải nén ra hơn {ratio} lần kích thước tệp; không đọc tiếp.",
+    en="A decompression bomb: it unpacks to more than {ratio} times its size; not read on.",
+)
+OUTSIDE: Final = Wording(
+    vi="Tên trong tệp nén trỏ ra ngoài (../ hoặc đường dẫn tuyệt đối).",
+    en="Its name leads out of the archive (../ or an absolute path).",
+)
+LINK: Final = Wording(
+    vi="Liên kết trong tệp nén; không đi theo liên kết.",
+    en="A link inside an archive; links are not followed.",
+)
+NESTED: Final = Wording(
+    vi="Tệp nén nằm trong tệp nén; hãy giải nén trước.",
+    en="An archive inside an archive; unpack it first.",
+)
+ENCRYPTED: Final = Wording(
+    vi="Tệp nén có mật khẩu; hãy giải nén trước.",
+    en="It is protected by a password; unpack it first.",
+)
+TOO_MANY_MEMBERS: Final = Wording(
+    vi="Tệp nén có hơn {limit} tệp; hãy giải nén vào một thư mục.",
+    en="The archive has more than {limit} files; unpack it into a folder.",
+)
+PIPED_ZIP: Final = Wording(
+    vi="ZIP qua đầu vào chuẩn tối đa {limit} MB; hãy đưa thẳng tệp.",
+    en="A ZIP through standard input may have {limit} MB at most; name the file instead.",
 )

@@ -42,17 +42,17 @@ def test_a_folder_is_read_recursively_and_what_is_no_article_is_named(folder: Pa
         "b/c/d.jsonl:2",
     ]
     refused = [one for one in found if isinstance(one, Refusal)]
-    assert all(one.skipped for one in refused)
+    assert {one.origin for one in refused if not one.skipped} == {f"{folder}/b/page.html"}
     assert set(_names(list(refused), folder)) == {
         ".git", "b/.hidden.txt", "b/page.html", "b/picture.png", "b/README",
     }  # fmt: skip
 
 
-def test_a_page_is_for_later_and_says_so(folder: Path) -> None:
+def test_a_page_without_an_article_is_rejected(folder: Path) -> None:
     (refusal,) = read([folder / "b" / "page.html"])
     assert isinstance(refusal, Refusal)
-    assert "HTML is not read yet" in refusal.message("en")
-    assert "Chưa đọc được HTML" in refusal.message("vi")
+    assert "No article" in refusal.message("en")
+    assert "Không tìm thấy bài báo" in refusal.message("vi")
 
 
 def test_globs_name_each_file_once(folder: Path) -> None:
