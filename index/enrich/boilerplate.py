@@ -29,6 +29,7 @@ _LONGEST_CAPTION: Final = 900
 _TAILS: Final = 2  # a signature, then the paper's own line
 _CAPTION_WORDS: Final = 80
 _CREDIT_WORDS: Final = 9
+_PARAGRAPH_WORDS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,16 @@ class Cleaned:
 class _Furniture:
     lines: frozenset[str]
     ends: frozenset[str]
+    soft_ends: frozenset[str]
     boxes: frozenset[str]
     pattern: re.Pattern[str]
     end_pattern: re.Pattern[str]
     credit: re.Pattern[str]
     caption_ends: tuple[str, ...]
+
+    def is_line(self, key: str) -> bool:
+        """Whether a line by its key is dropped wherever it stands."""
+        return not key or key in self.lines or key in self.ends or key in self.soft_ends
 
 
 @cache
@@ -69,6 +75,7 @@ def _furniture() -> _Furniture:
     return _Furniture(
         frozenset(map(plain, data["lines"])),
         frozenset(map(plain, data["ends"])),
+        frozenset(map(plain, data["soft_ends"])),
         frozenset(map(plain, data["boxes"])),
         re.compile("|".join(f"(?:{one})" for one in data["patterns"]), re.IGNORECASE),
         re.compile("|".join(f"(?:{one})" for one in data["end_patterns"]), re.IGNORECASE),
@@ -183,7 +190,10 @@ def _cut_page(lines: Sequence[Line]) -> list[Line]:
     known = _furniture()
     kept: list[Line] = []
     in_box = False
-    for line in lines:
+    below = 0  # the line that the story goes on with
+    for number, line in enumerate(lines):
+        if number < below:
+            continue
         if len(line.text) > _LONGEST_FURNITURE:
             in_box = False
             kept.append(line)
@@ -192,16 +202,35 @@ def _cut_page(lines: Sequence[Line]) -> list[Line]:
         begun = len(kept) >= 2
         if begun and (key in known.ends or known.end_pattern.fullmatch(line.text)):
             break
+        if begun and key in known.soft_ends:
+            below = _goes_on(lines, number + 1)
+            continue
         if key in known.boxes:
             in_box = True
             continue
-        if key in known.lines or key in known.ends or not key or known.pattern.fullmatch(line.text):
+        if known.is_line(key) or known.pattern.fullmatch(line.text):
             continue
         if in_box and is_headline_like(line.text) and not is_caption(line.text):
             continue
         in_box = False
         kept.append(line)
     return kept
+
+
+def _goes_on(lines: Sequence[Line], start: int) -> int:
+    """The first line from ``start`` that belongs to the story again: one of two paragraphs
+    in a row. Behind the last line when there is none."""
+    for number in range(start, len(lines) - 1):
+        if _is_paragraph(lines[number].text) and _is_paragraph(lines[number + 1].text):
+            return number
+    return len(lines)
+
+
+def _is_paragraph(text: str) -> bool:
+    """Running text that is not cut off as a teaser is."""
+    ends = text.rstrip("”\"’') ")
+    whole = ends.endswith((".", "!", "?")) and not ends.endswith("...")
+    return whole and len(text.split()) >= _PARAGRAPH_WORDS
 
 
 def _take_closing(lines: list[Line]) -> tuple[list[Line], list[str]]:

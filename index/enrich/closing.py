@@ -32,6 +32,11 @@ _PICTURES: Final = re.compile(r"\b(?:Ảnh|Video|Clip)\b\s*:?")
 _LAST_THEO: Final = re.compile(r"[,/(]?\s*\b[Tt]heo\s+([^.,;:()]{2,40})$")
 _GLUED: Final = re.compile(r"(?<=[a-zà-ỹ])(?=(?:Theo|Ảnh)\b)")  # "Duy AnTheo Daily Mail"
 _DESKS: Final = frozenset({"CTV", "PV", "VOV.VN", "VOV"})
+# what one who signs did, before the name: "Bài và ảnh: Lan Anh"
+_SIGNED: Final = re.compile(
+    r"^\s*(?:(?:bài|tin)(?:\s*(?:và|,|-|&)\s*ảnh)?|thực hiện|tác giả|người viết)\s*:\s*",
+    re.IGNORECASE,
+)
 _ROLE: Final = re.compile(
     r"^\s*(?:tổng hợp|bài và ảnh|bài|tin|thực hiện|ghi)\s*[:\-]?\s*"
     r"|\b(?:tổng hợp|lược dịch|dịch|ghi)\s*$",
@@ -55,7 +60,7 @@ def _all_names(words: list[str]) -> bool:
 
 def is_closing_line(text: str) -> bool:
     """Whether a whole line at a story's end closes it instead of telling it."""
-    line = _DAY_TIME.sub("", text.strip())
+    line = _SIGNED.sub("", _DAY_TIME.sub("", text.strip()))
     words = line.split()
     if not words or len(words) > _MAX_WORDS:
         return False
@@ -144,7 +149,7 @@ def closing_authors(closing: tuple[str, ...]) -> tuple[str, ...]:
     for printed in closing:
         line = _GLUED.sub(" ", printed)
         own = _PICTURES.split(_SOURCE.split(_DAY_TIME.sub("", line), maxsplit=1)[0], maxsplit=1)[0]
-        for piece in _NAMES.split(_ROLE.sub("", own)):
+        for piece in _NAMES.split(_ROLE.sub("", _SIGNED.sub("", own))):
             name = _said_once([word for word in piece.strip(" .-–—").split() if word not in _DESKS])
             if _is_signature(name) and plain(name) not in map(plain, found):
                 found.append(name)

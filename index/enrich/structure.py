@@ -84,7 +84,7 @@ def structure(draft: Draft, options: Options) -> Structure:
         title_derived=head.derived,
         standfirst=head.standfirst,
         body=body,
-        captions=cleaned.captions,
+        captions=tuple(dict.fromkeys((*draft.captions, *cleaned.captions))),
         closing=cleaned.closing,
         outlet=outlet.value if outlet else None,
         authors=tuple(each.value for each in authors),

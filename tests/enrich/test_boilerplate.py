@@ -141,3 +141,58 @@ def test_no_text_raises_and_nothing_is_made_up(text: str) -> None:
 def test_story_lines_keep_their_order(lines: list[str]) -> None:
     kept = iter(lines)
     assert all(line.text in kept for line in clean("\n".join(lines)).lines)
+
+
+STORY = (
+    "Xã Tân Phú khởi công đường liên thôn",
+    "Đường dài bốn cây số, rộng bảy mét, nối ba thôn với quốc lộ.",
+    "Chủ tịch xã Lê Văn Tám nói dân hiến hơn hai nghìn mét vuông đất làm đường.",
+    "Công trình dự kiến xong trước mùa mưa năm nay, theo ban quản lý dự án.",
+)
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        "Nghe đọc bài 0:00 / 3:21",
+        "0:00/0:00 Nữ miền Bắc",
+        "Facebook Twitter Zalo Copy link",
+        "Cỡ chữ: A- A A+",
+        "Thích 12 Chia sẻ",
+        "Xem thêm: Giá vàng hôm nay tăng mạnh, người dân đổ xô đi bán",
+        "#đường #xã",
+        "(adsbygoogle = window.adsbygoogle || []).push({});",
+        "Theo dõi Báo Xanh trên Facebook và Zalo",
+    ],
+)
+def test_furniture_in_the_midst_of_a_story_goes_and_the_story_stays(furniture: str) -> None:
+    found = clean("\n".join((*STORY[:2], furniture, *STORY[2:])))
+    assert tuple(line.text for line in found.lines) == STORY
+
+
+@pytest.mark.parametrize(
+    "heading", ["Tin cùng chủ đề", "MỚI - NÓNG", "Đọc nhiều nhất", "Tiêu điểm"]
+)
+def test_a_box_of_other_stories_ends_a_story_unless_it_goes_on(heading: str) -> None:
+    box = (
+        heading,
+        "Giá heo hơi tăng nhẹ ở ba miền sau lễ",
+        "Thương lái cho biết nhu cầu tăng do các quán ăn mở cửa trở lại sau kỳ nghỉ.",
+        "Chợ đầu mối mở thêm khu bán rau sạch",
+    )
+    at_the_end = clean("\n".join((*STORY, *box)))
+    in_the_midst = clean("\n".join((*STORY[:2], *box, *STORY[2:])))
+    assert tuple(line.text for line in at_the_end.lines) == STORY
+    assert tuple(line.text for line in in_the_midst.lines) == STORY
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Thích 3 món này nhất, bà Hoa mua về làm quà cho các cháu ở quê.",
+        "Thích trang trí nhà cửa, anh Nam tự tay đóng bàn ghế từ gỗ cũ.",
+        "Tải ứng dụng VNeID về máy rồi đăng nhập bằng số định danh cá nhân.",
+    ],
+)
+def test_a_sentence_that_begins_like_furniture_is_text(sentence: str) -> None:
+    assert sentence in [line.text for line in clean("\n".join((*STORY, sentence))).lines]
