@@ -30,6 +30,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 from index.errors import IndexOutdated
+from index.readers import limits as input_limits
 from search import limits
 from search.page import Page
 from search.request import SearchRequest
@@ -244,6 +245,17 @@ def help_page() -> str:
         (_("words that a * stands for"), limits.EXPANSIONS),
         (_("results that can be paged through"), limits.RESULTS),
     ]
+    adding = [
+        (_("megabytes of text in one article"), input_limits.MAX_TEXT // input_limits.MEGABYTE),
+        (
+            _("megabytes of an HTML page or feed"),
+            input_limits.MAX_DOCUMENT // input_limits.MEGABYTE,
+        ),
+        (_("tags in an HTML page"), input_limits.MAX_TAGS),
+        (_("files in one archive"), input_limits.MAX_MEMBERS),
+        (_("times its size that a compressed file may unpack to"), input_limits.MAX_RATIO),
+        (_("records refused in a row before a file is given up"), input_limits.MAX_REFUSALS),
+    ]
     return render_template(
         "help.html",
         here="help",
@@ -256,6 +268,7 @@ def help_page() -> str:
         },
         parameters=parameters(language),
         limits=[{"text": text, "value": value} for text, value in numbers],
+        adding=[{"text": text, "value": value} for text, value in adding],
         problems=[
             {
                 "code": code,

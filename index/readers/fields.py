@@ -68,7 +68,7 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
 }  # fmt: skip
 # what an object is when a plain value is wanted, in this order
 _VALUES: Final = ("name", "rendered", "text", "value", "content", "html", "title", "$date", "$oid")
-_TOLD: Final = ("title", "standfirst", "url", "published", "outlet", "authors")
+_TOLD: Final = ("outlet", "published", "authors")
 FETCH_TIME: Final = "date_is_fetch_time"
 _NOTHING: Final = frozenset({"", "unknown", "none", "null", "n/a", "nan"})
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")

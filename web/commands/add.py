@@ -32,9 +32,12 @@ INTERRUPTED: Final = 130
 
 @click.command(
     help=words(
-        "Thêm bài từ tệp, thư mục, mẫu tên (*.txt) hoặc “-” (đầu vào chuẩn). "
-        "Chạy lại không hại gì.",
-        "Add articles from files, folders, globs or “-” (standard input). Safe to repeat.",
+        "Thêm bài từ tệp, thư mục, mẫu tên (*.txt) hoặc “-” (đầu vào chuẩn): văn bản, trang "
+        "HTML, JSON và JSONL, RSS, Atom, JSON Feed, cả khi nén (.gz, .xz, .bz2) hay trong .zip "
+        "và .tar. Chạy lại không hại gì.",
+        "Add articles from files, folders, globs or “-” (standard input): text, HTML pages, JSON "
+        "and JSONL, RSS, Atom, JSON Feed, compressed (.gz, .xz, .bz2) or in .zip and .tar too. "
+        "Safe to repeat.",
     )
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
