@@ -121,6 +121,11 @@ def test_the_printed_byline_stands_in_for_the_metadata() -> None:
     assert draft.text.split("\n")[0] == "Thứ hai, 03/03/2025"
 
 
+def test_a_page_without_boxes_has_its_date_behind_the_headline() -> None:
+    draft = _article(_page(body="<p>Thứ hai, 03/03/2025 09:15</p>" + STORY))
+    assert draft.text.split("\n")[0] == "Thứ hai, 03/03/2025 09:15"
+
+
 def test_todays_date_in_the_header_of_a_site_is_no_date_of_the_article() -> None:
     page = _page(body=f"<main>{STORY}</main>").replace(
         b"<h1>", "<header>Thứ ba, 04/03/2025</header><main><h1>".encode()

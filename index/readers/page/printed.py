@@ -27,6 +27,7 @@ _DAY: Final = re.compile(
 )
 _LEVELS: Final = 4  # ancestors of the headline that are looked through
 _LINE_WORDS: Final = 16
+_STAMP_WORDS: Final = 8
 _BESIDE: Final = 2  # lines beside the date that may name who wrote
 _LEAD_WORDS: Final = 30  # a longer block is the story: the head of the page ends there
 _NAME_WORDS: Final = range(2, 6)
@@ -67,9 +68,11 @@ def date_element_near(headline: HtmlElement) -> HtmlElement | None:
 
 
 def date_line(element: HtmlElement) -> str:
-    """What the element with the date prints, without what a "|" sets apart from it."""
-    line = line_of(element)
-    return next(filter(_DAY.search, line.split(" | ")), line)
+    """What the element with the date prints, without what a "|" sets apart from it; of a
+    long line the day alone."""
+    line = next(filter(_DAY.search, line_of(element).split(" | ")), "")
+    day = _DAY.search(line)
+    return day[0] if day and len(line.split()) > _STAMP_WORDS else line
 
 
 def authors_near(headline: HtmlElement, dated: HtmlElement | None, rules: Rules) -> Names:
@@ -111,7 +114,8 @@ def _around(headline: HtmlElement) -> Iterator[HtmlElement]:
     above = headline
     for _ in range(_LEVELS):
         parent = above.getparent()
-        if parent is None or parent.tag in ("body", "html"):
+        flat = parent is not None and parent.tag == "body"
+        if parent is None or (flat and above is not headline):
             return
         passed = False
         for element in parent.iterdescendants():
@@ -119,7 +123,9 @@ def _around(headline: HtmlElement) -> Iterator[HtmlElement]:
             line_words = len(line_of(element).split())
             if passed and element.tag == "p" and line_words > 2 * _LEAD_WORDS:
                 break
-            if element not in seen and 0 < line_words <= _LINE_WORDS and not _in_link_box(element):
+            if element in seen or (flat and not passed) or _in_link_box(element):
+                continue
+            if 0 < line_words <= _LINE_WORDS:
                 seen.add(element)
                 yield element
         above = parent
