@@ -10,29 +10,34 @@ from numpy.typing import NDArray
 from whoosh.columns import FixedBytesColumn, VarBytesColumn
 from whoosh.fields import COLUMN, ID, Schema
 
-from index.engines.schema import ALT, EXACT, VALUES, Document
+from index.engines.schema import ALT, EXACT, QUOTATION, VALUES, Document
 from index.engines.whoosh.spans import TokenField, from_bytes, to_bytes
 
 ID_FIELD = "id"
-FIRST_ROW = np.dtype(
-    [
-        ("seq", "<i8"),
-        ("start", "<i8"),
-        ("end", "<i8"),
-        ("length_text", "<i4"),
-        ("length_title", "<i4"),
-        ("length_person", "<i4"),
-        ("level", "i1"),
-        ("no_year", "?"),
-    ]
+_FIRST = [
+    ("seq", "<i8"),
+    ("start", "<i8"),
+    ("end", "<i8"),
+    ("length_text", "<i4"),
+    ("length_title", "<i4"),
+    ("length_person", "<i4"),
+    ("level", "i1"),
+    ("no_year", "?"),
+]
+_LATER = ("standfirst", "speaker")
+"""The zones that came later, each with its length at the end of the record."""
+
+ROWS = tuple(
+    np.dtype([*_FIRST, *((f"length_{zone}", "<i4") for zone in _LATER[:count])])
+    for count in range(len(_LATER) + 1)
 )
-ROW = np.dtype([*FIRST_ROW.descr, ("length_standfirst", "<i4")])
+ROW = ROWS[-1]
 """One fixed-size record per document. ``level`` is how far its date reaches: 0 no
-place on the time line, 1 year, 2 month, 3 day. Indexes of format 1 have
-``FIRST_ROW``."""
+place on the time line, 1 year, 2 month, 3 day. Older formats have the first of ROWS
+(format 1) or the second (2 and 3)."""
 
 _LEVELS = {4: 1, 7: 2, 10: 3}
-INDEXED = (*EXACT.values(), *ALT.values())
+INDEXED = (*EXACT.values(), *ALT.values(), QUOTATION)
 """Token fields with postings. A folded form's postings are those of its markings
 together (``segment``), so storing them again would double the index."""
 
@@ -64,7 +69,7 @@ def fields_of(document: Document, known: Container[str]) -> dict[str, Any]:
         field: document.tokens[field] for field in INDEXED if document.tokens[field].texts
     }
     fields[ID_FIELD] = document.id
-    fields["row"] = _row(document, ROW if EXACT["standfirst"] in known else FIRST_ROW)
+    fields["row"] = _row(document, ROWS[sum(EXACT[zone] in known for zone in _LATER)])
     fields[column("name")] = to_bytes(document.id)
     fields[column("digest")] = to_bytes(document.digest)
     for name in VALUES:
@@ -81,12 +86,14 @@ def split_values(cells: Iterable[bytes]) -> Iterator[list[str]]:
 def rows_of(cells: Sequence[bytes]) -> NDArray[np.void]:
     """The records of the ``row`` column; what an older format lacks is 0."""
     whole = b"".join(cells)
-    if not cells or len(cells[0]) == ROW.itemsize:
+    size = len(cells[0]) if cells else ROW.itemsize
+    kind = next(each for each in ROWS if each.itemsize == size)
+    if kind is ROW:
         return np.frombuffer(whole, ROW)
-    first = np.frombuffer(whole, FIRST_ROW)
-    rows = np.zeros(len(first), ROW)
-    for name in FIRST_ROW.names or ():
-        rows[name] = first[name]
+    known = np.frombuffer(whole, kind)
+    rows = np.zeros(len(known), ROW)
+    for name in kind.names or ():
+        rows[name] = known[name]
     return rows
 
 

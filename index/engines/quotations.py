@@ -1,0 +1,84 @@
+"""The quotations of an article as tokens: where each begins and ends, and who says it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from index import analysis
+from index.article import Article, Field, Quote
+from index.engines.schema import BEGIN, END, QUOTATION, SPEAKER_ROOM, FieldTokens
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A text's tokens and where in its zone each stands."""
+
+    tokens: analysis.Tokens
+    positions: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A quotation with its first and last position in the zone ``text``."""
+
+    quote: Quote
+    first: int
+    last: int
+
+
+def spoken(article: Article, placed: Mapping[Field, Placed]) -> list[Spoken]:
+    """The quotations of ``article`` that have tokens, in order; of two that overlap the first."""
+    found: list[Spoken] = []
+    for quote in article.quotes:
+        text = placed[quote.field]
+        first = bisect_left(text.tokens.starts, quote.start)
+        last = bisect_right(text.tokens.ends, quote.end) - 1
+        if first <= last:
+            found.append(Spoken(quote, text.positions[first], text.positions[last]))
+    return list(_disjoint(sorted(found, key=lambda each: (each.first, -each.last))))
+
+
+def _disjoint(rising: Iterable[Spoken]) -> Iterator[Spoken]:
+    reached = -1
+    for each in rising:
+        if each.first > reached:
+            reached = each.last
+            yield each
+
+
+def marks(quotations: Sequence[Spoken]) -> dict[str, FieldTokens]:
+    """The field QUOTATION."""
+    texts = (BEGIN, END) * len(quotations)
+    positions = tuple(at for each in quotations for at in (each.first, each.last))
+    return {QUOTATION: FieldTokens(texts, positions, (1,) * len(texts))}
+
+
+def speaker_names(article: Article, quote: Quote) -> tuple[str, ...]:
+    """All that the article calls who says ``quote``, his listed name first; () where unknown."""
+    if quote.speaker is None:
+        return ()
+    names = [quote.speaker]
+    for person in article.persons if quote.kind == "person" else ():
+        if person.name == quote.speaker:
+            names += [mention.text for mention in person.mentions]
+    if quote.cue is not None:
+        names.append(quote.cue.text)
+    return tuple(dict.fromkeys(names))
+
+
+def placed_names(article: Article, quotations: Sequence[Spoken]) -> Iterator[Placed]:
+    """The names of each speaker, in the positions of its quotation.
+
+    No phrase reaches from name to name; names that find no more room are left out.
+    """
+    analyze = cache(analysis.analyze)
+    for number, each in enumerate(quotations):
+        at, end = number * SPEAKER_ROOM, (number + 1) * SPEAKER_ROOM
+        for name in speaker_names(article, each.quote):
+            tokens = analyze(name)
+            if tokens and at + tokens.positions[-1] < end:
+                yield Placed(tokens, [at + position for position in tokens.positions])
+                at += tokens.positions[-1] + 2
