@@ -6,10 +6,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from index import analysis
 from index.article import Article, Field, Quote
 from index.engines.schema import BEGIN, END, QUOTATION, SPEAKER_ROOM, FieldTokens
+
+_ORDER: Final[Mapping[Field, int]] = {"title": 0, "standfirst": 1, "body": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +33,24 @@ class Spoken:
 
 
 def spoken(article: Article, placed: Mapping[Field, Placed]) -> list[Spoken]:
-    """The quotations of ``article`` that have tokens, in order; of two that overlap the first."""
+    """The quotations of ``article`` that have tokens, in order; see :func:`apart`."""
     found: list[Spoken] = []
-    for quote in article.quotes:
+    for quote in apart(article.quotes):
         text = placed[quote.field]
         first = bisect_left(text.tokens.starts, quote.start)
         last = bisect_right(text.tokens.ends, quote.end) - 1
         if first <= last:
             found.append(Spoken(quote, text.positions[first], text.positions[last]))
-    return list(_disjoint(sorted(found, key=lambda each: (each.first, -each.last))))
+    return found
 
 
-def _disjoint(rising: Iterable[Spoken]) -> Iterator[Spoken]:
-    reached = -1
-    for each in rising:
-        if each.first > reached:
-            reached = each.last
-            yield each
+def apart(quotes: Iterable[Quote]) -> Iterator[Quote]:
+    """``quotes`` in the order of the text; of two that overlap the first, the longer."""
+    reached = (-1, 0)
+    for quote in sorted(quotes, key=lambda q: (_ORDER[q.field], q.start, -q.end)):
+        if (_ORDER[quote.field], quote.start) >= reached:
+            reached = (_ORDER[quote.field], quote.end)
+            yield quote
 
 
 def marks(quotations: Sequence[Spoken]) -> dict[str, FieldTokens]:
