@@ -24,12 +24,14 @@ Range = tuple[int, int]
 class Snippet:
     """A fragment of an article's text and the ranges in it that matched.
 
-    ``quote`` is the quotation that it is cut from, where one was asked for.
+    ``quote`` is the quotation that it is cut from, where one was asked for; ``cut`` says
+    whether some of it is missing before and behind.
     """
 
     text: str
     ranges: tuple[Range, ...]
     quote: Quote | None = None
+    cut: tuple[bool, bool] = (False, False)
 
 
 @dataclass(frozen=True, slots=True)

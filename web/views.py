@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from index.article import ArticleDate, DateKind, Evidence, Source
+from index.article import ArticleDate, DateKind, Evidence, Mention, Quote, Source
 from index.comparison import ValueChange
 from index.rules import rule_sentence
 from index.store import Revision
@@ -21,6 +21,7 @@ from search.page import (
     DateFacet,
     Facet,
     FacetValue,
+    FoundQuote,
     Hit,
     Matched,
     Page,
@@ -116,14 +117,14 @@ def article_document(article_page: ArticlePage, revisions: Sequence[Revision] = 
         "persons": [
             {
                 "name": person.name,
-                "mentions": [
-                    {"text": m.text, "start": m.start, "end": m.end, "field": m.field}
-                    for m in person.mentions
-                ],
+                "mentions": [{"text": m.text, **_position(m)} for m in person.mentions],
             }
             for person in article.persons
         ],
-        "quotes": None,
+        "quotes": [
+            {**_said(quote), "text": quote.text, **_position(quote), "cue": _cue(quote.cue)}
+            for quote in article.quotes
+        ],
         "dates": {
             "published": _date(article.published),
             "event": _date(article.event),
@@ -229,7 +230,32 @@ def _hit(hit: Hit) -> Document:
         "snippets": [_snippet(snippet) for snippet in hit.snippets],
         "story": None,
         "matched": matched_document(hit.matched),
+        "quotes": [_found_quote(found) for found in hit.quotes],
+        "more_quotes": hit.more_quotes,
     }
+
+
+def _found_quote(found: FoundQuote) -> Document:
+    """A quotation that ``said:`` found, whole; ``ranges`` count code points of ``text``."""
+    return {
+        **_said(found.quote),
+        "text": found.text,
+        **_position(found.quote),
+        "ranges": _ranges(found.ranges),
+    }
+
+
+def _said(quote: Quote) -> Document:
+    """Who says it: a person, an organisation or a label; null where that is not known."""
+    return {"speaker": quote.speaker, "kind": quote.kind, "sure": quote.sure}
+
+
+def _position(place: Quote | Mention) -> Document:
+    return {"start": place.start, "end": place.end, "field": place.field}
+
+
+def _cue(cue: Mention | None) -> Document | None:
+    return None if cue is None else {"text": cue.text, **_position(cue)}
 
 
 def matched_document(matched: Matched | None) -> Document | None:
@@ -248,6 +274,7 @@ def _snippet(snippet: Snippet) -> Document:
         "text": snippet.text,
         "ranges": _ranges(snippet.ranges),
         "html": str(highlighted(snippet.text, snippet.ranges)),
+        "quote": snippet.quote and _said(snippet.quote),
     }
 
 

@@ -201,7 +201,7 @@ def text_of(node: Scored) -> str:
         case Within(Term() | Phrase() | Near() | Prefix() as inner):
             return text_of(inner)
         case Within(_, speaker):
-            return " ".join(dict.fromkeys(_words(speaker)))
+            return f"said:{' '.join(dict.fromkeys(_words(speaker))) or '*'}"
 
 
 def _words(node: Node) -> Iterator[str]:
