@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from index.analysis import fold
 from index.engines.schema import EXACT
 
 Sort = Literal["relevance", "newest", "oldest"]
@@ -201,7 +202,10 @@ def text_of(node: Scored) -> str:
         case Within(Term() | Phrase() | Near() | Prefix() as inner):
             return text_of(inner)
         case Within(_, speaker):
-            return f"said:{' '.join(dict.fromkeys(_words(speaker))) or '*'}"
+            names: dict[str, str] = {}
+            for each in _words(speaker):
+                names.setdefault(fold(each), each)
+            return f"said:{' '.join(names.values()) or '*'}"
 
 
 def _words(node: Node) -> Iterator[str]:
