@@ -61,15 +61,16 @@ def marks(quotations: Sequence[Spoken]) -> dict[str, FieldTokens]:
 
 
 def speaker_names(article: Article, quote: Quote) -> tuple[str, ...]:
-    """All that the article calls who says ``quote``, his listed name first; () where unknown."""
+    """All that the article calls who says ``quote``, his listed name first; () where unknown.
+
+    The cue is none of them: *người phát ngôn của ông Putin* is not Putin.
+    """
     if quote.speaker is None:
         return ()
     names = [quote.speaker]
     for person in article.persons if quote.kind == "person" else ():
         if person.name == quote.speaker:
             names += [mention.text for mention in person.mentions]
-    if quote.cue is not None:
-        names.append(quote.cue.text)
     return tuple(dict.fromkeys(names))
 
 
