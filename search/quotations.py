@@ -9,7 +9,7 @@ from functools import cache
 
 from index.article import Article, Field, Quote
 from index.engines.query import Leaf
-from index.engines.quotations import apart, speaker_names
+from index.engines.quotations import speaker_names, told_apart
 from search.texts import Text, TokenSpan
 
 
@@ -33,7 +33,7 @@ def quotations(article: Article, texts: Mapping[Field, Text]) -> list[Quotation]
     """Those of ``article`` that have words, in order, as the index has them."""
     named = cache(Text)
     found = []
-    for quote in apart(article.quotes):
+    for quote in told_apart(article):
         text = texts[quote.field]
         first = bisect_left(text.tokens.starts, quote.start)
         last = bisect_right(text.tokens.ends, quote.end) - 1

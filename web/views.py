@@ -117,14 +117,11 @@ def article_document(article_page: ArticlePage, revisions: Sequence[Revision] = 
         "persons": [
             {
                 "name": person.name,
-                "mentions": [{"text": m.text, **_position(m)} for m in person.mentions],
+                "mentions": [_mention(mention) for mention in person.mentions],
             }
             for person in article.persons
         ],
-        "quotes": [
-            {**_said(quote), "text": quote.text, **_position(quote), "cue": _cue(quote.cue)}
-            for quote in article.quotes
-        ],
+        "quotes": [_quote(quote) for quote in article.quotes],
         "dates": {
             "published": _date(article.published),
             "event": _date(article.event),
@@ -138,6 +135,29 @@ def article_document(article_page: ArticlePage, revisions: Sequence[Revision] = 
             "html": links.plain_article_url(article.id),
             "revisions": links.plain_article_url(article.id) + "/revisions",
         },
+    }
+
+
+def _mention(mention: Mention) -> Document:
+    return {
+        "text": mention.text,
+        "start": mention.start,
+        "end": mention.end,
+        "field": mention.field,
+    }
+
+
+def _quote(quote: Quote) -> Document:
+    """Offsets without the marks; ``cue`` is where the text names the speaker."""
+    return {
+        "speaker": quote.speaker,
+        "kind": quote.kind,
+        "sure": quote.sure,
+        "text": quote.text,
+        "start": quote.start,
+        "end": quote.end,
+        "field": quote.field,
+        "cue": _mention(quote.cue) if quote.cue else None,
     }
 
 
@@ -240,7 +260,9 @@ def _found_quote(found: FoundQuote) -> Document:
     return {
         **_said(found.quote),
         "text": found.text,
-        **_position(found.quote),
+        "start": found.quote.start,
+        "end": found.quote.end,
+        "field": found.quote.field,
         "ranges": _ranges(found.ranges),
     }
 
@@ -248,14 +270,6 @@ def _found_quote(found: FoundQuote) -> Document:
 def _said(quote: Quote) -> Document:
     """Who says it: a person, an organisation or a label; null where that is not known."""
     return {"speaker": quote.speaker, "kind": quote.kind, "sure": quote.sure}
-
-
-def _position(place: Quote | Mention) -> Document:
-    return {"start": place.start, "end": place.end, "field": place.field}
-
-
-def _cue(cue: Mention | None) -> Document | None:
-    return None if cue is None else {"text": cue.text, **_position(cue)}
 
 
 def matched_document(matched: Matched | None) -> Document | None:

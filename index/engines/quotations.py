@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -33,9 +33,9 @@ class Spoken:
 
 
 def spoken(article: Article, placed: Mapping[Field, Placed]) -> list[Spoken]:
-    """The quotations of ``article`` that have tokens, in order; see :func:`apart`."""
+    """The quotations of ``article`` that have tokens, in order; see :func:`told_apart`."""
     found: list[Spoken] = []
-    for quote in apart(article.quotes):
+    for quote in told_apart(article):
         text = placed[quote.field]
         first = bisect_left(text.tokens.starts, quote.start)
         last = bisect_right(text.tokens.ends, quote.end) - 1
@@ -44,10 +44,15 @@ def spoken(article: Article, placed: Mapping[Field, Placed]) -> list[Spoken]:
     return found
 
 
-def apart(quotes: Iterable[Quote]) -> Iterator[Quote]:
-    """``quotes`` in the order of the text; of two that overlap the first, the longer."""
+def told_apart(article: Article) -> Iterator[Quote]:
+    """The quotations in the order of the text; of two that overlap the first, the longer.
+
+    A headline that the first sentence stands in for says nothing that the body does not.
+    """
     reached = (-1, 0)
-    for quote in sorted(quotes, key=lambda q: (_ORDER[q.field], q.start, -q.end)):
+    for quote in sorted(article.quotes, key=lambda q: (_ORDER[q.field], q.start, -q.end)):
+        if quote.field == "title" and article.title_derived:
+            continue
         if (_ORDER[quote.field], quote.start) >= reached:
             reached = (_ORDER[quote.field], quote.end)
             yield quote

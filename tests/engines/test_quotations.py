@@ -7,7 +7,7 @@ from dataclasses import replace
 from index.analysis import PARAGRAPH_GAP
 from index.article import Article, Kept, Mention, Person, Quote
 from index.engines.document import document
-from index.engines.quotations import apart, speaker_names
+from index.engines.quotations import speaker_names, told_apart
 from index.engines.schema import BEGIN, END, EXACT, QUOTATION, SPEAKER_ROOM, Document
 
 BODY = "Bà Hạnh nói: “Giá điện không tăng”. Ông Quang đáp: “Đành chờ vậy”."
@@ -74,5 +74,13 @@ def test_a_speaker_is_called_by_his_own_names_and_not_by_the_cue() -> None:
 def test_what_overlaps_or_has_no_words_is_no_quotation_of_its_own() -> None:
     whole, part = quote("Giá điện không tăng"), quote("điện không")
     dots = replace(quote("”."), text="”.")
-    assert list(apart((part, whole, dots))) == [whole, dots]
+    assert list(told_apart(told(part, whole, dots))) == [whole, dots]
     assert len(at(made(told(part, whole, dots)), QUOTATION)) == 2
+
+
+def test_a_sentence_that_stands_in_for_the_headline_is_quoted_once() -> None:
+    body = quote("Giá điện không tăng")
+    title = replace(body, start=0, end=3, field="title")
+    article = told(title, body)
+    assert list(told_apart(article)) == [title, body]
+    assert list(told_apart(replace(article, title_derived=True))) == [body]

@@ -158,6 +158,7 @@ def test_an_article_has_the_documented_shape(client: FlaskClient) -> None:
     assert wanted <= set(document)
     assert document["story"] is None
     assert document["revisions"] == []
+    assert document["quotes"] == []
     assert document["dates"]["published"]["value"] == "2022-03-01"
     assert document["dates"]["event"] is None or "value" in document["dates"]["event"]
     assert document["dates"]["first_seen"].endswith(("Z", "+00:00"))

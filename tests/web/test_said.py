@@ -72,7 +72,9 @@ def hit_of(client: FlaskClient, path: str, id: str) -> Element:
 
 
 def passages(hit: Element) -> list[str]:
-    return [" ".join(p.text.split()) for p in hit.all("p") if "said" in p.attributes["class"]]
+    return [
+        " ".join(p.text.split()) for p in hit.all("p") if "quoted" in p.attributes.get("class", "")
+    ]
 
 
 def test_a_hit_says_who_says_it_and_marks_only_that(client: FlaskClient) -> None:
