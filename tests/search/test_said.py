@@ -10,7 +10,7 @@ import pytest
 
 from index.article import Article
 from index.engines.whoosh import WhooshEngine
-from search.limits import QUOTATIONS
+from search.limits import QUOTATIONS, TERMS
 from search.page import Hit
 from tests.search.archive import Archive, article
 from tests.search.conftest import MakeArchive
@@ -230,6 +230,16 @@ def test_names_in_any_form_speak(archive_of: MakeArchive) -> None:
     for q in ("said:Hòa điện", "said:hoa dien", 'said:"Nguyễn Thị Hòa"', 'said:"bà hoà" giá'):
         assert archive.ids(q, match="all") == ["a"], q
     assert archive.ids("said:Hóa điện", match="all") == []
+
+
+def test_a_speaker_that_is_too_much_is_not_anybody(archive_of: MakeArchive) -> None:
+    rare = " ".join(f"từ{n}" for n in range(TERMS))
+    body = f"Ông Minh, ông Minh và ông Minh. Bà An nói: “Không ai biết”. {rare}."
+    archive = archive_of([quoting("a", body, ("Lê An",)), article("b", rare)])
+    page = archive.page(f"{rare} said:Minh", match="all")
+    assert [each.code for each in page.problems] == ["too-many-terms"]
+    assert {hit.id for hit in page.hits} == {"a", "b"}
+    assert [hit.quotes for hit in page.hits] == [(), ()]
 
 
 @pytest.mark.parametrize("overlapping", [True, False])
