@@ -95,7 +95,8 @@ class _Parser:
                 items[saying] = _saying(items[saying], item)
                 continue
             items.append(item)
-            if (opening.kind, opening.text) == ("field", "said") and not isinstance(item, Word):
+            said = item.node if isinstance(item, Exclude) else item
+            if opening.kind == "field" and opening.text == "said" and isinstance(said, Said):
                 saying = len(items) - 1
             elif names_field(item):
                 saying = None

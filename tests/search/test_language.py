@@ -153,6 +153,7 @@ def test_a_query_means_its_tree(q: str, expected: Tree) -> None:
         ("nga : mỹ", Every((Word("nga"), Word("mỹ"))), "stray", 4),
         ("nga ()", Word("nga"), "stray", 4),
         ("title:", Word("title"), "stray", 5),
+        ("-said: -b c", Every((Exclude(Word("said")), Exclude(Word("b")), Word("c"))), "stray", 5),
         ("OR nga", Word("nga"), "stray-or", 0),
         ("nga OR", Word("nga"), "stray-or", 4),
         ("a OR OR b", Either((Word("a"), Word("b"))), "stray-or", 2),
