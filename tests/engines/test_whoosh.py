@@ -21,7 +21,7 @@ from index.engines.base import Batch, FacetCounts
 from index.engines.query import Clause, Everything, FacetWanted, Question, Term, Value, Within
 from index.engines.schema import ALT, EXACT, QUOTATION
 from index.engines.whoosh import WhooshEngine, writing
-from index.engines.whoosh.fields import ROWS, column, schema
+from index.engines.whoosh.fields import FIRST_ROW, SECOND_ROW, column, schema
 from index.engines.whoosh.generations import Current, Generations
 from index.engines.whoosh.merging import FANOUT
 from index.engines.whoosh.spans import LENGTH_BITS, from_bytes, to_bytes
@@ -140,7 +140,7 @@ def older(folder: Path, version: int = 1) -> WhooshEngine:
     path = folder / "generation-0001"
     path.mkdir(parents=True)
     known = [(n, f) for n, f in schema().items() if n not in LACKING[version]]
-    row = ROWS[0 if version == 1 else 1]
+    row = FIRST_ROW if version == 1 else SECOND_ROW
     known.append(("row", COLUMN(FixedBytesColumn(row.itemsize))))
     whoosh_index.create_in(path, Schema(**dict(known))).close()
     Generations(folder, lock_wait=0).publish(Current(1, analysis.VERSION, 0, format=version))

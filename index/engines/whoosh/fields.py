@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,27 +14,23 @@ from index.engines.schema import ALT, EXACT, QUOTATION, VALUES, Document
 from index.engines.whoosh.spans import TokenField, from_bytes, to_bytes
 
 ID_FIELD = "id"
-_FIRST = [
-    ("seq", "<i8"),
-    ("start", "<i8"),
-    ("end", "<i8"),
-    ("length_text", "<i4"),
-    ("length_title", "<i4"),
-    ("length_person", "<i4"),
-    ("level", "i1"),
-    ("no_year", "?"),
-]
-_LATER = ("standfirst", "speaker")
-"""The zones that came later, each with its length at the end of the record."""
-
-ROWS = tuple(
-    np.dtype([*_FIRST, *((f"length_{zone}", "<i4") for zone in _LATER[:count])])
-    for count in range(len(_LATER) + 1)
+FIRST_ROW = np.dtype(
+    [
+        ("seq", "<i8"),
+        ("start", "<i8"),
+        ("end", "<i8"),
+        ("length_text", "<i4"),
+        ("length_title", "<i4"),
+        ("length_person", "<i4"),
+        ("level", "i1"),
+        ("no_year", "?"),
+    ]
 )
-ROW = ROWS[-1]
+SECOND_ROW = np.dtype([*FIRST_ROW.descr, ("length_standfirst", "<i4")])
+ROW = np.dtype([*SECOND_ROW.descr, ("length_speaker", "<i4")])
 """One fixed-size record per document. ``level`` is how far its date reaches: 0 no
-place on the time line, 1 year, 2 month, 3 day. Older formats have the first of ROWS
-(format 1) or the second (2 and 3)."""
+place on the time line, 1 year, 2 month, 3 day. Indexes of format 1 have ``FIRST_ROW``,
+those up to 3 ``SECOND_ROW``."""
 
 _LEVELS = {4: 1, 7: 2, 10: 3}
 INDEXED = (*EXACT.values(), *ALT.values(), QUOTATION)
@@ -59,7 +55,7 @@ def column(name: str) -> str:
     return f"column_{name}"
 
 
-def fields_of(document: Document, known: Container[str]) -> dict[str, Any]:
+def fields_of(document: Document, known: Schema) -> dict[str, Any]:
     """What Whoosh's ``add_document`` takes.
 
     An index of an older format does not know every field: what is not ``known``
@@ -69,7 +65,7 @@ def fields_of(document: Document, known: Container[str]) -> dict[str, Any]:
         field: document.tokens[field] for field in INDEXED if document.tokens[field].texts
     }
     fields[ID_FIELD] = document.id
-    fields["row"] = _row(document, ROWS[sum(EXACT[zone] in known for zone in _LATER)])
+    fields["row"] = _row(document, _kind(known["row"].column_type.default_value()))
     fields[column("name")] = to_bytes(document.id)
     fields[column("digest")] = to_bytes(document.digest)
     for name in VALUES:
@@ -85,16 +81,18 @@ def split_values(cells: Iterable[bytes]) -> Iterator[list[str]]:
 
 def rows_of(cells: Sequence[bytes]) -> NDArray[np.void]:
     """The records of the ``row`` column; what an older format lacks is 0."""
-    whole = b"".join(cells)
-    size = len(cells[0]) if cells else ROW.itemsize
-    kind = next(each for each in ROWS if each.itemsize == size)
-    if kind is ROW:
-        return np.frombuffer(whole, ROW)
-    known = np.frombuffer(whole, kind)
-    rows = np.zeros(len(known), ROW)
-    for name in kind.names or ():
-        rows[name] = known[name]
+    found = np.frombuffer(b"".join(cells), _kind(cells[0]) if cells else ROW)
+    if found.dtype == ROW:
+        return found
+    rows = np.zeros(len(found), ROW)
+    for name in found.dtype.names or ():
+        rows[name] = found[name]
     return rows
+
+
+def _kind(cell: bytes) -> np.dtype[np.void]:
+    """What a record of this length is."""
+    return next(kind for kind in (ROW, SECOND_ROW, FIRST_ROW) if kind.itemsize == len(cell))
 
 
 def _row(document: Document, kind: np.dtype[np.void]) -> bytes:
