@@ -31,6 +31,8 @@ ALTERNATIVE_NAMES: Final = 24
 """Names of one group of alternatives: each is a phrase that a search looks for."""
 MARKED_CHARACTERS: Final = 200_000
 """Where highlighting stops reading one article: far beyond any real article."""
+QUOTATIONS: Final = 20
+"""Quotations that are given with one hit; an interview may have a hundred."""
 RESPELLED_RUNS: Final = 8
 """Runs of words side by side that are looked at for slips."""
 RESPELLED_WORDS: Final = 4

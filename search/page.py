@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from index.article import ArticleDate, DateKind, Kept, Source
+from index.article import ArticleDate, DateKind, Kept, Quote, Source
 from search.keywords import Keyword
 from search.language.compile import AlsoSearched
 from search.language.levels import How
@@ -22,8 +22,23 @@ Range = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A fragment of an article's text and the ranges in it that matched."""
+    """A fragment of an article's text and the ranges in it that matched.
 
+    ``quote`` is the quotation that it is cut from, where one was asked for; ``cut`` says
+    whether some of it is missing before and behind.
+    """
+
+    text: str
+    ranges: tuple[Range, ...]
+    quote: Quote | None = None
+    cut: tuple[bool, bool] = (False, False)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundQuote:
+    """A quotation that the query found, whole: ``text`` as it stands, and what matched in it."""
+
+    quote: Quote
     text: str
     ranges: tuple[Range, ...]
 
@@ -45,7 +60,8 @@ class Matched:
 class Hit:
     """One article of the answer. ``outlet`` is a code, ``outlet_label`` its name.
 
-    ``matched`` is None where no words were asked for.
+    ``matched`` is None where no words were asked for. ``quotes`` are the first
+    ``limits.QUOTATIONS`` that ``said:`` found in it, ``more_quotes`` counts the others.
     """
 
     id: str
@@ -62,6 +78,8 @@ class Hit:
     score: float
     snippets: tuple[Snippet, ...]
     matched: Matched | None = None
+    quotes: tuple[FoundQuote, ...] = ()
+    more_quotes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

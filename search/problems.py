@@ -125,10 +125,21 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         vi="“{text}” không có chữ hay số nào để tìm.",
         en="“{text}” has no letter or digit to search for.",
     ),
-    "not-yet-said": Wording(
-        vi="said: (tìm trong lời trích dẫn) chưa có; các từ ấy được tìm trong toàn bài.",
-        en="said: (search inside quotations) is not available yet; "
-        "its words are searched in the whole article.",
+    "said-needs-rebuild": Wording(
+        vi="Chỉ mục này được lập khi chưa có lời trích dẫn nên said: chưa tìm được gì; "
+        "hãy chạy `timtin rebuild`.",
+        en="This index was made before quotations were indexed, so said: finds nothing in it; "
+        "run `timtin rebuild`.",
+    ),
+    "said-by-nobody": Wording(
+        vi="Sau said: không có tên ai; đang tìm trong mọi lời trích dẫn.",
+        en="There is no name behind said:; every quotation is searched.",
+    ),
+    "said-name-cut": Wording(
+        vi="said: chỉ lấy từ “{used}” làm tên người nói; nếu muốn tìm lời của {name}, "
+        'hãy viết said:"{name}".',
+        en="said: takes only “{used}” as the speaker’s name; for what {name} said, "
+        'write said:"{name}".',
     ),
     "fuzzy-misplaced": Wording(
         vi="Dấu ~ chỉ có tác dụng sau một từ; ở “{text}” nó bị bỏ qua.",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
+from itertools import islice
 from typing import Final, Protocol
 
-from index.article import Article, Kept
+from index.article import Article, Field, Kept
 from index.engines.base import Answer, Engine, EngineHit, Explanation
 from index.engines.query import (
     HOW,
@@ -26,18 +27,20 @@ from index.engines.schema import TERM
 from index.enrich.outlet import outlet_label
 from index.errors import ArticleNotFound
 from search import cursor, dates, facets
-from search.highlights import Highlighter, Text, ranges
+from search.highlights import Highlighter, Marked, Match, ranges
 from search.keywords import COUNTED, Keyword, keywords
 from search.language.alternatives import Alternatives, load
 from search.language.compile import Compiled, compile_query
 from search.language.nodes import all_of, any_of
 from search.language.resolve import Reading
-from search.limits import RESULTS
-from search.page import ArticlePage, Hit, Matched, Page
+from search.limits import QUOTATIONS, RESULTS
+from search.page import ArticlePage, FoundQuote, Hit, Matched, Page
 from search.problems import Problem
+from search.quotations import Quotation, quotations
 from search.request import SearchRequest
 from search.snippets import snippets
 from search.suggest import Suggester, Suggestion
+from search.texts import Text
 
 FEW: Final = 10
 """Below this many full matches a search by relevance widens."""
@@ -139,9 +142,8 @@ class Service:
             raise ArticleNotFound(id=id)
         query = self._compiled(request or SearchRequest(q=q))
         article = kept.article
-        texts = [Text(t) for t in (article.title, article.standfirst or "", article.body)]
-        marked = _highlighter(query).mark(texts[0], texts[1:])
-        title, standfirst, body = (ranges(t, m) for t, m in zip(texts, marked, strict=True))
+        texts, marked = _marked(article, _highlighter(query))
+        title, standfirst, body = (ranges(t, m) for t, m in zip(texts, marked.matches, strict=True))
         return ArticlePage(kept, _label(article), title, standfirst, body)
 
     def explain(self, request: SearchRequest, id: str | None = None) -> Explained:
@@ -331,8 +333,9 @@ def _matched(labels: frozenset[str], query: Compiled) -> Matched | None:
 def _hit(
     found: EngineHit, article: Article, highlighter: Highlighter, matched: Matched | None
 ) -> Hit:
-    title, *texts = (Text(t) for t in (article.title, article.standfirst or "", article.body))
-    in_title, *in_texts = highlighter.mark(title, texts)
+    (title, *texts), marked = _marked(article, highlighter)
+    in_title, *in_texts = marked.matches
+    quotes = tuple(_found_quote(*each) for each in islice(marked.quotations.items(), QUOTATIONS))
     return Hit(
         id=article.id,
         title=article.title,
@@ -346,9 +349,30 @@ def _hit(
         date=article.date,
         date_kind=article.date_kind,
         score=found.score,
-        snippets=snippets(texts, in_texts),
+        snippets=snippets(texts, in_texts, marked.quotations),
         matched=matched,
+        quotes=quotes,
+        more_quotes=len(marked.quotations) - len(quotes),
     )
+
+
+def _marked(article: Article, highlighter: Highlighter) -> tuple[list[Text], Marked]:
+    """Title, standfirst and body, and what is found in them."""
+    raw: dict[Field, str] = {
+        "title": article.title,
+        "standfirst": article.standfirst or "",
+        "body": article.body,
+    }
+    texts = {field: Text(each) for field, each in raw.items()}
+    title, *others = texts.values()
+    quoted = quotations(article, texts) if highlighter.quoting else []
+    return [title, *others], highlighter.mark(title, others, quoted)
+
+
+def _found_quote(quotation: Quotation, found: Sequence[Match]) -> FoundQuote:
+    text, quote = quotation.text, quotation.quote
+    shifted = tuple((a - quote.start, b - quote.start) for a, b in ranges(text, found))
+    return FoundQuote(quote, text.raw[quote.start : quote.end], shifted)
 
 
 def _label(article: Article) -> str | None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from operator import itemgetter
+from types import MappingProxyType
 from typing import Final
 
 from index.analysis import sentences
-from search.highlights import Match, Text, ranges
+from search.highlights import Match, ranges
 from search.page import Range, Snippet
+from search.quotations import Quotation
+from search.texts import Text
 
 LENGTH: Final = 200
 """Characters of a fragment, more or less: it ends where a word ends."""
@@ -36,22 +40,54 @@ class _Fragment:
     leaves: frozenset[int]
 
 
-def snippets(texts: Sequence[Text], found: Sequence[Sequence[Match]]) -> tuple[Snippet, ...]:
+def snippets(
+    texts: Sequence[Text],
+    found: Sequence[Sequence[Match]],
+    quotations: Mapping[Quotation, Sequence[Match]] = MappingProxyType({}),
+) -> tuple[Snippet, ...]:
     """At most MOST fragments, those that show the most of the query, in text order.
 
-    ``found[i]`` are the matches of ``texts[i]``, rising. Without any match, the
-    opening of the last text that has words (the body).
+    ``found[i]`` are the matches of ``texts[i]``, rising. Fragments of the ``quotations``
+    that the query found come first. Without any match, the opening of the last text
+    that has words (the body).
     """
+    quoted = _quoted(quotations)
+    free = [[match for match in matches if match.quotation is None] for matches in found]
+    others = _fragments(texts, free, MOST - len(quoted))
+    return (*quoted, *others) or opening(texts)
+
+
+def _quoted(quotations: Mapping[Quotation, Sequence[Match]]) -> list[Snippet]:
+    """A fragment of each of the MOST quotations that show the most, in text order."""
+    scored = [
+        (-_score(found), number, _of_quotation(quotation, found))
+        for number, (quotation, found) in enumerate(quotations.items())
+    ]
+    best = sorted(scored, key=itemgetter(0, 1))[:MOST]
+    return [snippet for _, _, snippet in sorted(best, key=itemgetter(1))]
+
+
+def _of_quotation(quotation: Quotation, matches: Sequence[Match]) -> Snippet:
+    """The quotation, or of a long one the part that shows the most of ``matches``."""
+    text, quote = quotation.text, quotation.quote
+    start, end = quote.start, min(_end(text, quote.start), quote.end)
+    if end < quote.end and matches:
+        best = max(_windows(0, text, matches), key=lambda each: (each.score, -each.start))
+        start, end = max(best.start, start), min(best.end, quote.end)
+    cut = (start > quote.start, end < quote.end)
+    return replace(_snippet(text, matches, start, end), quote=quote, cut=cut)
+
+
+def _fragments(
+    texts: Sequence[Text], found: Sequence[Sequence[Match]], most: int
+) -> Iterator[Snippet]:
     windows = [
         window
         for number, (text, matches) in enumerate(zip(texts, found, strict=True))
         for window in _windows(number, text, matches)
     ]
-    chosen = _best(windows)
-    if not chosen:
-        return opening(texts)
-    chosen.sort(key=lambda each: (each.text, each.start))
-    return tuple(_snippet(texts[f.text], found[f.text], f.start, f.end) for f in chosen)
+    for f in sorted(_best(windows, most), key=lambda each: (each.text, each.start)):
+        yield _snippet(texts[f.text], found[f.text], f.start, f.end)
 
 
 def opening(texts: Sequence[Text]) -> tuple[Snippet, ...]:
@@ -116,11 +152,11 @@ def _score(matches: Sequence[Match]) -> float:
     return distinct + _ADJACENT * (len(adjacent) + min(wide, 4)) + 0.02 * min(len(spans), 20)
 
 
-def _best(windows: list[_Fragment]) -> list[_Fragment]:
+def _best(windows: list[_Fragment], most: int) -> list[_Fragment]:
     """The best fragments that do not overlap; later ones should show something new."""
     chosen: list[_Fragment] = []
     shown: frozenset[int] = frozenset()
-    while len(chosen) < MOST:
+    while len(chosen) < most:
         open_ = [w for w in windows if not any(_overlap(w, c) for c in chosen)]
         if not open_:
             break

@@ -22,6 +22,7 @@ from index.engines.query import (
     Question,
     Term,
     Value,
+    Within,
     field_of,
     text_of,
 )
@@ -70,6 +71,7 @@ def _clause(clause: Clause) -> Document:
     return {
         "field": field_of(clause.node),
         "text": text_of(clause.node),
+        "quoted": isinstance(clause.node, Within),
         "weight": round(clause.weight, 4),
         "floor": clause.floor,
     }
@@ -109,6 +111,7 @@ def _article(found: Explanation, told: Explained) -> Document:
             {
                 "field": each.field,
                 "text": each.text,
+                "quoted": each.quoted,
                 "weight": round(each.weight, 4),
                 "frequency": each.frequency,
                 "articles": each.documents,
@@ -130,10 +133,10 @@ def shown(node: Node) -> str:
             return f"{field}:{text}"
         case Prefix(field, text):
             return f"{field}:{text}*"
-        case Phrase():
-            return f'"{" ".join(_slots(node))}"'
-        case Near(_, slop):
-            return f'"{" ".join(_slots(node))}"~{slop}'
+        case Phrase() | Near():
+            return _phrase(node)
+        case Within(inner, speaker):
+            return f"QUOTATION BY {_inner(speaker)} WITH {_inner(inner)}"
         case And(nodes):
             return " AND ".join(map(_inner, nodes))
         case Or(nodes):
@@ -150,6 +153,11 @@ def shown(node: Node) -> str:
 
 def _inner(node: Node) -> str:
     return f"({shown(node)})" if isinstance(node, And | Or) else shown(node)
+
+
+def _phrase(node: Phrase | Near) -> str:
+    words = f'"{" ".join(_slots(node))}"'
+    return f"{words}~{node.slop}" if isinstance(node, Near) else words
 
 
 def _slots(phrase: Phrase | Near) -> Iterator[str]:

@@ -15,12 +15,12 @@ from typing import Final
 from babel.dates import format_date, format_skeleton
 from markupsafe import Markup, escape
 
-from index.article import ArticleDate, DateKind
+from index.article import ArticleDate, DateKind, Quote
 from index.engines.schema import MISSING, NO_YEAR
 from index.enrich.outlet import outlet_label
 from search.language.levels import How
 from search.names import source_parts
-from search.page import Matched
+from search.page import Hit, Matched
 from web.language import Language
 
 NOTED_WORDS: Final = 8
@@ -267,6 +267,23 @@ def _note(text: str, words: tuple[str, ...]) -> Note:
 
 _COMMAND: Final = re.compile(r"`([^`]+)`")
 _PLACE: Final = re.compile(r"\{[^{}]*\}")
+
+
+def speaker(quote: Quote, language: Language) -> str:
+    """Who says a quotation, and that this is not certain where it is not."""
+    _ = language.gettext
+    if quote.speaker is None:
+        return _("speaker unknown")
+    return quote.speaker if quote.sure else _("%(who)s (not certain)", who=quote.speaker)
+
+
+def other_quotes(hit: Hit, language: Language) -> str:
+    """How many more quotations were found than are shown; empty where none."""
+    shown = sum(snippet.quote is not None for snippet in hit.snippets)
+    more = len(hit.quotes) + hit.more_quotes - shown
+    if not more:
+        return ""
+    return language.ngettext("%(num)s more quotation", "%(num)s more quotations", more)
 
 
 def cut_before(text: str) -> bool:

@@ -243,6 +243,7 @@ def help_page() -> str:
         (_("words in a quoted phrase"), limits.PHRASE_WORDS),
         (_("letters before a *"), limits.WILDCARD_LETTERS),
         (_("words that a * stands for"), limits.EXPANSIONS),
+        (_("quotations that are given with one article (API)"), limits.QUOTATIONS),
         (_("results that can be paged through"), limits.RESULTS),
     ]
     adding = [

@@ -23,6 +23,7 @@ from index.engines.query import (
     DateWithin,
     Enough,
     Everything,
+    Leaf,
     Near,
     Node,
     Not,
@@ -33,12 +34,12 @@ from index.engines.query import (
     Question,
     Term,
     Value,
+    Within,
     field_of,
     text_of,
 )
 from index.engines.schema import ALT, FOLD, ZONE_OF
 from search.language.display import shown
-from search.language.nodes import Leaf
 from search.language.tree import (
     Dated,
     Either,
@@ -48,9 +49,12 @@ from search.language.tree import (
     Having,
     InField,
     Quoted,
+    Said,
     Starting,
+    Text,
     Tree,
     Word,
+    is_empty,
     texts,
 )
 from search.names import facet_value
@@ -134,16 +138,8 @@ def typed(tree: Tree, language: Language) -> Line:
     """The query as it was understood, before its words were looked up."""
     _ = language.gettext
     match tree:
-        case Word(text):
-            return Line(f"“{text}”")
-        case Starting(text):
-            return Line(_starting(text, language))
-        case Fuzzy(text):
-            return Line(_("a word spelled about like “%(text)s”", text=text))
-        case Quoted(text, None):
-            return Line(_side_by_side(text, language))
-        case Quoted(text):
-            return Line(_near(text, language))
+        case Word() | Starting() | Fuzzy() | Quoted():
+            return Line(_typed_words(tree, language))
         case Having(facet, value):
             return Line(filter_text(facet, facet_value(facet, value), False, language))
         case Dated(first, last):
@@ -151,6 +147,10 @@ def typed(tree: Tree, language: Language) -> Line:
             return Line(_dated(spans[0], spans[1], language))
         case InField(name, inner):
             return _inside(name, typed(inner, language), language)
+        case Said(speaker, inner):
+            who = None if speaker is None else typed(speaker, language)
+            what = None if is_empty(inner) else typed(inner, language)
+            return _quotation(who, what, language)
         case Exclude(inner):
             return _without(typed(inner, language), language)
         case Every(()):
@@ -159,6 +159,20 @@ def typed(tree: Tree, language: Language) -> Line:
             return _listed([typed(each, language) for each in nodes], _("all of these:"))
         case Either(nodes):
             return _listed([typed(each, language) for each in nodes], _("any of these:"))
+
+
+def _typed_words(leaf: Text, language: Language) -> str:
+    match leaf:
+        case Word(text):
+            return f"“{text}”"
+        case Starting(text):
+            return _starting(text, language)
+        case Fuzzy(text):
+            return language.gettext("a word spelled about like “%(text)s”", text=text)
+        case Quoted(text, None):
+            return _side_by_side(text, language)
+        case Quoted(text):
+            return _near(text, language)
 
 
 def _starting(text: str, language: Language) -> str:
@@ -180,6 +194,20 @@ def _inside(zone: str, line: Line, language: Language) -> Line:
     return Line(f"{place}:", (line,)) if line.parts else Line(f"{line.text} {place}")
 
 
+def _quotation(who: Line | None, what: Line | None, language: Language) -> Line:
+    """One quotation, with who says it (None: anybody) and what is in it (None: anything)."""
+    _ = language.gettext
+    if who is not None and who.parts:
+        place = Line(_("said by:"), (who,))
+        return Line(_("in one quotation:"), (place, *([what] if what else [])))
+    place_text = (
+        _("in a quotation by %(who)s", who=who.text) if who else _("in a quotation by anybody")
+    )
+    if what is None:
+        return Line(_("a quotation by %(who)s", who=who.text) if who else _("any quotation"))
+    return Line(f"{place_text}:", (what,)) if what.parts else Line(f"{what.text} {place_text}")
+
+
 def _place(zone: str, language: Language) -> str:
     """Where in an article; nothing for its whole text."""
     _ = language.gettext
@@ -190,8 +218,6 @@ def _place(zone: str, language: Language) -> str:
             return _("in the standfirst")
         case "person":
             return _("in a person's name")
-        case "said":
-            return _("in a quotation")
         case _:
             return ""
 
@@ -209,6 +235,10 @@ def condition(node: Node, language: Language) -> Line:
             return Line(_("no article"))
         case Term() | Phrase() | Near() | Prefix():
             return Line(_leaf(node, language))
+        case Within(inner, speaker):
+            who = None if isinstance(speaker, Everything) else condition(speaker, language)
+            what = None if isinstance(inner, Everything) else condition(inner, language)
+            return _quotation(who, what, language)
         case And(nodes):
             return _joined(nodes, _("all of these:"), _("and"), language)
         case Or(nodes):
@@ -346,24 +376,32 @@ def sought(question: Question, language: Language) -> tuple[Sought, ...]:
     """All that orders what is found, the weightiest first; nothing under a date sort."""
     clauses = sorted(question.rank, key=lambda each: -each.weight)
     return tuple(
-        _sought(field_of(each.node), text_of(each.node), each.weight, language) for each in clauses
+        _sought(
+            field_of(each.node),
+            text_of(each.node),
+            each.weight,
+            isinstance(each.node, Within),
+            language,
+        )
+        for each in clauses
     )
 
 
 def _points(made: Contribution, language: Language) -> Points:
-    found = _sought(made.field, made.text, made.weight, language)
+    found = _sought(made.field, made.text, made.weight, made.quoted, language)
     return Points(found, made.frequency, made.documents, made.score)
 
 
-def _sought(field: str, text: str, weight: float, language: Language) -> Sought:
+def _sought(field: str, text: str, weight: float, quoted: bool, language: Language) -> Sought:
     _ = language.gettext
+    whole = _("in that quotation") if quoted else _("in the whole article")
     if field in _FOLDS:
         form = _("whatever the diacritics")
     else:
         form = _("written otherwise") if field in _ALTS else _("with these diacritics")
     return Sought(
         words=_text(_OTHERS_OF_SLOT.sub("", text)),
-        place=_place(ZONE_OF[field], language) or _("in the whole article"),
+        place=_place(ZONE_OF[field], language) or whole,
         form=form,
         weight=weight,
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from index.article import ArticleDate, DateKind, Evidence, Source
+from index.article import ArticleDate, DateKind, Evidence, Mention, Quote, Source
 from index.comparison import ValueChange
 from index.rules import rule_sentence
 from index.store import Revision
@@ -21,6 +21,7 @@ from search.page import (
     DateFacet,
     Facet,
     FacetValue,
+    FoundQuote,
     Hit,
     Matched,
     Page,
@@ -116,14 +117,11 @@ def article_document(article_page: ArticlePage, revisions: Sequence[Revision] = 
         "persons": [
             {
                 "name": person.name,
-                "mentions": [
-                    {"text": m.text, "start": m.start, "end": m.end, "field": m.field}
-                    for m in person.mentions
-                ],
+                "mentions": [_mention(mention) for mention in person.mentions],
             }
             for person in article.persons
         ],
-        "quotes": None,
+        "quotes": [_quote(quote) for quote in article.quotes],
         "dates": {
             "published": _date(article.published),
             "event": _date(article.event),
@@ -137,6 +135,29 @@ def article_document(article_page: ArticlePage, revisions: Sequence[Revision] = 
             "html": links.plain_article_url(article.id),
             "revisions": links.plain_article_url(article.id) + "/revisions",
         },
+    }
+
+
+def _mention(mention: Mention) -> Document:
+    return {
+        "text": mention.text,
+        "start": mention.start,
+        "end": mention.end,
+        "field": mention.field,
+    }
+
+
+def _quote(quote: Quote) -> Document:
+    """Offsets without the marks; ``cue`` is where the text names the speaker."""
+    return {
+        "speaker": quote.speaker,
+        "kind": quote.kind,
+        "sure": quote.sure,
+        "text": quote.text,
+        "start": quote.start,
+        "end": quote.end,
+        "field": quote.field,
+        "cue": _mention(quote.cue) if quote.cue else None,
     }
 
 
@@ -229,7 +250,26 @@ def _hit(hit: Hit) -> Document:
         "snippets": [_snippet(snippet) for snippet in hit.snippets],
         "story": None,
         "matched": matched_document(hit.matched),
+        "quotes": [_found_quote(found) for found in hit.quotes],
+        "more_quotes": hit.more_quotes,
     }
+
+
+def _found_quote(found: FoundQuote) -> Document:
+    """A quotation that ``said:`` found, whole; ``ranges`` count code points of ``text``."""
+    return {
+        **_said(found.quote),
+        "text": found.text,
+        "start": found.quote.start,
+        "end": found.quote.end,
+        "field": found.quote.field,
+        "ranges": _ranges(found.ranges),
+    }
+
+
+def _said(quote: Quote) -> Document:
+    """Who says it: a person, an organisation or a label; null where that is not known."""
+    return {"speaker": quote.speaker, "kind": quote.kind, "sure": quote.sure}
 
 
 def matched_document(matched: Matched | None) -> Document | None:
@@ -248,6 +288,7 @@ def _snippet(snippet: Snippet) -> Document:
         "text": snippet.text,
         "ranges": _ranges(snippet.ranges),
         "html": str(highlighted(snippet.text, snippet.ranges)),
+        "quote": snippet.quote and _said(snippet.quote),
     }
 
 

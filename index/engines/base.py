@@ -89,7 +89,7 @@ class PairCount:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What one rank clause gives to one article's score."""
+    """What one rank clause gives to one article's score; ``quoted``: inside quotations."""
 
     field: str
     text: str
@@ -97,6 +97,7 @@ class Contribution:
     frequency: int
     documents: int
     score: float
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,8 @@ class Status:
     """``change`` is the highest store change that the index contains.
 
     ``current`` is False when another analysis version or an older format made
-    it: it still serves, and wants `timtin rebuild`.
+    it: it still serves, and wants `timtin rebuild`. ``quotations`` is False where its
+    format knows none: then nothing is :class:`~index.engines.query.Within` one.
     """
 
     documents: int
@@ -127,6 +129,7 @@ class Status:
     analysis: str
     current: bool
     change: int
+    quotations: bool = True
 
 
 class Writer(Protocol):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from typing import Final
 
 from index import analysis
-from index.article import Article, ArticleDate, Kept, Mention
+from index.article import Article, ArticleDate, Field, Kept, Mention
+from index.engines.quotations import Placed, marks, placed_names, spoken
 from index.engines.schema import (
     ALT,
     EXACT,
@@ -27,6 +29,7 @@ INFORMS = ("relay", "cite")
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  # wall time of one zone, see DateWithin
 _MINUTE = timedelta(minutes=1)
 _GAP = analysis.PARAGRAPH_GAP
+_TEXT_FIELDS: Final[tuple[Field, ...]] = ("title", "standfirst", "body")
 
 
 def document(kept: Kept) -> Document:
@@ -35,11 +38,15 @@ def document(kept: Kept) -> Document:
     names = dict.fromkeys(
         name for person in article.persons for name in (person.name, *_forms(person.mentions))
     )
+    text = _placed((article.title, article.standfirst or "", article.body))
+    quotations = spoken(article, dict(zip(_TEXT_FIELDS, text, strict=True)))
     tokens: dict[str, FieldTokens] = {}
-    tokens |= _zone("text", (article.title, article.standfirst or "", article.body))
-    tokens |= _zone("title", () if article.title_derived else (article.title,))
-    tokens |= _zone("standfirst", (article.standfirst,) if article.standfirst else ())
-    tokens |= _zone("person", names)
+    tokens |= _zone("text", text)
+    tokens |= _zone("title", _placed(() if article.title_derived else (article.title,)))
+    tokens |= _zone("standfirst", _placed((article.standfirst,) if article.standfirst else ()))
+    tokens |= _zone("person", _placed(names))
+    tokens |= _zone("speaker", placed_names(article, quotations))
+    tokens |= marks(quotations)
     date = article.date
     return Document(
         id=article.id,
@@ -110,24 +117,31 @@ def _forms(mentions: Iterable[Mention]) -> Iterator[str]:
         yield mention.text
 
 
-def _zone(zone: str, texts: Iterable[str]) -> dict[str, FieldTokens]:
-    """The parallel token fields of one zone; no phrase crosses from text to text."""
-    exact: list[str] = []
-    positions: list[int] = []
-    alts: dict[tuple[str, int], int] = {}
+def _placed(texts: Iterable[str]) -> list[Placed]:
+    """``texts`` one after the other; no phrase crosses from text to text."""
+    found: list[Placed] = []
     base = 0
     for text in texts:
         tokens = analysis.analyze(text)
-        here = [base + position for position in tokens.positions]
-        exact += tokens.exact
-        positions += here
-        for alt in tokens.alts:
-            first, last = here[alt.first], here[alt.first + alt.count - 1]
+        found.append(Placed(tokens, [base + position for position in tokens.positions]))
+        if tokens:
+            base = found[-1].positions[-1] + _GAP
+    return found
+
+
+def _zone(zone: str, texts: Iterable[Placed]) -> dict[str, FieldTokens]:
+    """The parallel token fields of one zone."""
+    exact: list[str] = []
+    positions: list[int] = []
+    alts: dict[tuple[str, int], int] = {}
+    for text in texts:
+        exact += text.tokens.exact
+        positions += text.positions
+        for alt in text.tokens.alts:
+            first, last = (text.positions[at] for at in (alt.first, alt.first + alt.count - 1))
             # one entry per form and place: the widest cover
             key = (alt.text, first)
             alts[key] = max(alts.get(key, 0), last - first + 1)
-        if here:
-            base = here[-1] + _GAP
     ones = (1,) * len(exact)
     at = tuple(positions)
     ordered = sorted(alts.items(), key=lambda item: item[0][1])

@@ -10,6 +10,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from index import analysis
 from index.engines import bm25
@@ -33,6 +34,7 @@ from index.engines.query import (
     Enough,
     Everything,
     FacetWanted,
+    Leaf,
     Near,
     Nearest,
     Node,
@@ -48,10 +50,23 @@ from index.engines.query import (
     SortKey,
     Term,
     Value,
+    Within,
     field_of,
     text_of,
 )
-from index.engines.schema import EXACT, MISSING, NO_YEAR, VALUES, ZONE_OF, Document
+from index.engines.schema import (
+    BEGIN,
+    END,
+    EXACT,
+    MISSING,
+    NO_YEAR,
+    QUOTABLE,
+    QUOTATION,
+    SPEAKER_ROOM,
+    VALUES,
+    ZONE_OF,
+    Document,
+)
 
 
 class MemoryEngine:
@@ -224,8 +239,8 @@ class _Meeting:
                 return True
             case Nothing():
                 return False
-            case Term() | Prefix() | Phrase() | Near():
-                return _frequency(document, node) > 0
+            case Term() | Prefix() | Phrase() | Near() | Within():
+                return self.frequency(document, node) > 0
             case And(nodes):
                 return all(self.node(document, each) for each in nodes)
             case Or(nodes):
@@ -248,6 +263,43 @@ class _Meeting:
                     and (end is None or date.end <= end)
                 )
 
+    def frequency(self, document: Document, node: Scored) -> int:
+        """How often the node occurs in the document."""
+        match node:
+            case Term() | Prefix():
+                return len(_places(document, node))
+            case Phrase() | Near():
+                return len({first for first, _ in _places(document, node)})
+            case Within():
+                return self._within(document, node)
+
+    def _within(self, document: Document, node: Within) -> int:
+        quotations = [
+            each for each in _quotations(document) if self._holds(document, node.speaker, each)
+        ]
+        match node.node:
+            case Term() | Prefix() as leaf if _quotable(leaf):
+                return sum(len(_inside(document, leaf, each)) for each in quotations)
+            case Phrase() | Near() as leaf if _quotable(leaf):
+                places = [place for each in quotations for place in _inside(document, leaf, each)]
+                return len({first for first, _ in places})
+            case other:
+                return sum(self._holds(document, other, each) for each in quotations)
+
+    def _holds(self, document: Document, node: Node, quotation: _Quotation) -> bool:
+        """Whether ``node`` holds of one quotation."""
+        match node:
+            case Term() | Prefix() | Phrase() | Near() if _quotable(node):
+                return bool(_inside(document, node, quotation))
+            case And(nodes):
+                return all(self._holds(document, each, quotation) for each in nodes)
+            case Or(nodes):
+                return any(self._holds(document, each, quotation) for each in nodes)
+            case Not(inner):
+                return not self._holds(document, inner, quotation)
+            case _:
+                return self.node(document, node)
+
     def _enough(self, document: Document, nodes: Sequence[Node], share: float) -> bool:
         reached = sum(self.idf(each) for each in nodes if self.node(document, each))
         return 0.0 < reached >= share * sum(map(self.idf, nodes)) - bm25.TINY
@@ -260,21 +312,67 @@ class _Meeting:
         return self._idf[node]
 
 
-def _frequency(document: Document, node: Scored) -> int:
-    """How often the node occurs in the document."""
-    match node:
-        case Term(field, text):
-            return document.tokens[field].texts.count(text)
-        case Prefix(field, text):
-            return sum(each.startswith(text) for each in document.tokens[field].texts)
+@dataclass(frozen=True, slots=True)
+class _Quotation:
+    """First and last position of a quotation, by zone."""
+
+    text: tuple[int, int]
+    speaker: tuple[int, int]
+
+
+def _quotations(document: Document) -> list[_Quotation]:
+    found = document.tokens[QUOTATION]
+    begins, ends = (
+        [at for at, text in zip(found.positions, found.texts, strict=True) if text == mark]
+        for mark in (BEGIN, END)
+    )
+    return [
+        _Quotation(text, (number * SPEAKER_ROOM, (number + 1) * SPEAKER_ROOM - 1))
+        for number, text in enumerate(zip(begins, ends, strict=True))
+    ]
+
+
+def _quotable(leaf: Leaf) -> bool:
+    return ZONE_OF[field_of(leaf)] in QUOTABLE
+
+
+def _inside(document: Document, leaf: Leaf, quotation: _Quotation) -> list[tuple[int, int]]:
+    in_speaker = ZONE_OF[field_of(leaf)] == "speaker"
+    begin, end = quotation.speaker if in_speaker else quotation.text
+    return [
+        (first, last) for first, last in _places(document, leaf) if begin <= first and last <= end
+    ]
+
+
+def _places(document: Document, leaf: Leaf) -> list[tuple[int, int]]:
+    """First and last position of everything that meets the word or phrase."""
+    match leaf:
+        case Term(field, wanted):
+            return [(at, at + n - 1) for text, at, n in _tokens(document, field) if text == wanted]
+        case Prefix(field, stem):
+            return [
+                (at, at + n - 1)
+                for text, at, n in _tokens(document, field)
+                if text.startswith(stem)
+            ]
         case Phrase(slots):
-            return len(_phrase_starts(document, slots))
+            return [(first, end - 1) for first, end in _phrase_spans(document, slots)]
         case Near():
-            return len(_minimal_windows(document, node))
+            return _minimal_windows(document, leaf)
+
+
+def _tokens(document: Document, field: str) -> Iterator[tuple[str, int, int]]:
+    found = document.tokens[field]
+    return zip(found.texts, found.positions, found.lengths, strict=True)
 
 
 def _phrase_starts(document: Document, slots: Sequence[Sequence[Term]]) -> set[int]:
     """Positions where the whole phrase begins."""
+    return {first for first, _ in _phrase_spans(document, slots)}
+
+
+def _phrase_spans(document: Document, slots: Sequence[Sequence[Term]]) -> set[tuple[int, int]]:
+    """Positions where the whole phrase begins, and behind its last word."""
     reached: set[tuple[int, int]] = set()
     for index, slot in enumerate(slots):
         spans = {
@@ -294,7 +392,7 @@ def _phrase_starts(document: Document, slots: Sequence[Sequence[Term]]) -> set[i
             reached = {
                 (origin, end) for origin, here in reached for start, end in spans if start == here
             }
-    return {origin for origin, _ in reached}
+    return reached
 
 
 def _minimal_windows(document: Document, node: Near) -> list[tuple[int, int]]:
@@ -390,7 +488,7 @@ class _Scorer:
         for clause, containing, pooled in zip(
             self._rank, self._containing, self._pooled, strict=True
         ):
-            frequency = _frequency(document, clause.node)
+            frequency = self.meets.frequency(document, clause.node)
             if frequency == 0:
                 continue
             field = field_of(clause.node)
@@ -401,13 +499,19 @@ class _Scorer:
             score = clause.weight * idf * (clause.floor + saturated)
             made.append(
                 Contribution(
-                    field, text_of(clause.node), clause.weight, frequency, containing, score
+                    field,
+                    text_of(clause.node),
+                    clause.weight,
+                    frequency,
+                    containing,
+                    score,
+                    isinstance(clause.node, Within),
                 )
             )
         return tuple(made)
 
     def _count(self, *nodes: Scored) -> int:
-        return sum(any(_frequency(d, node) for node in nodes) for d in self._documents)
+        return sum(any(self.meets.frequency(d, node) for node in nodes) for d in self._documents)
 
     def _beyond(self, question: Question, nearest: Nearest) -> frozenset[str]:
         near = [

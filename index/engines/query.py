@@ -12,8 +12,12 @@ positions is honoured with its length.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
+
+from index.analysis import fold
+from index.engines.schema import EXACT
 
 Sort = Literal["relevance", "newest", "oldest"]
 
@@ -81,6 +85,23 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """Articles with one quotation of which both ``node`` and ``speaker`` hold.
+
+    A word or phrase of the zones QUOTABLE holds of a quotation where it stands wholly
+    inside; ``And``, ``Or`` and ``Not`` are of that same quotation, and what is not about
+    words is asked of its article. ``speaker`` looks for names in the zone ``speaker``;
+    ``Everything`` is any quotation. Scored, a word or phrase occurs as often as it stands
+    in quotations of ``speaker``, anything else once for each of them that it holds of.
+
+    The counterpart of Vespa's ``sameElement``.
+    """
+
+    node: Node
+    speaker: Node
+
+
+@dataclass(frozen=True, slots=True)
 class And:
     nodes: tuple[Node, ...]
 
@@ -138,6 +159,7 @@ Node = (
     | Prefix
     | Phrase
     | Near
+    | Within
     | And
     | Or
     | Not
@@ -145,12 +167,25 @@ Node = (
     | Value
     | DateWithin
 )
-Scored = Term | Phrase | Near | Prefix
+Leaf = Term | Phrase | Near | Prefix
+"""A word or phrase: it stands somewhere."""
+Scored = Leaf | Within
 
 
 def field_of(node: Scored) -> str:
-    """The field whose statistics score the node: of several words, the first term's."""
-    return node.slots[0][0].field if isinstance(node, Phrase | Near) else node.field
+    """The field whose statistics score the node: of several words, the first term's.
+
+    A quotation is of the text.
+    """
+    match node:
+        case Within(Term() | Phrase() | Near() | Prefix() as inner):
+            return field_of(inner)
+        case Within():
+            return EXACT["text"]
+        case Phrase(slots) | Near(slots):
+            return slots[0][0].field
+        case _:
+            return node.field
 
 
 def text_of(node: Scored) -> str:
@@ -164,6 +199,23 @@ def text_of(node: Scored) -> str:
             return text + "*"
         case Term(_, text):
             return text
+        case Within(Term() | Phrase() | Near() | Prefix() as inner):
+            return text_of(inner)
+        case Within(_, speaker):
+            names: dict[str, str] = {}
+            for each in _words(speaker):
+                names.setdefault(fold(each), each)
+            return f"said:{' '.join(names.values()) or '*'}"
+
+
+def _words(node: Node) -> Iterator[str]:
+    """The words that make a quotation one of this speaker, for a person to read."""
+    match node:
+        case Term() | Phrase() | Near() | Prefix():
+            yield text_of(node)
+        case And(nodes) | Or(nodes):
+            for each in nodes:
+                yield from _words(each)
 
 
 def _slots_text(slots: tuple[tuple[Term, ...], ...]) -> str:

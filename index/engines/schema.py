@@ -1,12 +1,17 @@
 """Fields, and what an engine keeps of an article.
 
-Four zones of text (``text``: title, standfirst and body; ``title``; ``standfirst``;
-``person``: the names) have parallel token fields that share positions:
+Five zones of text (``text``: title, standfirst and body; ``title``; ``standfirst``;
+``person``: the names; ``speaker``: the names of who says a quotation) have parallel
+token fields that share positions:
 
 - ``exact``: tone-normalised syllables, foreign words and numbers whole
 - ``fold``: the same without diacritics
 - ``alt_forms``: joined and canonical forms (f16, 4700, matxcova, 26/8), each at
   the position of its first part and with the number of positions it covers
+
+A quotation is a stretch of the text's positions, so its words are not kept again: the
+field ``quotation`` says where each begins and ends, and the names of who says the n-th
+(from 0) stand in the positions from n × :data:`SPEAKER_ROOM` on of the zone ``speaker``.
 """
 
 from __future__ import annotations
@@ -29,11 +34,21 @@ TERM: Final = "term"
 VALUES: Final = (*FACETS, TERM)
 """What a document carries values of: the facets a reader picks from, and its key terms."""
 
-ZONES: Final = ("text", "title", "person", "standfirst")
+ZONES: Final = ("text", "title", "person", "standfirst", "speaker")
 EXACT: Final = {zone: _field(zone, "exact") for zone in ZONES}
 FOLD: Final = {zone: _field(zone, "fold") for zone in ZONES}
 ALT: Final = {zone: _field(zone, "alt_forms") for zone in ZONES}
 ZONE_OF: Final = {field: zone for layer in (EXACT, FOLD, ALT) for zone, field in layer.items()}
+
+QUOTATION: Final = "quotation"
+"""The token field of the marks of quotations; they are disjoint, and rise."""
+BEGIN: Final = "begin"
+END: Final = "end"
+"""The marks, at the positions of a quotation's first and last token in the zone ``text``."""
+QUOTABLE: Final = frozenset({"text", "speaker"})
+"""The zones whose words may stand in a quotation; see ``query.Within``."""
+SPEAKER_ROOM: Final = 256
+"""Positions for the names of one quotation's speaker: 60 forms of a name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from index.analysis import analyze, fold
 from index.engines.base import Engine
 from search.language.tree import (
@@ -9,6 +11,7 @@ from search.language.tree import (
     Every,
     Exclude,
     InField,
+    Said,
     Text,
     Tree,
     either,
@@ -53,6 +56,14 @@ def _only(tree: Tree, kept: set[int]) -> Tree:
         case InField(name, node):
             inner = _only(node, kept)
             return inner if is_empty(inner) else InField(name, inner)
+        case Said(speaker, node):
+            by = _only(speaker, kept) if speaker else None
+            # by anybody is not what was asked
+            return (
+                Every()
+                if by and is_empty(by)
+                else replace(tree, speaker=by, node=_only(node, kept))
+            )
         case Exclude(node):
             inner = _only(node, kept)
             return inner if is_empty(inner) else Exclude(inner)

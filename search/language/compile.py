@@ -9,7 +9,7 @@ from typing import Final
 from index.analysis import analyze, is_marked
 from index.analysis.legacy import recovered
 from index.engines.base import Engine
-from index.engines.query import Clause, Everything, Node, Not, Nothing, Proximity
+from index.engines.query import Clause, Everything, Node, Not, Nothing, Proximity, Within
 from search.language.budget import within_budget
 from search.language.display import shown
 from search.language.levels import (
@@ -20,6 +20,7 @@ from search.language.levels import (
     matching,
     side_by_side,
     widened,
+    within,
     words_of,
 )
 from search.language.nodes import all_of, any_of
@@ -30,6 +31,7 @@ from search.language.parts import (
     Fixed,
     Part,
     Quote,
+    Spoken,
     Widening,
     Without,
     Words,
@@ -171,11 +173,22 @@ def _asked(part: Part) -> Iterator[Asked]:
         case Quote(run):
             node = matching(part, Level.FULL)
             yield Asked(f"“{run.text}”", node, node)
+        case Spoken():
+            yield from _asked_spoken(part)
         case AllOf(parts) | AnyOf(parts):
             for each in parts:
                 yield from _asked(each)
         case Widening() | Fixed() | Without():
             return
+
+
+def _asked_spoken(part: Spoken) -> Iterator[Asked]:
+    for each in _asked(part.speaker) if part.speaker else ():
+        nodes = (Within(Everything(), node) for node in (each.having, each.any_marking))
+        yield Asked(each.text, *nodes)
+    for each in _asked(part.words) if part.words else ():
+        nodes = (within(node, part.speaker, Level.FULL) for node in (each.having, each.any_marking))
+        yield Asked(each.text, *nodes)
 
 
 def _also(part: Part) -> Iterator[AlsoSearched]:

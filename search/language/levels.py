@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final, Literal, get_args
 
-from index.engines.query import DateWithin, Enough, Near, Node, Not, Term
+from index.engines.query import DateWithin, Enough, Everything, Near, Node, Not, Term, Within
 from index.engines.schema import EXACT
 from search.dates import Span as Days
 from search.language.alternatives import Found, Member
@@ -30,10 +30,10 @@ from search.language.parts import (
     Fixed,
     Part,
     Quote,
+    Spoken,
     Widening,
     Without,
     Words,
-    all_words,
 )
 from search.language.run import Block, Span
 from search.limits import PHRASE_WORDS
@@ -67,6 +67,8 @@ def matching(part: Part, level: Level) -> Node:
             return _quote(part, level)
         case Widening(typed, whole):
             return typed if level < Level.ALTERNATIVE else whole
+        case Spoken(speaker, words):
+            return within(matching(words, level) if words else Everything(), speaker, level)
         case Fixed(node):
             return node
         case AllOf(parts):
@@ -89,6 +91,8 @@ def any_word(part: Part) -> Node:
             return any_of(map(any_word, parts))
         case Words():
             return any_of(each.node for each in words_of(part, Level.FULL))
+        case Spoken(speaker, words):
+            return within(any_word(words) if words else Everything(), speaker, Level.FULL)
         case Quote() | Widening() | Fixed() | Without():
             return matching(part, Level.FULL)
 
@@ -109,7 +113,7 @@ def widened(part: Part) -> Node:
         case Words():
             loose = _loose([part])
             return _enough(_any_marking(loose)) if loose else matching(part, Level.FULL)
-        case Quote() | Widening() | Fixed() | Without():
+        case Quote() | Widening() | Spoken() | Fixed() | Without():
             return matching(part, Level.FULL)
 
 
@@ -144,16 +148,30 @@ def _enough(nodes: Sequence[Node]) -> Node:
     return Enough(tuple(nodes), round(ENOUGH + ENOUGH_OF_FEW / len(nodes) ** 2, 3))
 
 
+def within(node: Node, speaker: Part | None, level: Level) -> Within:
+    """``node`` in one quotation by ``speaker`` as he is found at ``level``; None: by anybody."""
+    return Within(node, matching(speaker, level) if speaker else Everything())
+
+
 def side_by_side(part: Part) -> Node | None:
     """The articles with words of ``part`` as a phrase; None where no two stand together."""
-    runs = [words for words in all_words(part) if 1 < len(words.run.tokens) <= PHRASE_WORDS]
-    if not runs:
-        return None
-    return any_of(
-        Matcher(words.run, words.zone).phrase(reading)
-        for words in runs
-        for reading in (words.readings.literal, *words.readings.likely)
-    )
+    phrases = list(_phrases(part))
+    return any_of(phrases) if phrases else None
+
+
+def _phrases(part: Part) -> Iterator[Node]:
+    match part:
+        case Words(_, run, zone, readings) if 1 < len(run.tokens) <= PHRASE_WORDS:
+            for reading in (readings.literal, *readings.likely):
+                yield Matcher(run, zone).phrase(reading)
+        case AllOf(parts) | AnyOf(parts):
+            for each in parts:
+                yield from _phrases(each)
+        case Spoken(speaker, words):
+            for node in _phrases(words) if words else ():
+                yield within(node, speaker, Level.FULL)
+        case _:
+            return
 
 
 @dataclass(frozen=True, slots=True)

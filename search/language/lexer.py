@@ -11,7 +11,9 @@ from typing import Final, Literal
 from search.limits import DEPTH, WILDCARD_LETTERS
 from search.problems import Problem, noted, problem
 
-Kind = Literal["open", "close", "or", "minus", "field", "word", "starting", "fuzzy", "quoted"]
+Kind = Literal[
+    "open", "close", "or", "minus", "field", "any", "word", "starting", "fuzzy", "quoted"
+]
 
 QUOTES: Final = '"“”„‟＂«»'
 FIELDS: Final = ("title", "person", "said", "outlet", "source", "date")
@@ -56,9 +58,15 @@ class _Lexer:
     def __init__(self, text: str) -> None:
         self._text = text
         self._at = 0
+        self._last: Lexeme | None = None
         self.problems: list[Problem] = []
 
     def run(self) -> Iterator[Lexeme]:
+        for lexeme in self._lexemes():
+            self._last = lexeme
+            yield lexeme
+
+    def _lexemes(self) -> Iterator[Lexeme]:
         while self._at < len(self._text):
             character = self._text[self._at]
             if character.isspace():
@@ -111,7 +119,10 @@ class _Lexer:
         start = self._at
         in_field = self._text[start - 1 : start] == ":" and start > 0
         name = field_of(chunk)
-        if is_or(chunk):
+        if chunk == "*" and self._last and (self._last.kind, self._last.text) == ("field", "said"):
+            self._at += 1
+            yield Lexeme("any", chunk, start)
+        elif is_or(chunk):
             self._at += len(chunk)
             yield Lexeme("or", chunk, start)
         elif name is not None:

@@ -9,6 +9,7 @@ from index.engines.query import (
     DateWithin,
     Enough,
     Everything,
+    Leaf,
     Near,
     Node,
     Not,
@@ -18,9 +19,8 @@ from index.engines.query import (
     Prefix,
     Term,
     Value,
+    Within,
 )
-
-Leaf = Term | Phrase | Near | Prefix
 
 
 def all_of(nodes: Iterable[Node]) -> Node:
@@ -50,13 +50,24 @@ def phrase(slots: tuple[tuple[Term, ...], ...]) -> Node:
     return any_of(slots[0]) if len(slots) == 1 else Phrase(slots)
 
 
+def is_about_quotations(node: Node) -> bool:
+    """Whether any part of ``node`` is asked of quotations."""
+    match node:
+        case Within():
+            return True
+        case And(nodes) | Or(nodes) | Enough(nodes):
+            return any(map(is_about_quotations, nodes))
+        case _:
+            return False
+
+
 def leaves(node: Node) -> Iterator[Leaf]:
-    """The text leaves that make an article match, excluded ones left out."""
+    """The text leaves that make an article match wherever they stand in it."""
     match node:
         case Term() | Phrase() | Near() | Prefix():
             yield node
         case And(nodes) | Or(nodes) | Enough(nodes):
             for each in nodes:
                 yield from leaves(each)
-        case Not() | Value() | DateWithin() | Everything() | Nothing():
+        case Within() | Not() | Value() | DateWithin() | Everything() | Nothing():
             return

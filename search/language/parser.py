@@ -18,6 +18,7 @@ from search.language.tree import (
     Having,
     InField,
     Quoted,
+    Said,
     Starting,
     Text,
     TextField,
@@ -26,6 +27,7 @@ from search.language.tree import (
     either,
     every,
     is_empty,
+    names_field,
 )
 from search.limits import QUERY_CHARACTERS
 from search.problems import Problem, noted, problem
@@ -83,11 +85,29 @@ class _Parser:
 
     def _branch(self) -> Tree:
         items: list[Tree] = []
+        saying: int | None = None
         while (lexeme := self._peek()) and lexeme.kind not in ("or", "close"):
+            opening = self._opening()
             item = self._item()
-            if item is not None and not is_empty(item):
-                items.append(item)
+            if item is None or is_empty(item):
+                continue
+            if saying is not None and lexeme.kind != "minus" and not names_field(item):
+                items[saying] = _saying(items[saying], item)
+                continue
+            items.append(item)
+            said = item.node if isinstance(item, Exclude) else item
+            if opening.kind == "field" and opening.text == "said" and isinstance(said, Said):
+                saying = len(items) - 1
+            elif names_field(item):
+                saying = None
         return every(items)
+
+    def _opening(self) -> Lexeme:
+        """The lexeme that the next item begins with, a minus left out."""
+        at = self._at
+        if self._lexemes[at].kind == "minus" and at + 1 < len(self._lexemes):
+            at += 1
+        return self._lexemes[at]
 
     def _item(self) -> Tree | None:
         lexeme = self._take()
@@ -119,10 +139,15 @@ class _Parser:
         if value is None or value.kind in ("or", "close", "minus", "field"):
             self._note("stray", field.position + len(field.text), character=":")
             return Word(field.text, field.position)
+        if value.kind == "any":
+            self._take()
+            return Said(None, Every(), field.position)
         node = self._atom(self._take())
         if node is None or is_empty(node):
             return None
-        if field.text in ("title", "person", "said"):
+        if field.text == "said":
+            return Said(node, Every(), field.position)
+        if field.text in ("title", "person"):
             return InField(cast(TextField, field.text), node)
         return self._valued(field, node)
 
@@ -157,6 +182,17 @@ class _Parser:
         if all(sides) and _starts(sides[0]) > _starts(sides[1]):
             sides = (sides[1], sides[0])
         return Dated(sides[0] or None, sides[1] or None, position)
+
+
+def _saying(said: Tree, node: Tree) -> Tree:
+    """``said:`` (or all but it) with ``node`` among what is to be in the quotation."""
+    match said:
+        case Exclude(inner):
+            return Exclude(_saying(inner, node))
+        case Said(_, before):
+            return replace(said, node=every([before, node]))
+        case _:
+            return said
 
 
 def _text(lexeme: Lexeme) -> Text:

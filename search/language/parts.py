@@ -17,7 +17,7 @@ from search.language.readings import Readings
 from search.language.run import Run
 from search.language.tree import Word
 
-Zone = Literal["text", "title", "person"]
+Zone = Literal["text", "title", "person", "speaker"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,14 @@ class Fixed:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """``words`` in one quotation by ``speaker``; None: any quotation, by anybody."""
+
+    speaker: Part | None
+    words: Part | None
+
+
+@dataclass(frozen=True, slots=True)
 class AllOf:
     parts: tuple[Part, ...]
 
@@ -76,7 +84,7 @@ class Without:
     part: Part
 
 
-Part = Words | Quote | Widening | Fixed | AllOf | AnyOf | Without
+Part = Words | Quote | Widening | Spoken | Fixed | AllOf | AnyOf | Without
 
 
 def all_words(part: Part) -> Iterator[Words]:
@@ -87,6 +95,9 @@ def all_words(part: Part) -> Iterator[Words]:
         case AllOf(parts) | AnyOf(parts):
             for each in parts:
                 yield from all_words(each)
+        case Spoken(speaker, words):
+            yield from all_words(speaker) if speaker else ()
+            yield from all_words(words) if words else ()
         case Quote() | Widening() | Fixed() | Without():
             return
 
@@ -94,7 +105,7 @@ def all_words(part: Part) -> Iterator[Words]:
 def has_text(part: Part) -> bool:
     """Whether any words make an article match."""
     match part:
-        case Words() | Quote() | Widening():
+        case Words() | Quote() | Widening() | Spoken():
             return True
         case AllOf(parts) | AnyOf(parts):
             return any(map(has_text, parts))

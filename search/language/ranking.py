@@ -12,7 +12,8 @@ how far a form with the wrong marks counts:
 A pair weighs half as much; it counts as typed with marks when neither token
 lacks its marks in the likeliest reading (*thống Nga* is complete). All of it
 counts again in the title and in the standfirst. Another name of the same weighs
-what the alternatives say, with the rarity of all its names together.
+what the alternatives say, with the rarity of all its names together. Words of a
+quotation count where its speaker says them, and nowhere else.
 
 And the nearer to each other the words of a query stand, the better: an article that
 has them all in one place is about them (see ``proximity``).
@@ -25,12 +26,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from index.analysis import fold, is_marked
-from index.engines.query import Clause, Near, Phrase, Proximity, Scored, Term
+from index.engines.query import Clause, Everything, Near, Phrase, Proximity, Scored, Term, Within
 from index.engines.schema import ALT, EXACT, FOLD
 from search.language.levels import Level, matching, name_of
 from search.language.matching import Matcher, Slot, every_marking
 from search.language.nodes import leaves
-from search.language.parts import AllOf, AnyOf, Fixed, Part, Quote, Widening, Without, Words
+from search.language.parts import AllOf, AnyOf, Fixed, Part, Quote, Spoken, Widening, Without, Words
 from search.language.readings import Readings
 from search.language.run import Run
 
@@ -41,6 +42,8 @@ PHRASE: Final = 1.0
 LITERAL: Final = 10.0
 TITLE: Final = 1.0
 STANDFIRST: Final = 0.5
+PLACES: Final = (("title", TITLE), ("standfirst", STANDFIRST))
+SPEAKER: Final = 0.3
 PROXIMITY: Final = 1.0
 AROUND: Final = 24
 """Words close together: in a window that takes so many others beside them."""
@@ -96,15 +99,16 @@ def _slots(part: Words | Quote) -> Iterator[Slot]:
         yield tuple(dict.fromkeys((*matcher.slot(i, form), *others.get(i, ()))))
 
 
-def _clauses(part: Part) -> Iterator[Clause]:
+def _clauses(part: Part, everywhere: bool = True) -> Iterator[Clause]:
+    """Words of the text count again in the places of PLACES, if ``everywhere``."""
     match part:
         case Words():
-            yield from _placed(part.zone, lambda zone: _words(part, zone))
+            yield from _placed(part.zone, lambda zone: _words(part, zone), everywhere)
         case Quote():
             typed = tuple(part.run.forms)
             as_typed = Readings(typed, (typed,))
             yield from _placed(
-                part.zone, lambda zone: _tokens(part.run, as_typed, zone, alone=False)
+                part.zone, lambda zone: _tokens(part.run, as_typed, zone, alone=False), everywhere
             )
             phrases = leaves(matching(part, Level.FULL))
             yield from (Clause(each, PHRASE) for each in phrases if isinstance(each, Phrase | Near))
@@ -112,17 +116,27 @@ def _clauses(part: Part) -> Iterator[Clause]:
             yield from scored
         case AllOf(parts) | AnyOf(parts):
             for each in parts:
-                yield from _clauses(each)
+                yield from _clauses(each, everywhere)
+        case Spoken():
+            yield from _spoken(part)
         case Fixed() | Without():
             return
 
 
-def _placed(zone: str, made: Callable[[str], Iterable[Clause]]) -> Iterator[Clause]:
+def _spoken(part: Spoken) -> Iterator[Clause]:
+    """The words where the speaker says them, and how much he says at all."""
+    speaker = matching(part.speaker, Level.FULL) if part.speaker else Everything()
+    yield Clause(Within(Everything(), speaker), SPEAKER)
+    for clause in _clauses(part.words, everywhere=False) if part.words else ():
+        pooled = tuple(Within(each, speaker) for each in clause.pooled)
+        yield replace(clause, node=Within(clause.node, speaker), pooled=pooled)
+
+
+def _placed(
+    zone: str, made: Callable[[str], Iterable[Clause]], everywhere: bool
+) -> Iterator[Clause]:
     """The clauses of every place where words of ``zone`` are looked for."""
-    places = [(zone, 1.0)]
-    if zone == "text":
-        places += [("title", TITLE), ("standfirst", STANDFIRST)]
-    for place, share in places:
+    for place, share in [(zone, 1.0), *(PLACES if everywhere and zone == "text" else ())]:
         for clause in made(place):
             yield replace(clause, weight=clause.weight * share)
 

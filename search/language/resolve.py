@@ -21,18 +21,30 @@ from typing import Final
 
 from index.analysis import analyze, fold, is_marked
 from index.engines.base import Engine
-from index.engines.query import Clause, DateWithin, Node, Prefix, Term, Value
+from index.engines.query import (
+    Clause,
+    DateWithin,
+    Everything,
+    Node,
+    Nothing,
+    Prefix,
+    Question,
+    Term,
+    Value,
+    Within,
+)
 from index.engines.schema import ALT, EXACT, FOLD
 from search import dates
 from search.fuzzy import nearby
 from search.language.alternatives import Alternatives, Found, Member, valid_members
-from search.language.nodes import any_of
+from search.language.nodes import any_of, phrase
 from search.language.parts import (
     AllOf,
     AnyOf,
     Fixed,
     Part,
     Quote,
+    Spoken,
     Widening,
     Without,
     Words,
@@ -49,10 +61,11 @@ from search.language.tree import (
     Having,
     InField,
     Quoted,
+    Said,
     Starting,
     Tree,
     Word,
-    texts,
+    is_empty,
 )
 from search.limits import EXPANSIONS, PHRASE_WORDS, SLOP, WILDCARD_LETTERS
 from search.names import facet_value
@@ -62,7 +75,8 @@ _NEARBY: Final = 0.5
 """What a word spelled about so is worth beside the word itself."""
 _SCORED: Final = 20
 """How many of those order the hits; all of them match."""
-_ZONES: Final[dict[str, Zone]] = {"title": "title", "person": "person", "said": "text"}
+_NAME_WORDS: Final = 5
+"""Words of the longest names that are looked for behind ``said:``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +122,9 @@ class Resolver:
                 part = self.part(inner, _Place(place.zone, not place.excluded))
                 return part and Without(part)
             case InField(name, inner):
-                if name == "said":
-                    self._note("not-yet-said", _position(inner))
-                return self.part(inner, _Place(_ZONES[name], place.excluded))
+                return self.part(inner, _Place(name, place.excluded))
+            case Said():
+                return self._said(tree, place)
             case Having(facet, value):
                 return Fixed(Value(facet, facet_value(facet, value)))
             case Dated(first, last):
@@ -126,6 +140,39 @@ class Resolver:
 
     def _note(self, code: str, position: int, **details: object) -> None:
         self.problems.append(noted(code, details, position=position))
+
+    def _said(self, tree: Said, place: _Place) -> Part:
+        if not self.engine.status().quotations:
+            self._note("said-needs-rebuild", tree.position)
+            return Fixed(Nothing())
+        speaker = self._speaker(tree, place.excluded) if tree.speaker else None
+        words = None if is_empty(tree.node) else self.part(tree.node, replace(place, zone="text"))
+        return Spoken(speaker, words)
+
+    def _speaker(self, tree: Said, excluded: bool) -> Part | None:
+        if tree.speaker is None:
+            return None
+        part = self.part(tree.speaker, _Place("speaker", excluded))
+        if part is None:
+            self._note("said-by-nobody", tree.position)
+        longer = self._longer_name(tree.speaker, tree.node)
+        if longer:
+            self._note("said-name-cut", tree.position, name=longer, used=longer.split()[0])
+        return part
+
+    def _longer_name(self, speaker: Tree, node: Tree) -> str | None:
+        """The name that begins with one word and goes on in those behind it, if any has it."""
+        words: list[str] = []
+        for each in (speaker, *(node.nodes if isinstance(node, Every) else (node,))):
+            if not isinstance(each, Word):
+                break
+            words.append(each.text)
+        for count in range(min(len(words), _NAME_WORDS), 1, -1):
+            forms = analyze(" ".join(words[:count])).exact
+            name = phrase(tuple((Term(FOLD["speaker"], fold(form)),) for form in forms))
+            if forms and self.engine.search(Question(Within(Everything(), name), limit=0)).total:
+                return " ".join(words[:count])
+        return None
 
     def _run(self, each: Tree | tuple[Word, ...], place: _Place) -> Part | None:
         return self._words(each, place) if isinstance(each, tuple) else self.part(each, place)
@@ -216,7 +263,11 @@ class Resolver:
         if not run.tokens:
             self._note("no-words", leaf.position, text=leaf.text)
             return None
-        return Quote(run, place.zone, slop)
+        part = Quote(run, place.zone, slop)
+        listed = facet_value("person", leaf.text) if place.zone == "speaker" else leaf.text
+        if listed == leaf.text:
+            return part
+        return AnyOf((part, Quote(analyse(listed.split()), place.zone)))
 
     def _phrase_run(self, leaf: Quoted) -> Run:
         tokens = analyze(leaf.text)
@@ -251,7 +302,3 @@ def _within(first: str | None, last: str | None) -> Node:
     start = dates.span(first, date.min) if first else None
     end = dates.span(last, date.min) if last else None
     return DateWithin(start.start if start else None, end.end if end else None)
-
-
-def _position(tree: Tree) -> int:
-    return min((leaf.position for leaf in texts(tree)), default=0)

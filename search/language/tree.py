@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-TextField = Literal["title", "person", "said"]
+TextField = Literal["title", "person"]
 FacetField = Literal["outlet", "source"]
 
 
@@ -69,10 +69,19 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class InField:
-    """``node`` inside the title, a person's name or a quotation."""
+    """``node`` inside the title or a person's name."""
 
     name: TextField
     node: Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Articles with a quotation by ``speaker`` (None: anybody) of which ``node`` holds."""
+
+    speaker: Tree | None
+    node: Tree
+    position: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +107,7 @@ class Either:
 
 Text = Word | Starting | Fuzzy | Quoted
 Leaf = Text | Having | Dated
-Tree = Leaf | InField | Exclude | Every | Either
+Tree = Leaf | InField | Said | Exclude | Every | Either
 
 
 def every(nodes: list[Tree]) -> Tree:
@@ -122,10 +131,24 @@ def is_empty(tree: Tree) -> bool:
     return tree == Every()
 
 
+def names_field(tree: Tree) -> bool:
+    """Whether any part of ``tree`` says where to look."""
+    match tree:
+        case Every(nodes) | Either(nodes):
+            return any(map(names_field, nodes))
+        case Exclude(node):
+            return names_field(node)
+        case _:
+            return not isinstance(tree, Text)
+
+
 def texts(tree: Tree) -> Iterator[Text]:
     """Every leaf with words in it, in order, excluded ones too."""
     match tree:
         case InField(_, node) | Exclude(node):
+            yield from texts(node)
+        case Said(speaker, node):
+            yield from texts(speaker) if speaker else ()
             yield from texts(node)
         case Every(nodes) | Either(nodes):
             for node in nodes:

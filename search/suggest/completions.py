@@ -114,7 +114,7 @@ def _cells(forms: Iterable[str]) -> Cells:
 
 
 def _only(field: str | None, ending: _Ending) -> Only:
-    if field == "person":
+    if field in ("person", "said"):
         return "persons"
     # in a longer query the words before it would stand beside the name's first word
     return "any" if ending.whole else "opening"

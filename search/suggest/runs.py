@@ -15,6 +15,7 @@ from search.language.tree import (
     Exclude,
     InField,
     Quoted,
+    Said,
     Tree,
     Word,
     either,
@@ -73,6 +74,9 @@ def runs(tree: Tree) -> Iterator[TypedRun]:
                 yield from runs(node)
         case InField(_, node):
             yield from runs(node)
+        case Said(speaker, node):
+            yield from runs(speaker) if speaker else ()
+            yield from runs(node)
         case Word() | Quoted():
             yield from _run((tree,))
 
@@ -86,6 +90,9 @@ def with_texts(tree: Tree, texts: Texts) -> Tree:
             return either([with_texts(node, texts) for node in nodes])
         case InField(name, node):
             return InField(name, with_texts(node, texts))
+        case Said(speaker, node):
+            by = with_texts(speaker, texts) if speaker else None
+            return replace(tree, speaker=by, node=with_texts(node, texts))
         case Word(text, position):
             words = texts.get(position, text).split()
             return every([Word(each, position) for each in words])

@@ -165,7 +165,7 @@ class TestExplain:
                 assert mark not in done.stdout, mark
 
     def test_programs_get_the_document(self, archive: Path) -> None:
-        (found,) = timtin(archive, "explain", "--json", "said:Peskov", "dam phan").documents
+        (found,) = timtin(archive, "explain", "--json", "said:Peskov", "(dam phan").documents
         assert [token["exact"] for token in found["tokens"]][-2:] == ["dam", "phan"]
         assert found["problems"]
         assert found["rank"]

@@ -9,9 +9,13 @@ from index.article import ArticleDate, Precision
 from index.engines.document import interval
 from index.engines.schema import (
     ALT,
+    BEGIN,
+    END,
     EXACT,
     FOLD,
     MISSING,
+    QUOTATION,
+    SPEAKER_ROOM,
     DateInterval,
     Document,
     FieldTokens,
@@ -27,6 +31,17 @@ def when(value: str | None) -> DateInterval | None:
     return interval(ArticleDate(value, _PRECISION[len(value)], "given"))
 
 
+def place(text: str, at: int, gap: int, words: list[str], positions: list[int]) -> None:
+    """Add the words of ``text`` from position ``at`` on; ``|`` is a gap."""
+    for word in text.split():
+        if word == "|":
+            at += gap
+            continue
+        words.append(word)
+        positions.append(at)
+        at += 1
+
+
 def made(
     id: str,
     seq: int,
@@ -40,23 +55,22 @@ def made(
     term: tuple[str, ...] = (),
     date: str | None = None,
     no_year: bool = False,
+    quotes: Sequence[tuple[int, int, str]] = (),
 ) -> Document:
     """A document whose words are the space-separated tokens; ``|`` starts a paragraph.
 
-    ``alts`` are (form, first position, positions covered) of the text zone.
+    ``alts`` are (form, first position, positions covered) of the text zone, ``quotes``
+    (first position, last position, names of the speaker with ``|`` between them).
     """
     tokens: dict[str, FieldTokens] = {}
     for zone in EXACT:
         words: list[str] = []
         positions: list[int] = []
-        at = 0
-        for word in {"text": text, "title": title}.get(zone, "").split():
-            if word == "|":
-                at += 100
-                continue
-            words.append(word)
-            positions.append(at)
-            at += 1
+        if zone == "speaker":
+            for number, (_, _, names) in enumerate(quotes):
+                place(names, number * SPEAKER_ROOM, 1, words, positions)
+        else:
+            place({"text": text, "title": title}.get(zone, ""), 0, 100, words, positions)
         ones = (1,) * len(words)
         tokens[EXACT[zone]] = FieldTokens(tuple(words), tuple(positions), ones)
         tokens[FOLD[zone]] = FieldTokens(tuple(map(fold, words)), tuple(positions), ones)
@@ -66,6 +80,10 @@ def made(
             tuple(start for _, start, _ in here),
             tuple(length for _, _, length in here),
         )
+    marks = [(at, mark) for a, b, _ in quotes for at, mark in ((a, BEGIN), (b, END))]
+    tokens[QUOTATION] = FieldTokens(
+        tuple(mark for _, mark in marks), tuple(at for at, _ in marks), (1,) * len(marks)
+    )
     return Document(
         id=id,
         digest=f"digest of {id} {text} {title}",

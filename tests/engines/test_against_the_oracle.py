@@ -35,6 +35,7 @@ from index.engines.query import (
     Scored,
     Term,
     Value,
+    Within,
 )
 from index.engines.schema import MISSING, NO_YEAR, Document
 from index.engines.whoosh import WhooshEngine
@@ -42,6 +43,8 @@ from tests.engines.corpus import made
 
 WORDS = ["nga", "ngã", "năm", "nam", "đàm", "phán", "f", "16"]
 OUTLETS = [("tpo",), ("vov",), ("vov", "TASS/RT"), (MISSING,), (MISSING, "TASS/RT")]
+NAMES = ["sergei", "lavrov", "peskov", "ông"]
+SPEAKERS = ["sergei lavrov | lavrov | ông lavrov", "peskov", "ông peskov | ông", ""]
 PEOPLE = ["Lavrov", "Peskov", "Trump"]
 KEY_TERMS = ["hòa bình", "tên lửa"]
 DATES = [None, "2022", "2022-03", "2022-03-01", "2022-03-02T10:30", "2025-10-29", "2025"]
@@ -54,11 +57,17 @@ slots = st.lists(
     min_size=1,
     max_size=3,
 ).map(tuple)
-scored: st.SearchStrategy[Scored] = (
+texts: st.SearchStrategy[Scored] = (
     terms
     | st.builds(Phrase, slots)
     | st.builds(Near, slots, st.integers(0, 4))
     | st.builds(Prefix, st.just("exact"), st.sampled_from(["n", "ng", "đ"]))
+)
+names = (
+    st.builds(Term, st.sampled_from(["speaker_exact", "speaker_fold"]), st.sampled_from(NAMES))
+    | st.builds(Prefix, st.just("speaker_exact"), st.sampled_from(["l", "pe"]))
+    | st.just(Phrase(((Term("speaker_exact", "sergei"),), (Term("speaker_exact", "lavrov"),))))
+    | st.just(Near(((Term("speaker_exact", "ông"),), (Term("speaker_exact", "lavrov"),)), 3))
 )
 values = st.builds(Value, st.just("outlet"), st.sampled_from(["tpo", "TASS/RT", MISSING])) | (
     st.builds(Value, st.just("date"), st.sampled_from([MISSING, NO_YEAR]))
@@ -68,10 +77,15 @@ ranges = st.builds(
     st.none() | st.sampled_from([27_000_000, 27_440_000]),
     st.none() | st.sampled_from([27_500_000, 29_400_000]),
 )
-leaves: st.SearchStrategy[Node] = scored | values | ranges | st.just(Everything())
-nodes = st.recursive(
-    leaves,
-    lambda inner: (
+others: st.SearchStrategy[Node] = values | ranges | st.just(Everything())
+
+
+def combined(leaves: st.SearchStrategy[Node], most: int) -> st.SearchStrategy[Node]:
+    return st.recursive(leaves, of_several, max_leaves=most)
+
+
+def of_several(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+    return (
         st.builds(And, st.lists(inner, min_size=1, max_size=3).map(tuple))
         | st.builds(Or, st.lists(inner, min_size=1, max_size=3).map(tuple))
         | st.builds(Not, inner)
@@ -80,9 +94,14 @@ nodes = st.recursive(
             st.lists(inner, min_size=1, max_size=4).map(tuple),
             st.sampled_from([0.0, 0.34, 0.5, 1.0]),
         )
-    ),
-    max_leaves=6,
+    )
+
+
+quoted = st.builds(
+    Within, texts | combined(texts | names | others, 4), combined(names | st.just(Everything()), 3)
 )
+scored: st.SearchStrategy[Scored] = texts | quoted
+nodes = combined(scored | others | names, 6)
 questions = st.builds(
     Question,
     where=nodes,
@@ -130,6 +149,14 @@ questions = st.builds(
 
 
 @st.composite
+def quotations(draw: st.DrawFn, size: int) -> list[tuple[int, int, str]]:
+    """Some disjoint stretches of ``size`` positions, each with who says it."""
+    cuts = sorted(draw(st.sets(st.integers(0, size), max_size=6)))
+    stretches = [(a, b - 1) for a, b in pairwise(cuts) if draw(st.booleans())]
+    return [(*each, draw(st.sampled_from(SPEAKERS))) for each in stretches]
+
+
+@st.composite
 def documents(draw: st.DrawFn) -> list[Document]:
     made_ones = []
     for seq in range(draw(st.integers(0, 9))):
@@ -147,6 +174,7 @@ def documents(draw: st.DrawFn) -> list[Document]:
                 person=tuple(draw(st.lists(st.sampled_from(PEOPLE), unique=True, min_size=1))),
                 term=tuple(draw(st.lists(st.sampled_from(KEY_TERMS), unique=True))),
                 date=draw(st.sampled_from(DATES)),
+                quotes=draw(quotations(len(words) if "|" not in words else 0)),
             )
         )
     return made_ones

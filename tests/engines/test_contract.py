@@ -38,6 +38,7 @@ from index.engines.query import (
     SortKey,
     Term,
     Value,
+    Within,
 )
 from index.engines.schema import MISSING, NO_YEAR, Document
 from tests.engines.corpus import made, when
@@ -146,6 +147,77 @@ def near(slop: int, *texts: str) -> Near:
 )
 def test_a_node_matches_exactly_these_articles(engine: Engine, node: Node, expected: str) -> None:
     assert ids(fill(engine), node) == list(expected)
+
+
+SAID = (
+    made("a", 1, "lavrov nói nga rút tên lửa và peskov nói nga đàm phán",
+         quotes=((2, 5, "sergei lavrov | ông lavrov"), (9, 11, "dmitry peskov")),
+         outlet=("tpo",), date="2022-01-16"),
+    made("b", 2, "nga rút tên lửa ông ấy nói", quotes=((0, 3, "peskov"),), date="2025-10"),
+    made("c", 3, "nga nói tên nga lửa và tên lửa nga",
+         quotes=((2, 2, "lavrov"), (3, 4, "lavrov"), (6, 7, ""))),
+    made("d", 4, "tiêm kích f 16 bay", "nga", alts=(("f16", 2, 2),), quotes=((3, 4, "lavrov"),)),
+    made("e", 5, "lavrov đàm phán tên lửa", "tên lửa"),
+)  # fmt: skip
+LAVROV = Term("speaker_exact", "lavrov")
+
+
+def name(*words: str) -> Phrase:
+    return Phrase(tuple((Term("speaker_exact", text),) for text in words))
+
+
+@pytest.mark.parametrize(
+    ("node", "expected"),
+    [
+        (Within(Everything(), Everything()), "abcd"),
+        (Within(Everything(), LAVROV), "acd"),
+        (Within(Nothing(), LAVROV), ""),
+        (Within(Everything(), Nothing()), ""),
+        (Within(Everything(), Not(LAVROV)), "abc"),
+        (Within(Everything(), Not(Prefix("speaker_exact", ""))), "c"),
+        (Within(Everything(), name("sergei", "lavrov")), "a"),
+        (Within(Everything(), name("lavrov", "ông")), ""),  # two names, no phrase
+        (Within(Everything(), And((LAVROV, Term("speaker_exact", "dmitry")))), ""),
+        (Within(Everything(), Or((LAVROV, Term("speaker_exact", "peskov")))), "abcd"),
+        (Within(word("tên"), LAVROV), "ac"),
+        (Within(word("nga"), LAVROV), "ac"),
+        (Within(word("đàm"), LAVROV), ""),
+        (Within(word("đàm"), Term("speaker_exact", "peskov")), "a"),
+        (Within(phrase("tên", "lửa"), LAVROV), "a"),
+        (Within(And((word("tên"), word("lửa"))), LAVROV), "a"),  # one quotation has both
+        (Within(And((word("tên"), Not(word("nga")))), LAVROV), "c"),
+        (Within(Or((word("bay"), word("lửa"))), LAVROV), "acd"),
+        (Within(near(1, "nga", "lửa"), Everything()), "c"),
+        (Within(near(2, "tên", "nga"), LAVROV), "a"),  # in c two quotations share them
+        (Within(Prefix("exact", "b"), LAVROV), "d"),
+        (Within(Term("alt_forms", "f16"), LAVROV), ""),  # it begins before the quotation
+        (Within(Term("fold", "ten"), Everything()), "abc"),
+        (Within(And((word("bay"), Term("title_exact", "nga"))), LAVROV), "d"),
+        (Within(And((word("tên"), Value("outlet", "tpo"))), LAVROV), "a"),
+        (Within(And((word("tên"), DateWithin(None, None))), Everything()), "ab"),
+        (Within(Within(word("lửa"), Everything()), LAVROV), "ac"),  # asked of the article
+        (And((Not(Within(Everything(), LAVROV)), word("tên"))), "be"),
+    ],
+)
+def test_words_stand_in_one_quotation_of_the_speaker(
+    engine: Engine, node: Node, expected: str
+) -> None:
+    assert ids(fill(engine, SAID, 2), node) == list(expected)
+
+
+def test_only_what_the_speaker_says_is_scored(engine: Engine) -> None:
+    once = made("once", 1, "nga nga nga nói nga", quotes=((4, 4, "lavrov"),))
+    twice = made("twice", 2, "nga nói nga và nga", quotes=((2, 2, "lavrov"), (4, 4, "lavrov")))
+    fill(engine, [once, twice, made("none", 3, "nga nga nga nga nga")])
+    question = Question(word("nga"), (Clause(Within(word("nga"), LAVROV), 1.0),))
+    assert [hit.id for hit in engine.search(question).hits] == ["twice", "once", "none"]
+    made_of = engine.explain(question, "twice").contributions
+    assert [(c.field, c.text, c.frequency, c.documents, c.quoted) for c in made_of] == [
+        ("exact", "nga", 2, 2, True)
+    ]
+    spoken = Question(word("nga"), (Clause(Within(Everything(), LAVROV), 1.0),))
+    assert [c.frequency for c in engine.explain(spoken, "twice").contributions] == [2]
+    assert engine.explain(spoken, "none").score == 0.0
 
 
 def test_a_range_takes_only_whole_intervals(engine: Engine) -> None:

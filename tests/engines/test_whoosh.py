@@ -6,6 +6,7 @@ import gc
 import json
 import multiprocessing
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,10 @@ from whoosh.query import Term as WhooshTerm
 
 from index import analysis
 from index.engines.base import Batch, FacetCounts
-from index.engines.query import Everything, FacetWanted, Question, Term, Value
-from index.engines.schema import ALT, EXACT
+from index.engines.query import Clause, Everything, FacetWanted, Question, Term, Value, Within
+from index.engines.schema import ALT, EXACT, QUOTATION
 from index.engines.whoosh import WhooshEngine, writing
-from index.engines.whoosh.fields import FIRST_ROW, column, schema
+from index.engines.whoosh.fields import FIRST_ROW, SECOND_ROW, column, schema
 from index.engines.whoosh.generations import Current, Generations
 from index.engines.whoosh.merging import FANOUT
 from index.engines.whoosh.spans import LENGTH_BITS, from_bytes, to_bytes
@@ -126,16 +127,43 @@ def test_an_index_of_an_older_analysis_serves_and_says_so(folder: Path) -> None:
     assert not engine.status().current
 
 
-def older(folder: Path) -> WhooshEngine:
-    """An index as format 1 made it: without key terms and standfirsts."""
+NO_QUOTATIONS = {QUOTATION, EXACT["speaker"], ALT["speaker"], "row"}
+LACKING = {
+    1: NO_QUOTATIONS | {column("term"), EXACT["standfirst"], ALT["standfirst"]},
+    3: NO_QUOTATIONS,
+}
+"""Format → what an index of it lacks. Format 3 brought no field."""
+
+
+def older(folder: Path, version: int = 1) -> WhooshEngine:
+    """An index as an older format made it."""
     path = folder / "generation-0001"
     path.mkdir(parents=True)
-    lacking = (column("term"), EXACT["standfirst"], ALT["standfirst"], "row")
-    known = [(n, f) for n, f in schema().items() if n not in lacking]
-    known.append(("row", COLUMN(FixedBytesColumn(FIRST_ROW.itemsize))))
+    known = [(n, f) for n, f in schema().items() if n not in LACKING[version]]
+    row = FIRST_ROW if version == 1 else SECOND_ROW
+    known.append(("row", COLUMN(FixedBytesColumn(row.itemsize))))
     whoosh_index.create_in(path, Schema(**dict(known))).close()
-    Generations(folder, lock_wait=0).publish(Current(1, analysis.VERSION, 0, format=1))
+    Generations(folder, lock_wait=0).publish(Current(1, analysis.VERSION, 0, format=version))
     return WhooshEngine(folder)
+
+
+@pytest.mark.parametrize("version", LACKING)
+def test_an_index_without_quotations_serves_all_else_and_says_so(
+    folder: Path, version: int
+) -> None:
+    engine = older(folder, version)
+    fill(engine, [*CORPUS, made("q", 9, "nga", "nga", quotes=[(0, 0, "lavrov")])])
+    by_lavrov = Within(Term("exact", "nga"), Term("speaker_exact", "lavrov"))
+    assert total(engine, "nga") == 4
+    asked = Question(by_lavrov, (Clause(Term("title_exact", "nga"), 1.0),))
+    assert engine.search(asked).total == 0
+    assert engine.search(replace(asked, where=Term("exact", "nga"))).hits[0].score > 0
+    assert not engine.status().quotations
+    assert not engine.status().current
+    with engine.rebuilding() as writer:
+        writer.put(made("q", 9, "nga", quotes=[(0, 0, "lavrov")]))
+    assert engine.search(asked).total == 1
+    assert engine.status().quotations
 
 
 def test_an_index_of_an_older_format_serves_without_what_it_lacks_and_says_so(

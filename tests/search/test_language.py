@@ -20,11 +20,14 @@ from search.language.tree import (
     Having,
     InField,
     Quoted,
+    Said,
     Starting,
     Tree,
     Word,
 )
 from search.limits import DEPTH, QUERY_CHARACTERS
+
+AB = Every((Word("a"), Starting("be")))
 
 
 def tree(q: str) -> Tree:
@@ -56,9 +59,61 @@ def codes(q: str) -> list[str]:
         ("title:nga mỹ", Every((InField("title", Word("nga")), Word("mỹ")))),
         ("TITLE:(nga mỹ)", InField("title", Every((Word("nga"), Word("mỹ"))))),
         ('person:"Sergei Lavrov"', InField("person", Quoted("Sergei Lavrov"))),
+        ("said:Lavrov", Said(Word("Lavrov"), Every())),
+        ("said:*", Said(None, Every())),
+        ('said:Lavrov "tên lửa"', Said(Word("Lavrov"), Quoted("tên lửa"))),
+        ('said:* "tên lửa"', Said(None, Quoted("tên lửa"))),
+        ("Nga said:Lavrov a be*", Every((Word("Nga"), Said(Word("Lavrov"), AB)))),
+        ("(said:Lavrov a be*) Nga", Every((Said(Word("Lavrov"), AB), Word("Nga")))),
+        ("said:Lavrov a OR b", Either((Said(Word("Lavrov"), Word("a")), Word("b")))),
+        ("said:Lavrov (a OR b)", Said(Word("Lavrov"), Either((Word("a"), Word("b"))))),
         (
-            'said:Lavrov "tên lửa"',
-            Every((InField("said", Word("Lavrov")), Quoted("tên lửa"))),
+            "said:(Lavrov OR Peskov) a",
+            Said(Either((Word("Lavrov"), Word("Peskov"))), Word("a")),
+        ),
+        (
+            "said:Lavrov a outlet:VOV b",
+            Every((Said(Word("Lavrov"), Word("a")), Having("outlet", "VOV"), Word("b"))),
+        ),
+        (
+            "said:Lavrov a (title:b OR c) d",
+            Every(
+                (
+                    Said(Word("Lavrov"), Word("a")),
+                    Either((InField("title", Word("b")), Word("c"))),
+                    Word("d"),
+                )
+            ),
+        ),
+        (
+            "said:Lavrov a said:Peskov b",
+            Every((Said(Word("Lavrov"), Word("a")), Said(Word("Peskov"), Word("b")))),
+        ),
+        ("-said:Lavrov a", Exclude(Said(Word("Lavrov"), Word("a")))),
+        ("-(said:Lavrov) a", Every((Exclude(Said(Word("Lavrov"), Every())), Word("a")))),
+        (
+            "said:Lavrov a -b c",
+            Every(
+                (
+                    Said(Word("Lavrov"), Every((Word("a"), Word("c")))),
+                    Exclude(Word("b")),
+                )
+            ),
+        ),
+        (
+            "said:Lavrov (a -b)",
+            Said(Word("Lavrov"), Every((Word("a"), Exclude(Word("b"))))),
+        ),
+        ("said:Lavrov (-b)", Said(Word("Lavrov"), Exclude(Word("b")))),
+        (
+            "said:Lavrov -outlet:VOV b",
+            Every(
+                (
+                    Said(Word("Lavrov"), Every()),
+                    Exclude(Having("outlet", "VOV")),
+                    Word("b"),
+                )
+            ),
         ),
         ("outlet:VOV", Having("outlet", "VOV")),
         ("outlet:TASS/RT", Having("outlet", "TASS/RT")),
@@ -98,6 +153,7 @@ def test_a_query_means_its_tree(q: str, expected: Tree) -> None:
         ("nga : mỹ", Every((Word("nga"), Word("mỹ"))), "stray", 4),
         ("nga ()", Word("nga"), "stray", 4),
         ("title:", Word("title"), "stray", 5),
+        ("-said: -b c", Every((Exclude(Word("said")), Exclude(Word("b")), Word("c"))), "stray", 5),
         ("OR nga", Word("nga"), "stray-or", 0),
         ("nga OR", Word("nga"), "stray-or", 4),
         ("a OR OR b", Either((Word("a"), Word("b"))), "stray-or", 2),
@@ -150,7 +206,19 @@ def test_every_problem_is_worded_in_both_languages() -> None:
 PIECES = [
     *"()-:*~ \t",
     *QUOTES,
-    *("OR", "HOẶC", "title:", "person:", "said:", "outlet:", "source:", "date:", "date:2022"),
+    *(
+        "OR",
+        "HOẶC",
+        "title:",
+        "person:",
+        "said:",
+        "said:*",
+        "-said:",
+        "outlet:",
+        "source:",
+        "date:",
+        "date:2022",
+    ),
     *("2022-01..2022-03", "nga", "đàm", "F-16", "26/8", "~5", "TASS:photo", "\u200b", "😀"),
 ]
 soups = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=40).map("".join)

@@ -6,9 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.engines.query import And, Near, Or, Phrase, Term
-from search.highlights import Highlighter, Text, ranges
+from search.highlights import Highlighter, ranges
 from search.page import Snippet
 from search.snippets import LENGTH, snippets
+from search.texts import Text
 
 FILLER = "Những chuyện khác được kể ở đây, câu này nối câu kia. " * 12
 
@@ -16,7 +17,7 @@ FILLER = "Những chuyện khác được kể ở đây, câu này nối câu k
 def shown(body: str, *words: str) -> tuple[Snippet, ...]:
     where = And(tuple(Term("exact", word) for word in words))
     texts = [Text(body)]
-    (_, found) = Highlighter(where).mark(Text(""), texts)
+    (_, found) = Highlighter(where).mark(Text(""), texts).matches
     return snippets(texts, [found])
 
 
@@ -67,20 +68,20 @@ def test_only_the_reading_that_matched_is_marked() -> None:
         )
     )
     text = Text("Cuộc đàm phán có ba phần.")
-    _, found = Highlighter(where).mark(Text(""), [text])
+    _, found = Highlighter(where).mark(Text(""), [text]).matches
     assert [text.raw[a:b] for a, b in ranges(text, found)] == ["đàm phán"]
 
 
 def test_a_quoted_phrase_is_marked_as_a_phrase_only() -> None:
     where = Phrase(((Term("exact", "sinh"),), (Term("exact", "học"),)))
     text = Text("Học sinh học sinh học và sinh viên.")
-    _, found = Highlighter(where).mark(Text(""), [text])
+    _, found = Highlighter(where).mark(Text(""), [text]).matches
     assert [text.raw[a:b] for a, b in ranges(text, found)] == ["sinh học sinh học"]
 
 
 def test_a_phrase_does_not_cross_a_paragraph() -> None:
     where = Phrase(((Term("exact", "sinh"),), (Term("exact", "học"),)))
-    _, found = Highlighter(where).mark(Text("học"), [Text("sinh\n\nhọc")])
+    _, found = Highlighter(where).mark(Text("học"), [Text("sinh\n\nhọc")]).matches
     assert found == []
 
 
@@ -92,12 +93,12 @@ def test_words_near_each_other_are_marked_where_they_are_near_and_nowhere_else()
     text = Text(
         "Nga và Pháp họp. Tiêm kích F-16 của Pháp bay.\n\nNga im lặng.\n\nPháp im lặng, Nga nói."
     )
-    _, found = Highlighter(near(2, "nga", "pháp")).mark(Text(""), [text])
+    _, found = Highlighter(near(2, "nga", "pháp")).mark(Text(""), [text]).matches
     assert [text.raw[m.start : m.end] for m in found] == ["Nga", "Pháp", "Pháp", "Nga"]
     assert [m.start for m in found][2:] == [text.raw.rindex("Pháp"), text.raw.rindex("Nga")]
-    _, found = Highlighter(near(2, "bay", "f16")).mark(Text(""), [text])
+    _, found = Highlighter(near(2, "bay", "f16")).mark(Text(""), [text]).matches
     assert [text.raw[m.start : m.end] for m in found] == []
-    _, found = Highlighter(near(3, "bay", "f16")).mark(Text(""), [text])
+    _, found = Highlighter(near(3, "bay", "f16")).mark(Text(""), [text]).matches
     assert [text.raw[m.start : m.end] for m in found] == ["F-16", "bay"]
 
 
@@ -132,6 +133,6 @@ def test_a_word_is_marked_when_some_window_that_holds_all_words_needs_it(
 def test_title_words_are_marked_in_the_title_only() -> None:
     where = Term("title_exact", "đàm")
     title, body = Text("Bàn đàm phán"), Text("đàm")
-    in_title, in_body = Highlighter(where).mark(title, [body])
+    in_title, in_body = Highlighter(where).mark(title, [body]).matches
     assert ranges(title, in_title) == ((4, 7),)
     assert in_body == []

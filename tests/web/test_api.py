@@ -156,8 +156,9 @@ def test_an_article_has_the_documented_shape(client: FlaskClient) -> None:
         "sources", "persons", "quotes", "dates", "story", "revisions", "links",
     }  # fmt: skip
     assert wanted <= set(document)
-    assert document["quotes"] is document["story"] is None
+    assert document["story"] is None
     assert document["revisions"] == []
+    assert document["quotes"] == []
     assert document["dates"]["published"]["value"] == "2022-03-01"
     assert document["dates"]["event"] is None or "value" in document["dates"]["event"]
     assert document["dates"]["first_seen"].endswith(("Z", "+00:00"))
@@ -183,7 +184,7 @@ def test_explain_tells_a_query_and_one_article_apart(client: FlaskClient) -> Non
     told = get(client, "/api/v1/explain?q=dam+phan")
     assert [token["exact"] for token in told["tokens"]] == ["dam", "phan"]
     assert (told["understood"], told["article"]) == ("đàm phán", None)
-    assert {"field", "text", "weight", "floor"} == set(told["rank"][0])
+    assert {"field", "text", "quoted", "weight", "floor"} == set(told["rank"][0])
     assert told["then"]["proximity"]["words"] == ["dam", "phan"]
     assert told["then"]["recency"] is None
     widened = get(client, "/api/v1/explain?q=cầu+đàm+phán+treo&recency=on")["then"]

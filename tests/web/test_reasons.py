@@ -24,6 +24,7 @@ from index.engines.query import (
     Prefix,
     Term,
     Value,
+    Within,
 )
 from search import dates
 from search.language.compile import compile_query
@@ -55,7 +56,33 @@ def lines(line: reasons.Line) -> list[str]:
         ("title:NATO", ["“NATO” trong tít"]),
         ("title:(NATO EU)", ["trong tít:", "- có đủ các điều sau:", "  - “NATO”", "  - “EU”"]),
         ("person:Lavrov", ["“Lavrov” trong tên nhân vật"]),
-        ("said:Lavrov", ["“Lavrov” trong lời trích dẫn"]),
+        ("said:Lavrov", ["lời trích dẫn của “Lavrov”"]),
+        ("said:*", ["lời trích dẫn bất kỳ"]),
+        ("said:* NATO", ["“NATO” trong một lời trích dẫn"]),
+        (
+            'said:Lavrov "tên lửa"',
+            ["“tên lửa” đứng liền nhau trong một lời trích dẫn của “Lavrov”"],
+        ),
+        (
+            "said:Lavrov tên lửa",
+            [
+                "trong một lời trích dẫn của “Lavrov”:",
+                "- có đủ các điều sau:",
+                "  - “tên”",
+                "  - “lửa”",
+            ],
+        ),
+        (
+            "said:(Lavrov OR Peskov) NATO",
+            [
+                "trong cùng một lời trích dẫn:",
+                "- người nói:",
+                "  - có một trong các điều sau:",
+                "    - “Lavrov”",
+                "    - “Peskov”",
+                "- “NATO”",
+            ],
+        ),
         ("outlet:TPO", ["từ báo Tiền Phong"]),
         ("source:tass:photo", ["theo nguồn TASS (nguồn ảnh)"]),
         ("date:2022-03", ["trong tháng 3/2022"]),
@@ -76,6 +103,7 @@ def minutes(day: date) -> tuple[int, int]:
     return span.start, span.end
 
 
+LAVROV = Or((Term("speaker_exact", "lavrov"), Term("speaker_alt_forms", "lavrov")))
 DAM, PHAN = Term("exact", "đàm"), Term("exact", "phán")
 FIRST, LAST = minutes(date(2022, 3, 1))
 
@@ -121,6 +149,12 @@ FIRST, LAST = minutes(date(2022, 3, 1))
             ],
         ),
         (Not(DAM), ["không được có “đàm”"]),
+        (Within(Everything(), LAVROV), ["lời trích dẫn của “lavrov”"]),
+        (Within(DAM, Everything()), ["“đàm” trong một lời trích dẫn"]),
+        (
+            Within(And((DAM, PHAN)), LAVROV),
+            ["“đàm” và “phán” trong một lời trích dẫn của “lavrov”"],
+        ),
         (
             Enough((DAM, PHAN), 0.5),
             ["phần lớn các từ sau, từ càng hiếm càng nặng:", "- “đàm”", "- “phán”"],

@@ -189,7 +189,7 @@ def _spoken() -> Language:
 
 
 def _tell_hit(number: int, hit: Hit, several_readings: bool) -> None:
-    from web.filters import match_notes
+    from web.filters import match_notes, other_quotes, speaker
 
     spoken = _spoken()
     date = hit.date.value if hit.date else words("không rõ ngày", "undated")
@@ -197,8 +197,14 @@ def _tell_hit(number: int, hit: Hit, several_readings: bool) -> None:
     click.echo(f"{number}. {_marked(hit.title, hit.title_ranges)}")
     line(f"   {outlet} · {date} · {hit.id}")
     for snippet in hit.snippets:
-        text = _marked(snippet.text, snippet.ranges)
-        click.echo("   … " + " ".join(text.split()))
+        text = " ".join(_marked(snippet.text, snippet.ranges).split())
+        if snippet.quote is None:
+            click.echo("   … " + text)
+        else:
+            before, behind = ("…" if cut else "" for cut in snippet.cut)
+            click.echo(f"   {printable(speaker(snippet.quote, spoken))}: “{before}{text}{behind}”")
+    if hit.quotes and (more := other_quotes(hit, spoken)):
+        line("   " + more)
     for note in match_notes(hit.matched, several_readings, spoken):
         line("   " + note.line(spoken))
 

@@ -13,7 +13,7 @@ segments, facets are counted with ``bincount`` over columns. See ``docs/decision
 - ``ngrams`` how often exact tokens stand alone, in pairs and (``triples``) in threes, in
   a file of ours beside each segment's; ``arrays`` is that file's format
 - ``segment`` one segment as arrays; ``snapshot`` all of them as one
-- ``matching``, ``proximity``, ``scoring``, ``counting`` a Question over a snapshot;
+- ``matching``, ``quotations``, ``proximity``, ``scoring``, ``counting`` a Question over a snapshot;
   ``rising`` distinct numbers of arrays that rise
 - ``engine`` the protocol
 

@@ -26,7 +26,12 @@ from index.engines.query import HOW, Question, Sort, SortKey
 from index.engines.schema import VALUES, Document
 from index.engines.whoosh import writing
 from index.engines.whoosh.counting import date_counts, facet_counts
-from index.engines.whoosh.generations import FORMAT, Current, Generations
+from index.engines.whoosh.generations import (
+    FORMAT,
+    QUOTATIONS_SINCE,
+    Current,
+    Generations,
+)
 from index.engines.whoosh.matching import Matcher
 from index.engines.whoosh.scoring import Scores, at_least, clause_scores, contributions, scores
 from index.engines.whoosh.segment import Ints, PostingCache, Segment, prefixed
@@ -152,6 +157,7 @@ class WhooshEngine:
             analysis=state.analysis,
             current=(state.analysis, state.format) == (analysis.VERSION, FORMAT),
             change=state.change,
+            quotations=state.format >= QUOTATIONS_SINCE,
         )
 
     def _reading(self, ask: Callable[[Snapshot], _Answered]) -> _Answered:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from whoosh.columns import FixedBytesColumn, VarBytesColumn
 from whoosh.fields import COLUMN, ID, Schema
 
-from index.engines.schema import ALT, EXACT, VALUES, Document
+from index.engines.schema import ALT, EXACT, QUOTATION, VALUES, Document
 from index.engines.whoosh.spans import TokenField, from_bytes, to_bytes
 
 ID_FIELD = "id"
@@ -26,13 +26,14 @@ FIRST_ROW = np.dtype(
         ("no_year", "?"),
     ]
 )
-ROW = np.dtype([*FIRST_ROW.descr, ("length_standfirst", "<i4")])
+SECOND_ROW = np.dtype([*FIRST_ROW.descr, ("length_standfirst", "<i4")])
+ROW = np.dtype([*SECOND_ROW.descr, ("length_speaker", "<i4")])
 """One fixed-size record per document. ``level`` is how far its date reaches: 0 no
-place on the time line, 1 year, 2 month, 3 day. Indexes of format 1 have
-``FIRST_ROW``."""
+place on the time line, 1 year, 2 month, 3 day. Indexes of format 1 have ``FIRST_ROW``,
+those up to 3 ``SECOND_ROW``."""
 
 _LEVELS = {4: 1, 7: 2, 10: 3}
-INDEXED = (*EXACT.values(), *ALT.values())
+INDEXED = (*EXACT.values(), *ALT.values(), QUOTATION)
 """Token fields with postings. A folded form's postings are those of its markings
 together (``segment``), so storing them again would double the index."""
 
@@ -54,7 +55,7 @@ def column(name: str) -> str:
     return f"column_{name}"
 
 
-def fields_of(document: Document, known: Container[str]) -> dict[str, Any]:
+def fields_of(document: Document, known: Schema) -> dict[str, Any]:
     """What Whoosh's ``add_document`` takes.
 
     An index of an older format does not know every field: what is not ``known``
@@ -64,7 +65,7 @@ def fields_of(document: Document, known: Container[str]) -> dict[str, Any]:
         field: document.tokens[field] for field in INDEXED if document.tokens[field].texts
     }
     fields[ID_FIELD] = document.id
-    fields["row"] = _row(document, ROW if EXACT["standfirst"] in known else FIRST_ROW)
+    fields["row"] = _row(document, _kind(known["row"].column_type.default_value()))
     fields[column("name")] = to_bytes(document.id)
     fields[column("digest")] = to_bytes(document.digest)
     for name in VALUES:
@@ -80,14 +81,18 @@ def split_values(cells: Iterable[bytes]) -> Iterator[list[str]]:
 
 def rows_of(cells: Sequence[bytes]) -> NDArray[np.void]:
     """The records of the ``row`` column; what an older format lacks is 0."""
-    whole = b"".join(cells)
-    if not cells or len(cells[0]) == ROW.itemsize:
-        return np.frombuffer(whole, ROW)
-    first = np.frombuffer(whole, FIRST_ROW)
-    rows = np.zeros(len(first), ROW)
-    for name in FIRST_ROW.names or ():
-        rows[name] = first[name]
+    found = np.frombuffer(b"".join(cells), _kind(cells[0]) if cells else ROW)
+    if found.dtype == ROW:
+        return found
+    rows = np.zeros(len(found), ROW)
+    for name in found.dtype.names or ():
+        rows[name] = found[name]
     return rows
+
+
+def _kind(cell: bytes) -> np.dtype[np.void]:
+    """What a record of this length is."""
+    return next(kind for kind in (ROW, SECOND_ROW, FIRST_ROW) if kind.itemsize == len(cell))
 
 
 def _row(document: Document, kind: np.dtype[np.void]) -> bytes:

@@ -21,12 +21,16 @@ from pathlib import Path
 from index import analysis
 from index.errors import IndexDamaged, IndexLocked, IndexOutdated
 
-FORMAT = 3
-"""Version of what we put into the folder. 2 adds key terms, 3 counts of three tokens.
+FORMAT = 4
+"""Version of what we put into the folder. 2 adds key terms, 3 counts of three tokens,
+4 quotations.
 
 An older one serves without what it lacks, and wants to be rebuilt; what a newer one
 holds is not known.
 """
+
+QUOTATIONS_SINCE = 4
+"""The first format that knows quotations."""
 
 _BLOCK = 1 << 20
 _POLL_SECONDS = 0.05

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cached_property, reduce
+from typing import TypeGuard
 
 import numpy as np
 
@@ -13,6 +15,7 @@ from index.engines.query import (
     DateWithin,
     Enough,
     Everything,
+    Leaf,
     Near,
     Node,
     Not,
@@ -23,9 +26,12 @@ from index.engines.query import (
     Scored,
     Term,
     Value,
+    Within,
+    field_of,
 )
-from index.engines.schema import NO_YEAR
+from index.engines.schema import NO_YEAR, QUOTABLE, ZONE_OF
 from index.engines.whoosh import proximity
+from index.engines.whoosh.quotations import Quotations
 from index.engines.whoosh.rising import counted, distinct
 from index.engines.whoosh.segment import Ints, Postings, among, span_keys
 from index.engines.whoosh.snapshot import Mask, Snapshot
@@ -45,6 +51,7 @@ class Matcher:
         self._frequencies: dict[Scored, tuple[Ints, Ints]] = {}
         self._postings: dict[Term, Postings | None] = {}
         self._keys: dict[Term, Ints] = {}
+        self._held: dict[Node, Mask] = {}
 
     def mask(self, node: Node) -> Mask:
         """Which documents match, live or not: callers and it with ``live``."""
@@ -53,7 +60,7 @@ class Matcher:
                 return np.ones(self._snapshot.size, bool)
             case Nothing():
                 return np.zeros(self._snapshot.size, bool)
-            case Term() | Prefix() | Phrase() | Near():
+            case Term() | Prefix() | Phrase() | Near() | Within():
                 found = np.zeros(self._snapshot.size, bool)
                 found[self.frequencies(node)[0]] = True
                 return found
@@ -127,10 +134,11 @@ class Matcher:
             case Prefix(field, text):
                 return self._count_prefix(field, text)
             case Phrase(slots):
-                return counted(self._phrase_starts(slots) >> 32)
-            case Near(slots):
-                each = [(distinct(self._slot_spans(s)[0]), n) for s, n in Counter(slots).items()]
-                return counted(proximity.windows(each, node.width) >> 32)
+                return counted(distinct(self._phrase_spans(slots)[0]) >> 32)
+            case Near():
+                return counted(self._windows(node)[0] >> 32)
+            case Within():
+                return counted(self._within_quotations(node))
 
     def _read(self, term: Term) -> Postings | None:
         if term not in self._postings:
@@ -143,25 +151,95 @@ class Matcher:
         return self._keys[term]
 
     def _count_prefix(self, field: str, prefix: str) -> tuple[Ints, Ints]:
-        texts = self._snapshot.with_prefix(field, prefix)
-        if len(texts) > MOST_EXPANSIONS:
-            raise QueryTooCostly(reason=f"{prefix}* = {len(texts):,} > {MOST_EXPANSIONS:,}")
         total = np.zeros(self._snapshot.size, np.int64)
-        for text in texts:
-            postings = self._snapshot.postings(field, text)
-            if postings is not None:
-                total[postings.docs] += postings.frequencies
+        for postings in self._beginning(field, prefix):
+            total[postings.docs] += postings.frequencies
         docs = np.flatnonzero(total)
         return docs, total[docs]
 
-    def _phrase_starts(self, slots: Sequence[Sequence[Term]]) -> Ints:
-        """Keys (see ``span_keys``) where the whole phrase begins, rising."""
+    def _beginning(self, field: str, prefix: str) -> Iterator[Postings]:
+        """The postings of every term that begins so; raises QueryTooCostly."""
+        texts = self._snapshot.with_prefix(field, prefix)
+        if len(texts) > MOST_EXPANSIONS:
+            raise QueryTooCostly(reason=f"{prefix}* = {len(texts):,} > {MOST_EXPANSIONS:,}")
+        for text in texts:
+            postings = self._snapshot.postings(field, text)
+            if postings is not None:
+                yield postings
+
+    def _windows(self, node: Near) -> tuple[Ints, Ints]:
+        each = [(distinct(self._slot_spans(s)[0]), n) for s, n in Counter(node.slots).items()]
+        return proximity.windows(each, node.width)
+
+    # --- inside quotations
+
+    def _within_quotations(self, node: Within) -> Ints:
+        """The rising documents of all that ``node`` counts."""
+        spoken = self._holding(node.speaker)
+        leaf = node.node
+        if not _is_quotable(leaf):
+            return self._quotations.docs[spoken & self._holding(leaf)]
+        firsts, around = self._inside(leaf)
+        firsts = firsts[spoken[around]]
+        return np.sort((distinct(firsts) if isinstance(leaf, Phrase | Near) else firsts) >> 32)
+
+    @cached_property
+    def _quotations(self) -> Quotations:
+        return Quotations.of(self._snapshot)
+
+    def _holding(self, node: Node) -> Mask:
+        """Of which quotations ``node`` holds."""
+        if node not in self._held:
+            self._held[node] = self._holds(node)
+        return self._held[node]
+
+    def _holds(self, node: Node) -> Mask:
+        size = len(self._quotations.begins)
+        match node:
+            case And(nodes):
+                return reduce(np.logical_and, map(self._holding, nodes), np.ones(size, bool))
+            case Or(nodes):
+                return reduce(np.logical_or, map(self._holding, nodes), np.zeros(size, bool))
+            case Not(inner):
+                return ~self._holding(inner)
+            case _ if _is_quotable(node):
+                found = np.zeros(size, bool)
+                found[self._inside(node)[1]] = True
+                return found
+            case _:
+                return self.mask(node)[self._quotations.docs]
+
+    def _inside(self, leaf: Leaf) -> tuple[Ints, Ints]:
+        """Where ``leaf`` begins inside a quotation, and the number of that quotation."""
+        firsts, lasts = self._places(leaf)
+        around = self._quotations.around(ZONE_OF[field_of(leaf)], firsts, lasts)
+        return firsts[around >= 0], around[around >= 0]
+
+    def _places(self, leaf: Leaf) -> tuple[Ints, Ints]:
+        """Keys (see ``span_keys``) of the first and last position of all that meets ``leaf``."""
+        match leaf:
+            case Term():
+                starts, ends = self._slot_spans([leaf])
+            case Prefix(field, text):
+                parts = list(self._beginning(field, text))
+                starts = np.concatenate([_NONE, *map(span_keys, parts)])
+                ends = starts + np.concatenate([_NONE, *(part.lengths for part in parts)])
+            case Phrase(slots):
+                starts, ends = self._phrase_spans(slots)
+            case Near():
+                return self._windows(leaf)
+        return starts, ends - 1
+
+    # --- words side by side
+
+    def _phrase_spans(self, slots: Sequence[Sequence[Term]]) -> tuple[Ints, Ints]:
+        """Keys (see ``span_keys``) where the whole phrase begins, and behind its last word."""
         origins, ends = self._slot_spans(slots[0]) if slots else (_NONE, _NONE)
         for slot in slots[1:]:
             if not len(ends):
                 break
             origins, ends = self._followed(origins, ends, slot)
-        return distinct(origins)
+        return origins, ends
 
     def places(self, slot: Sequence[Term], docs: Ints) -> Ints:
         """Keys (see ``span_keys``) where terms of ``slot`` begin in ``docs``, both rising."""
@@ -196,3 +274,8 @@ class Matcher:
             new_origins.append(origins[hit])
             new_ends.append(keys[at[hit]] + postings.lengths[at[hit]])
         return np.concatenate(new_origins), np.concatenate(new_ends)
+
+
+def _is_quotable(node: Node) -> TypeGuard[Leaf]:
+    """Whether it is a word or phrase that may stand in a quotation."""
+    return isinstance(node, Leaf) and ZONE_OF[field_of(node)] in QUOTABLE

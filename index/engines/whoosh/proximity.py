@@ -12,8 +12,8 @@ from index.engines.whoosh.rising import Ints, distinct
 _NEVER = np.iinfo(np.int64).max
 
 
-def windows(slots: Sequence[tuple[Ints, int]], width: int) -> Ints:
-    """Keys (see ``span_keys``) where the minimal windows begin, rising; see ``query.Near``.
+def windows(slots: Sequence[tuple[Ints, int]], width: int) -> tuple[Ints, Ints]:
+    """Keys (see ``span_keys``) of both ends of the minimal windows, rising; see ``query.Near``.
 
     Each slot comes as the rising keys where its words begin, and how many of them a
     window must hold.
@@ -21,12 +21,12 @@ def windows(slots: Sequence[tuple[Ints, int]], width: int) -> Ints:
     near = _near_the_rarest(slots, width)
     firsts = distinct(np.concatenate([np.zeros(0, np.int64), *(keys for keys, _ in near)]))
     if not len(firsts):
-        return firsts
+        return firsts, firsts
     lasts = np.max([_reached(keys, firsts, count) for keys, count in near], axis=0)
     # a window that ends where the next one ends holds that one
     minimal = np.append(lasts[:-1] < lasts[1:], True)
-    found: Ints = firsts[minimal & (lasts - firsts < width)]
-    return found
+    found = minimal & (lasts - firsts < width)
+    return firsts[found], lasts[found]
 
 
 def densest(

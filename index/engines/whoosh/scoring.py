@@ -17,6 +17,7 @@ from index.engines.query import (
     Question,
     Recency,
     Term,
+    Within,
     field_of,
     text_of,
 )
@@ -134,6 +135,7 @@ def contributions(
                     int(frequencies[at]),
                     len(docs),
                     float(score),
+                    isinstance(clause.node, Within),
                 )
             )
     return tuple(made)

@@ -1,0 +1,43 @@
+"""The quotations of one article, in its own texts."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from index.article import Article, Field, Quote
+from index.engines.query import Leaf
+from index.engines.quotations import speaker_names, told_apart
+from search.texts import Text, TokenSpan
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Quotation:
+    """A quotation as the tokens ``first`` to ``last`` of ``text``, and the speaker's names."""
+
+    quote: Quote
+    text: Text
+    first: int
+    last: int
+    names: Sequence[Text]
+
+    def find(self, leaf: Leaf) -> list[TokenSpan]:
+        """Every occurrence of ``leaf`` that lies wholly inside."""
+        found = self.text.find(leaf)
+        return [(a, b) for a, b in found if self.first <= a and b <= self.last]
+
+
+def quotations(article: Article, texts: Mapping[Field, Text]) -> list[Quotation]:
+    """Those of ``article`` that have words, in order, as the index has them."""
+    named = cache(Text)
+    found = []
+    for quote in told_apart(article):
+        text = texts[quote.field]
+        first = bisect_left(text.tokens.starts, quote.start)
+        last = bisect_right(text.tokens.ends, quote.end) - 1
+        if first <= last:
+            names = [named(name) for name in speaker_names(article, quote)]
+            found.append(Quotation(quote, text, first, last, names))
+    return found
