@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from index.errors import InputRejected
-from index.wording import Wording
+from index.wording import LANGS, Wording
 
 
 class NotFetched(InputRejected):
@@ -30,9 +31,14 @@ class NotFetched(InputRejected):
 
     def within(self, outer: Wording, *, temporary: bool, **details: object) -> NotFetched:
         """This as the ``{reason}`` of a larger trouble."""
-        vi, en = (self.message(lang).replace("{", "{{").replace("}", "}}") for lang in ("vi", "en"))
-        nested = Wording(outer.vi.replace("{reason}", vi), outer.en.replace("{reason}", en))
+        nested = because(outer, self.wording, self.details)
         return NotFetched(nested, temporary=temporary, rest=self.rest, **details)
+
+
+def because(outer: Wording, why: Wording, details: Mapping[str, object]) -> Wording:
+    """``outer`` with ``why``, its places filled, as its ``{reason}``."""
+    vi, en = (why.text(lang, **details).replace("{", "{{").replace("}", "}}") for lang in LANGS)
+    return Wording(outer.vi.replace("{reason}", vi), outer.en.replace("{reason}", en))
 
 
 BAD_URL: Final = Wording(
