@@ -24,7 +24,7 @@ from index.fetching.findings import (
     Unchanged,
 )
 from index.fetching.merging import completed
-from index.fetching.pages import digest, drafts_of, state_of, validators
+from index.fetching.pages import day_of, digest, drafts_of, state_of, validators
 from index.fetching.refusal import NotFetched, because
 from index.readers import Refusal
 from index.readers.feeds import Entry, Feed, feed_drafts
@@ -96,6 +96,7 @@ class Entries:
         if not self._feed.entries:
             yield from map(Found, drafts)
             return
+        crawled = day_of(self._state.at)
         seen: set[str] = set()
         for entry, draft in zip(self._feed.entries, drafts, strict=True):
             address = self._address(entry)
@@ -106,11 +107,12 @@ class Entries:
             if isinstance(draft, Refusal):
                 yield Found(replace(draft, origin=name))
             elif address is None:
-                alone = replace(draft, origin=name, crawled=None)
+                alone = replace(draft, origin=name, crawled=crawled)
                 yield self._standing_in(alone, Refusal(name, NO_LINK), None)
             else:
                 own = digest(repr(entry).encode("utf-8", "replace"))
-                yield _Announced(replace(draft, origin=name, url=address), address, own)
+                lone = replace(draft, origin=name, url=address, crawled=crawled)
+                yield _Announced(lone, address, own)
 
     def _address(self, entry: Entry) -> str | None:
         try:

@@ -31,6 +31,11 @@ def digest(content: bytes) -> str:
     return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
+def day_of(at: str) -> str:
+    """The day of a moment (ISO 8601) in Viet Nam."""
+    return datetime.fromisoformat(at).astimezone(_VIETNAM).date().isoformat()
+
+
 def state_of(address: str, page: Page, at: str, options: Options) -> Fetched:
     """What to remember of the page. ``at`` is ISO 8601, UTC."""
     return Fetched(
@@ -77,15 +82,11 @@ def drafts_of(page: Page, state: Fetched) -> Iterator[Draft | Refusal]:
             yield _with_hint(found, page) if is_page else found
             continue
         draft = own_address(found, page.url) if is_page else found
-        yield replace(draft, crawled=draft.crawled or _day(state.at))
+        yield replace(draft, crawled=draft.crawled or day_of(state.at))
 
 
 def _kind(page: Page) -> Kind | Refusal:
     return kind_of_content(page.body[:OPENING], page.url, page.media_type)
-
-
-def _day(at: str) -> str:
-    return datetime.fromisoformat(at).astimezone(_VIETNAM).date().isoformat()
 
 
 def _with_hint(found: Refusal, page: Page) -> Refusal:

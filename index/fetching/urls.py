@@ -6,7 +6,7 @@ One parser for both: what is checked is what is used.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Container
 from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address
@@ -24,6 +24,8 @@ from index.fetching.refusal import (
 )
 
 LONGEST: Final = 2_000
+ANY_PORT: Final = range(1, 65_536)
+"""For an address that is only to be written down in its one form."""
 _DEFAULT: Final = {"http": 80, "https": 443}
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f\\]")
 _NAME: Final = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
@@ -58,7 +60,7 @@ class Location:
         return self.site + self.target
 
 
-def located(url: str, ports: Collection[int] = (80, 443)) -> Location:
+def located(url: str, ports: Container[int] = (80, 443)) -> Location:
     """Where ``url`` leads. Raises :class:`NotFetched` for what may not be asked for."""
     text = url.strip()
     if len(text) > LONGEST or _CONTROLS.search(text):
@@ -86,7 +88,7 @@ def located(url: str, ports: Collection[int] = (80, 443)) -> Location:
     return found
 
 
-def redirected(start: Location, header: str, ports: Collection[int]) -> Location:
+def redirected(start: Location, header: str, ports: Container[int]) -> Location:
     """Where the ``Location`` header of an answer from ``start`` leads.
 
     Raises :class:`NotFetched`, also for the way from https down to http.

@@ -46,6 +46,23 @@ class Visits:
         at = self._clock.moment().isoformat(timespec="seconds")
         yield from self._new(url, page, state_of(address, page, at, options))
 
+    def problem(self, url: str) -> NotFetched | Refusal | None:
+        """Why there is nothing to watch at ``url``; None when a feed or an article is there.
+
+        Fetches it once, and no page behind it.
+        """
+        try:
+            page = self._client.get(url)
+            if page is None or feed_of(page) is not None:
+                return None
+        except NotFetched as error:
+            return error
+        except InputRejected as error:
+            return Refusal(url, error.wording, error.details)
+        at = self._clock.moment().isoformat(timespec="seconds")
+        found = list(drafts_of(page, state_of(url, page, at, Options())))
+        return next((each for each in found if isinstance(each, Refusal)), None)
+
     def _known(self, address: str, options: Options) -> Fetched | None:
         """The address's last state, unless it has to be asked as if new.
 
