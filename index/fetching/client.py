@@ -17,7 +17,7 @@ from urllib3.util import Retry
 
 from index.fetching.clock import Clock, SystemClock
 from index.fetching.exchange import Answer, Budget, ask
-from index.fetching.politeness import FAILURE_REST, Hosts
+from index.fetching.politeness import FAILURE_REST, LONGEST_REST, Hosts
 from index.fetching.refusal import (
     BUSY,
     CONTENT_TYPE,
@@ -218,7 +218,7 @@ def _retry_after(answer: Answer) -> float | None:
     text = answer.headers.get("retry-after")
     if text:
         with suppress(HTTPError, ValueError, OverflowError):
-            return float(Retry().parse_retry_after(text))
+            return float(Retry(retry_after_max=LONGEST_REST).parse_retry_after(text))
     return None
 
 

@@ -7,6 +7,7 @@ name. Nothing is read beyond a size and a deadline, whatever the other side does
 from __future__ import annotations
 
 import http.client
+import os
 import socket
 import ssl
 import threading
@@ -19,7 +20,6 @@ from typing import Final
 from urllib3 import HTTPResponse
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import DecodeError, HTTPError
-from urllib3.util import Timeout
 
 from index.fetching.clock import Clock
 from index.fetching.refusal import (
@@ -121,13 +121,12 @@ def _connected(location: Location, addresses: Sequence[str], budget: Budget) -> 
 
 
 def _connection(location: Location, address: str, seconds: float) -> HTTPConnection:
-    timeout = Timeout(connect=seconds, read=seconds)
     if location.scheme == "http":
-        return HTTPConnection(address, location.port, timeout=timeout.connect_timeout)
+        return HTTPConnection(address, location.port, timeout=seconds)
     return HTTPSConnection(
         address,
         location.port,
-        timeout=timeout.connect_timeout,
+        timeout=seconds,
         server_hostname=location.host,
         ssl_context=_tls(),
     )
@@ -167,12 +166,13 @@ def _exchanged(
 def _cut_off(connection: HTTPConnection, budget: Budget) -> Iterator[threading.Event]:
     """End the connection when the budget is used up; whether that happened.
 
-    A timeout of the socket is for each read: a host that sends a byte a second would
-    never meet it, least of all in its headers.
+    It takes the place of the socket's timeout, which is for each read: a host that sends
+    a byte a second would never meet that, least of all in its headers.
     """
     cut = threading.Event()
     line = connection.sock
-    line.settimeout(max(budget.left, 0.001))
+    connection.timeout = None
+    line.settimeout(None)
 
     def stop() -> None:
         cut.set()
@@ -187,6 +187,11 @@ def _cut_off(connection: HTTPConnection, budget: Budget) -> Iterator[threading.E
         yield cut
     finally:
         timer.cancel()
+        timer.join()
+        # a response that broke off inside the library still holds the socket open
+        descriptor = line.detach()
+        if descriptor >= 0:
+            os.close(descriptor)
 
 
 def _spoken(

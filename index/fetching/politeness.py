@@ -16,7 +16,7 @@ from index.fetching.refusal import RESTING, NotFetched
 
 LONGEST_PAUSE: Final = 60.0
 """Seconds between two requests that a robots.txt can ask for (Crawl-delay)."""
-LONGEST_REST: Final = 86_400.0
+LONGEST_REST: Final = 86_400
 """Seconds that a host can ask to be left alone (Retry-After)."""
 FAILURES: Final = 3
 """Failures in a row after which a host is left alone."""

@@ -10,7 +10,19 @@ from protego import Protego
 
 from index.fetching.clock import Clock
 from index.fetching.exchange import Answer
-from index.fetching.refusal import NO_ROBOTS, REDIRECTS, ROBOTS, STATUS, NotFetched
+from index.fetching.refusal import (
+    CERTIFICATE,
+    NO_CONNECTION,
+    NO_ROBOTS,
+    PRIVATE,
+    REDIRECTS,
+    RESTING,
+    ROBOTS,
+    STATUS,
+    TOO_SLOW,
+    UNKNOWN_HOST,
+    NotFetched,
+)
 from index.fetching.urls import Location
 
 NAME: Final = "timtin"
@@ -20,6 +32,10 @@ LIMIT: Final = 500_000
 _KEPT: Final = 86_400.0
 """Seconds that one is remembered (2.4); what could not be read is tried again sooner."""
 _KEPT_WITHOUT: Final = 600.0
+_OF_THE_HOST: Final = frozenset(
+    {PRIVATE, UNKNOWN_HOST, NO_CONNECTION, CERTIFICATE, TOO_SLOW, RESTING}
+)
+"""Trouble that the page itself would meet: it is told as it is."""
 _OK: Final = 200
 _ABSENT: Final = range(400, 500)
 _TOO_MANY: Final = 429
@@ -71,6 +87,8 @@ class Robots:
         except NotFetched as error:
             if error.wording is REDIRECTS:
                 return Protego.parse("")  # as if there were none (2.3.1.2)
+            if error.wording in _OF_THE_HOST:
+                return error
             return error.within(NO_ROBOTS, temporary=True, host=location.host)
         if answer.status == _OK:
             return Protego.parse(answer.body.decode("utf-8", "replace"))

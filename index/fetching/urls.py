@@ -112,7 +112,7 @@ def _host(host: str, bracketed: bool) -> str:
     2130706433) is read in several ways by different programs, and refused.
     """
     try:
-        if bracketed:
+        if bracketed and "%" not in host:
             return IPv6Address(host).compressed
         name = host.translate(_DOTS).rstrip(".").encode("idna").decode("ascii").lower()
     except ValueError as error:
