@@ -66,6 +66,13 @@ def _seconds(text: str) -> float:
     return seconds
 
 
+def _some_seconds(text: str) -> float:
+    seconds = _seconds(text)
+    if seconds == 0:
+        raise ValueError("must be more than 0")
+    return seconds
+
+
 def _header(text: str) -> str:
     if not (text.isascii() and text.isprintable()):
         raise ValueError("must be one line of ASCII")
@@ -188,7 +195,7 @@ TABLE: tuple[Setting, ...] = (
             vi="số giây tối đa cho một trang, kể cả chuyển hướng",
             en="seconds that one page may take, redirects included",
         ),
-        _seconds,
+        _some_seconds,
     ),
     Setting(
         "TIMTIN_FETCH_MB",
