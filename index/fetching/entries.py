@@ -15,6 +15,7 @@ from index.fetching.client import Client
 from index.fetching.findings import (
     ENTRY_KEPT,
     ENTRY_ONLY,
+    ENTRY_TEXT,
     LATER,
     NO_LINK,
     NOT_MODIFIED,
@@ -186,5 +187,5 @@ class Entries:
 
     def _standing_in(self, entry: Draft, why: Refusal, state: Fetched | None) -> Found:
         extra = {**entry.extra, "feed": self._state.url, "page": "not fetched"}
-        note = because(ENTRY_ONLY, why.reason, why.details)
+        note = because(ENTRY_TEXT if entry.text else ENTRY_ONLY, why.reason, why.details)
         return Found(replace(entry, extra=extra), state, note=note)

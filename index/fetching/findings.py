@@ -49,6 +49,10 @@ ENTRY_ONLY: Final = Wording(
     vi="Chỉ có tít và tóm tắt từ nguồn tin, vì trang bài không lấy được: {reason}",
     en="Only headline and summary from the feed, for the page could not be had: {reason}",
 )
+ENTRY_TEXT: Final = Wording(
+    vi="Nội dung lấy từ nguồn tin, vì trang bài không lấy được: {reason}",
+    en="The text is the feed's, for the page could not be had: {reason}",
+)
 ENTRY_KEPT: Final = Wording(
     vi="Giữ bài đã có, vì lần này trang bài không lấy được: {reason}",
     en="The article stays as it was, for this time the page could not be had: {reason}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -88,16 +89,28 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that breaks off is what these tests are about."""
+
 
 class Site:
     """What each path answers, and what it was asked."""
 
-    def __init__(self, address: str = LOCAL, port: int = 0) -> None:
+    def __init__(
+        self, address: str = LOCAL, port: int = 0, tls: ssl.SSLContext | None = None
+    ) -> None:
         self.replies: dict[str, Reply | Writes] = {}
         self.asked: list[Asked] = []
         self.closing = threading.Event()
         handler = type("SiteHandler", (Handler,), {"site": self})
         self._server = _Server((address, port), handler)
+        if tls:
+            self._server.socket = tls.wrap_socket(
+                # the handshake is the handler's: one that fails must not stop the others
+                self._server.socket,
+                server_side=True,
+                do_handshake_on_connect=False,
+            )
         self.port: int = self._server.server_address[1]
         self._thread = threading.Thread(
             target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True

@@ -44,8 +44,8 @@ class Desk:
         findings = visits.visit(self.site.url(path), options)
         return list(gather(findings, options, self.store, self.engine, self.clock))
 
-    def statuses(self, path: str, **how: bool) -> list[str]:
-        return [each.status for each in self.fetch(path, **how)]
+    def statuses(self, path: str, again: bool = False) -> list[str]:
+        return [each.status for each in self.fetch(path, again)]
 
     def body(self, path: str) -> str:
         """The text of the article at a path."""
@@ -176,7 +176,7 @@ class TestAPage:
         said = refusal(found)
         assert found.trouble
         for lang in ("vi", "en"):
-            assert desk.site.url("/rss/the-gioi.rss") in said.message(lang)  # type: ignore[arg-type]
+            assert desk.site.url("/rss/the-gioi.rss") in said.message(lang)
 
     def test_records_of_a_json_file_are_read_as_such(self, desk: Desk) -> None:
         records = [{"id": f"b{n}", "title": f"Tin số {n}", "body": PARAGRAPHS[0]} for n in range(2)]
@@ -340,8 +340,13 @@ class TestAPageThatCannotBeHad:
         assert (outcome.status, outcome.title) == ("added", "Lũ về sớm")
         for word in ("tóm tắt", "robots.txt"):
             assert word in (outcome.message("vi") or "")
-        original = desk.store.original(outcome.id or "")
+        kept, original = (
+            desk.store.get(outcome.id or ""),
+            desk.store.original(outcome.id or ""),
+        )
+        assert kept
         assert original
+        assert (kept.article.standfirst, kept.article.body) == (self.SUMMARY, "")
         assert original.draft.standfirst == self.SUMMARY
         assert original.draft.extra["page"] == "not fetched"
         assert original.draft.url == desk.site.url("/a")
@@ -405,6 +410,16 @@ class TestAPageThatCannotBeHad:
             (outcome,) = desk.fetch("/rss")
             assert outcome.status == "unchanged"
         assert desk.body("/a") == PARAGRAPHS[0]
+
+    def test_the_feed_may_have_the_whole_text(self, desk: Desk) -> None:
+        text = "".join(f"<p>{each}</p>" for each in PARAGRAPHS)
+        content = "http://purl.org/rss/1.0/modules/content/"
+        more = f'<c:encoded xmlns:c="{content}"><![CDATA[{text}]]></c:encoded>'
+        self.rss(desk, more=more)
+        (outcome,) = desk.fetch("/rss")
+        assert outcome.status == "added"
+        assert "Nội dung lấy từ nguồn tin" in (outcome.message("vi") or "")
+        assert desk.body("/a").splitlines() == list(PARAGRAPHS)
 
     def test_a_newer_entry_replaces_an_older_one(self, desk: Desk) -> None:
         self.rss(desk)
