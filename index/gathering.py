@@ -12,7 +12,8 @@ from typing import Final
 
 from index.article import Draft, Options
 from index.engines.base import Engine
-from index.fetching import Clock, Found, Unchanged
+from index.fetching.clock import Clock
+from index.fetching.findings import Found, Unchanged
 from index.pipeline import Outcome, ingest
 from index.readers import Refusal
 from index.store import Fetched, Store

@@ -20,7 +20,10 @@ from typing import Final
 from index.article import Options
 from index.engines.base import Engine
 from index.errors import AlreadyWatching, IndexLocked, StoreLocked, TimtinError
-from index.fetching import Clock, Found, NotFetched, Visits
+from index.fetching.clock import Clock
+from index.fetching.findings import Found
+from index.fetching.refusal import NotFetched
+from index.fetching.visits import Visits
 from index.gathering import gather
 from index.pipeline import Outcome
 from index.readers import Refusal

@@ -10,11 +10,3 @@ Nouns: a **Visit** asks one address and gives **Found** things. ``client`` fetch
 
 It stores nothing: a state is to be kept once the articles that it stands for are.
 """
-
-from index.fetching.client import Client
-from index.fetching.clock import Clock, SystemClock
-from index.fetching.findings import Found, Unchanged
-from index.fetching.refusal import NotFetched
-from index.fetching.visits import Visits
-
-__all__ = ["Client", "Clock", "Found", "NotFetched", "SystemClock", "Unchanged", "Visits"]

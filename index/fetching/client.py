@@ -17,7 +17,8 @@ from urllib3.util import Retry
 
 from index.fetching.clock import Clock, SystemClock
 from index.fetching.exchange import Answer, Budget, ask
-from index.fetching.politeness import FAILURE_REST, LONGEST_REST, Hosts
+from index.fetching.limits import FAILURE_REST, LONGEST_REST, MAX_REDIRECTS, ROBOTS_BYTES
+from index.fetching.politeness import Hosts
 from index.fetching.refusal import (
     BUSY,
     CONTENT_TYPE,
@@ -30,12 +31,10 @@ from index.fetching.refusal import (
     NotFetched,
 )
 from index.fetching.resolving import Resolve, checked_addresses, system_resolve
-from index.fetching.robots import LIMIT as ROBOTS_LIMIT
 from index.fetching.robots import NAME, Robots
 from index.fetching.urls import Location, located, redirected
 from index.settings import FetchSettings
 
-MAX_REDIRECTS: Final = 5
 LONGEST_VALIDATOR: Final = 1_000
 _ACCEPT: Final = (
     "text/html,application/xhtml+xml,application/atom+xml,application/rss+xml,"
@@ -161,7 +160,7 @@ class Client:
             self._hosts.slow_down(location.host, pause)
 
     def _robots_txt(self, location: Location) -> Answer:
-        return self._follow(location, {"Accept": "text/plain"}, ROBOTS_LIMIT, lambda _: None)
+        return self._follow(location, {"Accept": "text/plain"}, ROBOTS_BYTES, lambda _: None)
 
     def _ask(
         self, location: Location, headers: Mapping[str, str], budget: Budget, limit: int

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Protocol
+from typing import Protocol
 
 from index.article import Draft, Kept
 from index.fetching.client import Client
@@ -24,17 +24,13 @@ from index.fetching.findings import (
     Found,
     Unchanged,
 )
+from index.fetching.limits import MAX_ATTEMPTS, MAX_PAGES
 from index.fetching.merging import completed
 from index.fetching.pages import day_of, digest, drafts_of, state_of, validators
 from index.fetching.refusal import NotFetched, because
 from index.readers import Refusal
 from index.readers.feeds import Entry, Feed, feed_drafts
 from index.store import Fetched
-
-MAX_PAGES: Final = 100
-"""Pages of one feed that one visit fetches: two minutes at one a second."""
-MAX_ATTEMPTS: Final = 5
-"""Visits that try a page which fails for now, before its entry is all there is."""
 
 
 class Memory(Protocol):

@@ -9,18 +9,10 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Final
 
 from index.fetching.clock import Clock
+from index.fetching.limits import FAILURE_REST, FAILURES, LONGEST_PAUSE, LONGEST_REST
 from index.fetching.refusal import RESTING, NotFetched
-
-LONGEST_PAUSE: Final = 60.0
-"""Seconds between two requests that a robots.txt can ask for (Crawl-delay)."""
-LONGEST_REST: Final = 86_400
-"""Seconds that a host can ask to be left alone (Retry-After)."""
-FAILURES: Final = 3
-"""Failures in a row after which a host is left alone."""
-FAILURE_REST: Final = 300.0
 
 
 @dataclass(slots=True)

@@ -27,8 +27,6 @@ from index.fetching.urls import Location
 
 NAME: Final = "timtin"
 """The name that a robots.txt may address us by."""
-LIMIT: Final = 500_000
-"""Bytes of a robots.txt that are read (RFC 9309, 2.5, asks for 500 KiB at least parsed)."""
 _KEPT: Final = 86_400.0
 """Seconds that one is remembered (2.4); what could not be read is tried again sooner."""
 _KEPT_WITHOUT: Final = 600.0

@@ -13,6 +13,7 @@ from ipaddress import IPv4Address, IPv6Address
 from typing import Final
 from urllib.parse import quote, urljoin, urlsplit
 
+from index.fetching.limits import LONGEST_URL
 from index.fetching.refusal import (
     BAD_URL,
     CREDENTIALS,
@@ -23,7 +24,6 @@ from index.fetching.refusal import (
     NotFetched,
 )
 
-LONGEST: Final = 2_000
 ANY_PORT: Final = range(1, 65_536)
 """For an address that is only to be written down in its one form."""
 _DEFAULT: Final = {"http": 80, "https": 443}
@@ -63,7 +63,7 @@ class Location:
 def located(url: str, ports: Container[int] = (80, 443)) -> Location:
     """Where ``url`` leads. Raises :class:`NotFetched` for what may not be asked for."""
     text = url.strip()
-    if len(text) > LONGEST or _CONTROLS.search(text):
+    if len(text) > LONGEST_URL or _CONTROLS.search(text):
         raise NotFetched(BAD_URL)
     try:
         parts = urlsplit(text)

@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_network
 from typing import Any
 
-from index.fetching import Client
+from index.fetching.client import Client
 from index.settings import FetchSettings
 
 LOCAL = "127.0.0.1"

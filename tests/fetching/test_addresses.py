@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from index.fetching import Client, NotFetched
 from index.fetching.addresses import may_connect
-from index.fetching.refusal import BAD_URL, CREDENTIALS, ODD_ADDRESS, PRIVATE
+from index.fetching.client import Client
+from index.fetching.refusal import BAD_URL, CREDENTIALS, ODD_ADDRESS, PRIVATE, NotFetched
 from index.fetching.resolving import system_resolve
 from index.settings import FetchSettings
 from tests.fetching.site import LOCAL, Site

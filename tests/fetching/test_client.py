@@ -9,8 +9,8 @@ from ipaddress import ip_network
 
 import pytest
 
-from index.fetching import Client, NotFetched
-from index.fetching.client import MAX_REDIRECTS, Validators
+from index.fetching.client import Client, Validators
+from index.fetching.limits import MAX_REDIRECTS
 from index.fetching.refusal import (
     BROKEN_OFF,
     BUSY,
@@ -25,6 +25,7 @@ from index.fetching.refusal import (
     TOO_LARGE,
     TOO_SLOW,
     UNKNOWN_HOST,
+    NotFetched,
 )
 from tests.fetching.site import HOST, LOCAL, Handler, Reply, Site, StandingClock
 

@@ -10,8 +10,7 @@ import pytest
 
 from index.article import Draft, Options
 from index.engines.memory import MemoryEngine
-from index.fetching import Found, Unchanged
-from index.fetching.findings import SEEN
+from index.fetching.findings import SEEN, Found, Unchanged
 from index.gathering import COMMIT, COMMIT_SECONDS, gather
 from index.pipeline import Outcome
 from index.readers import Refusal

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from index.fetching import Client, NotFetched, exchange
-from index.fetching.refusal import CERTIFICATE
+from index.fetching import exchange
+from index.fetching.client import Client
+from index.fetching.refusal import CERTIFICATE, NotFetched
 from index.settings import FetchSettings
 from tests.fetching.site import HOST, Reply, Site
 

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from index.fetching import NotFetched
-from index.fetching.refusal import BAD_URL, CREDENTIALS, DOWNGRADE, PORT, SCHEME
+from index.fetching.refusal import BAD_URL, CREDENTIALS, DOWNGRADE, PORT, SCHEME, NotFetched
 from index.fetching.urls import ANY_PORT, located, redirected
 
 

@@ -11,8 +11,9 @@ import pytest
 
 from index.article import Draft, Options
 from index.engines.memory import MemoryEngine
-from index.fetching import Found, Unchanged, Visits
-from index.fetching.entries import MAX_ATTEMPTS, MAX_PAGES
+from index.fetching.findings import Found, Unchanged
+from index.fetching.limits import MAX_ATTEMPTS, MAX_PAGES
+from index.fetching.visits import Visits
 from index.gathering import gather
 from index.pipeline import Outcome
 from index.readers import Refusal

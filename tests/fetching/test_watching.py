@@ -14,7 +14,7 @@ import pytest
 
 from index.engines.memory import MemoryEngine
 from index.errors import AlreadyWatching, StoreLocked
-from index.fetching import Visits
+from index.fetching.visits import Visits
 from index.pipeline import Outcome
 from index.store import Store, Watched
 from index.watching import BROKEN, JITTER, LONGEST_GAP, Looked, Watching, alone

@@ -16,7 +16,8 @@ from web.console import day, json_option, line, warn, words
 
 if TYPE_CHECKING:
     from index.article import Options
-    from index.fetching import Found, Visits
+    from index.fetching.findings import Found
+    from index.fetching.visits import Visits
 
 
 @click.command(
@@ -68,7 +69,9 @@ def fetch(
 def _fetch(
     urls: Iterable[str], options: Options, again: bool, counts: Counter[str], as_json: bool
 ) -> None:
-    from index.fetching import Client, SystemClock, Visits
+    from index.fetching.client import Client
+    from index.fetching.clock import SystemClock
+    from index.fetching.visits import Visits
     from index.gathering import gather
 
     settings = Settings.from_environment()

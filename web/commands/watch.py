@@ -76,7 +76,10 @@ def watch() -> None:
 @click.option("--outlet", help=words("báo đã đăng, thay cho điều bài ghi", "who published them"))
 @json_option
 def add(urls: tuple[str, ...], every: int, outlet: str | None, as_json: bool) -> None:
-    from index.fetching import Client, NotFetched, SystemClock, Visits
+    from index.fetching.client import Client
+    from index.fetching.clock import SystemClock
+    from index.fetching.refusal import NotFetched
+    from index.fetching.visits import Visits
 
     settings = Settings.from_environment()
     client = Client(settings.fetch)
@@ -203,7 +206,7 @@ def remove(urls: tuple[str, ...], as_json: bool) -> None:
 
 
 def _as_listed(url: str) -> str:
-    from index.fetching import NotFetched
+    from index.fetching.refusal import NotFetched
     from index.fetching.urls import ANY_PORT, located
 
     try:
@@ -246,7 +249,9 @@ def _as_interrupt(_number: int, _frame: object) -> None:
 
 def _run(settings: Settings, store: Store, once: bool, as_json: bool) -> bool:
     """Watch; whether an address could not be used."""
-    from index.fetching import Client, SystemClock, Visits
+    from index.fetching.client import Client
+    from index.fetching.clock import SystemClock
+    from index.fetching.visits import Visits
     from index.pipeline import Outcome
     from index.watching import Watching
 
