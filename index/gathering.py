@@ -13,7 +13,7 @@ from typing import Final
 from index.article import Draft, Options
 from index.engines.base import Engine
 from index.fetching.clock import Clock
-from index.fetching.findings import Found, Unchanged
+from index.fetching.findings import NOT_HERE, Found, Unchanged
 from index.pipeline import Outcome, ingest
 from index.readers import Refusal
 from index.store import Fetched, Store
@@ -89,12 +89,13 @@ def _settled(state: Fetched, outcome: Outcome) -> Fetched:
 
 def _unchanged(found: Unchanged, store: Store) -> Outcome:
     kept = store.get(found.article_id) if found.article_id else None
+    gone = NOT_HERE if kept is None else None
     return Outcome(
         found.origin,
         "unchanged",
         id=kept.article.id if kept else None,
         title=kept.article.title if kept else None,
-        reason=found.reason,
+        reason=found.reason or gone,
         details=found.details,
     )
 

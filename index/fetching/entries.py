@@ -19,7 +19,6 @@ from index.fetching.findings import (
     LATER,
     NO_LINK,
     NOT_MODIFIED,
-    SEEN,
     SEVERAL,
     Found,
     Unchanged,
@@ -104,7 +103,9 @@ class Entries:
             if isinstance(draft, Refusal):
                 yield Found(replace(draft, origin=name))
             elif address is None:
-                alone = replace(draft, origin=name, crawled=crawled)
+                # its name in the feed recognises it when its words change
+                own = entry.id and "f-" + digest(name.encode("utf-8", "replace"))[:20]
+                alone = replace(draft, origin=name, own_id=own or None, crawled=crawled)
                 yield self._standing_in(alone, Refusal(name, NO_LINK), None)
             else:
                 own = digest(repr(entry).encode("utf-8", "replace"))
@@ -119,7 +120,7 @@ class Entries:
 
     def _entry(self, each: _Announced, known: Fetched | None) -> Found:
         if known and known.entry == each.digest:
-            return Found(Unchanged(each.address, SEEN, article_id=known.article_id))
+            return Found(Unchanged(each.address, article_id=known.article_id))
         if self._left == 0:
             self._settled = False
             return Found(Refusal(each.address, LATER, {"limit": MAX_PAGES}, skipped=True))

@@ -15,10 +15,14 @@ from index.wording import Wording
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """An address that has nothing new. ``article_id`` is the article made of it, if any."""
+    """An address that has nothing new, and why that is said.
+
+    Without a ``reason`` it is an entry that was seen before. ``article_id`` is the
+    article made of it, if any.
+    """
 
     origin: str
-    reason: Wording
+    reason: Wording | None = None
     details: Mapping[str, object] = field(default_factory=dict)
     article_id: str | None = None
 
@@ -42,8 +46,9 @@ class Found:
 NOT_MODIFIED: Final = Wording(
     vi="Không có gì mới kể từ lần lấy {at}.", en="Nothing new since it was fetched at {at}."
 )
-SEEN: Final = Wording(
-    vi="Mục tin đã lấy và chưa thay đổi.", en="An entry that was fetched and has not changed."
+NOT_HERE: Final = Wording(
+    vi="Mục tin đã lấy trước đây, bài không còn trong kho; --again lấy lại.",
+    en="The entry was fetched before, its article is no longer here; --again fetches it anew.",
 )
 ENTRY_ONLY: Final = Wording(
     vi="Chỉ có tít và tóm tắt từ nguồn tin, vì trang bài không lấy được: {reason}",

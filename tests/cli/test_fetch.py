@@ -115,6 +115,40 @@ class TestFetch:
         assert len(done.stderr.splitlines()) == 1
 
 
+def test_what_was_told_before_a_kill_is_kept_and_the_rest_comes_the_next_time(
+    data: Path, site: Site
+) -> None:
+    """The 25th page hangs: by then the first twenty articles were told."""
+    names = [f"x{number}" for number in range(30)]
+    newspaper(site, *names)
+    links = (entry(site.url(f"/{name}", LOCAL), f"Tin {name}") for name in names)
+    site.replies["/rss"] = feed(*links)
+    site.replies["/x25"] = lambda handler: handler.site.closing.wait()
+    with subprocess.Popen(
+        [*TIMTIN, "fetch", "--json", site.url("/rss", LOCAL)],
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        env=environment(data, **allowed(site)),
+        start_new_session=True,
+    ) as process:
+        assert process.stdout
+        told = [json.loads(next(process.stdout))["id"] for _ in range(20)]
+        process.kill()
+    newspaper(site, *names)
+    site.replies["/rss"] = feed(
+        *(entry(site.url(f"/{name}", LOCAL), f"Tin {name}") for name in names)
+    )
+    site.asked.clear()
+    outcomes = run(data, site, "fetch", "--json", "/rss").documents
+    added = [each["id"] for each in outcomes if each["status"] == "added"]
+    assert len(outcomes) == 30
+    assert not set(told) & set(added)
+    assert len(set(told) | set(added)) == 30
+    assert timtin(data, "check").code == 0
+    (counts,) = timtin(data, "stats", "--json").documents
+    assert counts["articles"] == 30
+
+
 class TestTheList:
     def test_an_address_is_tried_put_on_it_and_taken_off(self, data: Path, site: Site) -> None:
         done = run(data, site, "watch", "add", "--every", "2h", "--outlet", "VOV", "/rss")

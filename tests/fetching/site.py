@@ -41,7 +41,7 @@ class Asked:
     headers: Mapping[str, str]
 
 
-Writes = Callable[["Handler"], None]
+Writes = Callable[["Handler"], object]
 
 
 class Handler(BaseHTTPRequestHandler):

@@ -263,7 +263,7 @@ class TestLimits:
 )
 def test_what_breaks_the_protocol_is_refused_for_now(site: Site, written: bytes) -> None:
     site.replies["/robots.txt"] = Reply("", kind="text/plain")
-    site.replies["/a"] = lambda handler: handler.wfile.write(written)  # type: ignore[assignment]
+    site.replies["/a"] = lambda handler: handler.wfile.write(written)
     error = refused(site.client(), site.url("/a"))
     assert error.wording == BROKEN_OFF
     assert error.temporary

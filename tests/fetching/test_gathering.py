@@ -10,7 +10,7 @@ import pytest
 
 from index.article import Draft, Options
 from index.engines.memory import MemoryEngine
-from index.fetching.findings import SEEN, Found, Unchanged
+from index.fetching.findings import NOT_MODIFIED, Found, Unchanged
 from index.gathering import COMMIT, COMMIT_SECONDS, gather
 from index.pipeline import Outcome
 from index.readers import Refusal
@@ -58,7 +58,7 @@ def test_outcomes_keep_the_order_of_the_findings(store: Store, clock: StandingCl
     findings = [
         found(1),
         Found(Refusal("r", NO_ARTICLE)),
-        Found(Unchanged("u", SEEN)),
+        Found(Unchanged("u", NOT_MODIFIED, {"at": AT})),
         found(2),
         Found(Refusal("s", EMPTY_FEED, skipped=True)),
         Found(None, Fetched("feed", AT, Options())),

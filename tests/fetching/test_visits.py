@@ -258,7 +258,8 @@ class TestAFeed:
         desk.site.asked.clear()
         outcomes = desk.fetch("/rss")
         assert [each.status for each in outcomes] == ["added", "unchanged", "unchanged"]
-        assert (outcomes[1].id, outcomes[1].title) == (first.id, first.title)
+        seen = outcomes[1]
+        assert (seen.id, seen.title, seen.reason) == (first.id, first.title, None)
         assert desk.site.paths == ["/rss", "/c"]
 
     def test_a_changed_entry_is_fetched_on_condition(self, desk: Desk) -> None:
@@ -274,7 +275,9 @@ class TestAFeed:
         (added,) = desk.fetch("/rss")
         desk.store.delete([added.id or ""])
         newspaper(desk.site, "b", "a")
-        assert desk.statuses("/rss") == ["added", "unchanged"]
+        other, gone = desk.fetch("/rss")
+        assert (other.status, gone.status, gone.id) == ("added", "unchanged", None)
+        assert "--again" in (gone.message("vi") or "")
         assert desk.store.article_at(desk.site.url("/a")) is None
         assert desk.statuses("/rss", again=True) == ["unchanged", "added"]
 
@@ -437,6 +440,8 @@ class TestAPageThatCannotBeHad:
         assert desk.statuses("/rss") == ["added"]
         desk.site.replies["/rss"] = feed(entry(desk.site.url("/b"), "Tin khác"), item)
         assert desk.statuses("/rss") == ["added", "unchanged"]
+        desk.site.replies["/rss"] = feed(item.replace("lên nhanh", "đã rút"))
+        assert desk.statuses("/rss") == ["updated"]
 
     def test_a_link_to_a_private_address_is_not_followed(self, desk: Desk) -> None:
         desk.site.replies["/rss"] = feed(

@@ -24,15 +24,15 @@ INTERRUPTED: Final = 130
 def report(outcome: Outcome, as_json: bool, watched: bool = False) -> None:
     """Print one outcome; where a bar is ``watched``, only what is not well."""
     _tell_unmet(outcome)
+    vi, en = STATUSES[outcome.status]
     if as_json:
         document(_document(outcome))
-    elif outcome.reason:
-        vi, en = STATUSES[outcome.status]
+        return
+    if outcome.id is not None and not watched:
+        line(f"{words(vi, en)}\t{outcome.id}\t{outcome.title}\t{outcome.origin}")
+    if outcome.reason:
         details = f"{outcome.origin}: {outcome.message(lang())}"
         warn(f"{vi}: {{details}}", f"{en}: {{details}}", details=details)
-    elif not watched:
-        vi, en = STATUSES[outcome.status]
-        line(f"{words(vi, en)}\t{outcome.id}\t{outcome.title}\t{outcome.origin}")
 
 
 def _tell_unmet(outcome: Outcome) -> None:
