@@ -12,6 +12,7 @@ from typing import Protocol
 
 from index.article import Draft, Kept
 from index.fetching.client import Client
+from index.fetching.clock import told
 from index.fetching.findings import (
     ENTRY_KEPT,
     ENTRY_ONLY,
@@ -75,14 +76,12 @@ class Entries:
         """
         entries = list(self._announced())
         places = [each.address for each in entries if isinstance(each, _Announced)]
-        known = {} if self._again else self._memory.fetched(places)
+        known = self._memory.fetched(places)
         for each in entries:
             if isinstance(each, Found):
                 yield each
             else:
-                state = known.get(each.address)
-                same = state is not None and state.options == self._state.options
-                yield self._entry(each, state if same else None)
+                yield self._entry(each, known.get(each.address))
         if self._settled:
             yield Found(None, self._state)
 
@@ -119,7 +118,15 @@ class Entries:
             return None
 
     def _entry(self, each: _Announced, known: Fetched | None) -> Found:
-        if known and known.entry == each.digest:
+        """What the entry came to; ``known`` is the last state of its page.
+
+        What was deleted here does not come back because a feed still lists it.
+        """
+        same = None if self._again else known
+        deleted = same and same.article_id and self._memory.get(same.article_id) is None
+        if same and same.options != self._state.options:
+            same = None  # other things are said about it now
+        if known and (deleted or (same and same.entry == each.digest)):
             return Found(Unchanged(each.address, article_id=known.article_id))
         if self._left == 0:
             self._settled = False
@@ -127,13 +134,14 @@ class Entries:
         self._left -= 1
         at = self._state.at
         try:
-            page = self._client.get(each.address, validators(known))
+            page = self._client.get(each.address, validators(same))
         except NotFetched as error:
             return self._not_fetched(each, error, known)
-        if known and (page is None or known.content == digest(page.body)):
-            state = replace(known, at=at, entry=each.digest, failures=0)
-            same = Unchanged(each.address, NOT_MODIFIED, {"at": known.at}, known.article_id)
-            return Found(same, state)
+        if same and (page is None or same.content == digest(page.body)):
+            unchanged = Unchanged(
+                each.address, NOT_MODIFIED, {"at": told(same.at)}, same.article_id
+            )
+            return Found(unchanged, replace(same, at=at, entry=each.digest, failures=0))
         assert page is not None  # noqa: S101  # without a known state there were no conditions
         state = replace(
             state_of(each.address, page, at, self._state.options),
@@ -160,6 +168,9 @@ class Entries:
             entry=None if again else each.digest,
             failures=failures,
         )
+        if state.options != options:
+            # the page we have was not read with these
+            state = replace(state, options=options, etag=None, last_modified=None, content=None)
         why = Refusal(each.address, error.wording, error.details)
         return self._without_page(each.draft, why, known, state)
 

@@ -239,6 +239,9 @@ def _certificate(error: BaseException | None) -> str | None:
 
 
 def _short(error: Exception | None) -> str:
-    reason = getattr(error, "strerror", None) or str(error)
+    for each in (error, error.__cause__ if error else None):
+        if isinstance(each, OSError) and each.strerror:
+            return each.strerror
     # urllib3 begins with the connection's repr
-    return str(reason).rpartition(": ")[2][:120] or type(error).__name__
+    reason = str(error)
+    return reason.rpartition(": ")[2][:120] or type(error).__name__

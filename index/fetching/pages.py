@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import Final
 
 from index.article import Draft, Options
 from index.errors import InputRejected
 from index.fetching.client import NONE, Page, Validators
+from index.fetching.clock import VIETNAM
 from index.fetching.findings import SECTION
 from index.fetching.merging import own_address
 from index.fetching.refusal import because
@@ -22,7 +23,6 @@ from index.readers.page.alternates import advertised_feeds
 from index.readers.refusal import BROKEN_FEED
 from index.store import Fetched
 
-_VIETNAM: Final = timezone(timedelta(hours=7))
 _FEEDS_NAMED: Final = 3
 
 
@@ -33,7 +33,7 @@ def digest(content: bytes) -> str:
 
 def day_of(at: str) -> str:
     """The day of a moment (ISO 8601) in Viet Nam."""
-    return datetime.fromisoformat(at).astimezone(_VIETNAM).date().isoformat()
+    return datetime.fromisoformat(at).astimezone(VIETNAM).date().isoformat()
 
 
 def state_of(address: str, page: Page, at: str, options: Options) -> Fetched:
@@ -72,14 +72,14 @@ def feed_of(page: Page) -> Feed | None:
 
 
 def drafts_of(page: Page, state: Fetched) -> Iterator[Draft | Refusal]:
-    """The articles of the page; a page that is none names the feed it advertises.
+    """The articles of the page.
 
     The day of fetching is a crawl date, never a date of publication.
     """
     is_page = _kind(page) == "page"
     for found in read_document(page.body, state.url, page.url, page.media_type):
         if isinstance(found, Refusal):
-            yield _with_hint(found, page) if is_page else found
+            yield found
             continue
         draft = own_address(found, page.url) if is_page else found
         yield replace(draft, crawled=draft.crawled or day_of(state.at))
@@ -89,7 +89,8 @@ def _kind(page: Page) -> Kind | Refusal:
     return kind_of_content(page.body[:OPENING], page.url, page.media_type)
 
 
-def _with_hint(found: Refusal, page: Page) -> Refusal:
+def with_hint(found: Refusal, page: Page) -> Refusal:
+    """The refusal of a page that is no article, naming the feeds which the page does."""
     feeds = advertised_feeds(page.body, page.url, page.media_type)
     if not feeds:
         return found

@@ -62,9 +62,9 @@ ODD_ADDRESS: Final = Wording(
     en="The host “{host}” is written like a number but is no IPv4 address of the form a.b.c.d.",
 )
 PRIVATE: Final = Wording(
-    vi="{host} dẫn tới {address}, không phải địa chỉ công cộng trên Internet. Nếu đó là máy "
+    vi="{host} nằm ở {address}, không phải địa chỉ công cộng trên Internet. Nếu đó là máy "
     "của tòa soạn, hãy thêm mạng ấy vào TIMTIN_FETCH_ALLOW.",
-    en="{host} leads to {address}, which is no public Internet address. If it is your "
+    en="{host} is at {address}, which is no public Internet address. If it is your "
     "newsroom's own machine, add its network to TIMTIN_FETCH_ALLOW.",
 )
 UNKNOWN_HOST: Final = Wording(

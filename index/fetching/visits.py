@@ -8,10 +8,10 @@ from dataclasses import replace
 from index.article import Draft, Options
 from index.errors import InputRejected
 from index.fetching.client import Client, Page
-from index.fetching.clock import Clock
+from index.fetching.clock import Clock, told
 from index.fetching.entries import Entries, Memory
 from index.fetching.findings import NOT_MODIFIED, Found, Unchanged
-from index.fetching.pages import digest, drafts_of, feed_of, state_of, validators
+from index.fetching.pages import digest, drafts_of, feed_of, state_of, validators, with_hint
 from index.fetching.refusal import NotFetched
 from index.readers import Refusal
 from index.store import Fetched
@@ -39,7 +39,7 @@ class Visits:
             yield Found(Refusal(url, error.wording, error.details), trouble=error)
             return
         if known and (page is None or known.content == digest(page.body)):
-            same = Unchanged(url, NOT_MODIFIED, {"at": known.at}, known.article_id)
+            same = Unchanged(url, NOT_MODIFIED, {"at": told(known.at)}, known.article_id)
             yield Found(same)
             return
         assert page is not None  # noqa: S101  # without a known state there were no conditions
@@ -61,7 +61,8 @@ class Visits:
             return Refusal(url, error.wording, error.details)
         at = self._clock.moment().isoformat(timespec="seconds")
         found = list(drafts_of(page, state_of(url, page, at, Options())))
-        return next((each for each in found if isinstance(each, Refusal)), None)
+        refused = [each for each in found if isinstance(each, Refusal)]
+        return with_hint(refused[0], page) if refused else None
 
     def _known(self, address: str, options: Options) -> Fetched | None:
         """The address's last state, unless it has to be asked as if new.
@@ -96,7 +97,7 @@ def _articles(url: str, page: Page, state: Fetched) -> Iterator[Found]:
         if isinstance(each, Draft):
             yield Found(each, state if single else None)
         else:
-            refusal = replace(each, origin=url) if single else each
+            refusal = with_hint(replace(each, origin=url), page) if single else each
             yield Found(refusal, trouble=refusal if single else None)
     if len(found) > 1 and all(isinstance(each, Draft) for each in found):
         yield Found(None, state)

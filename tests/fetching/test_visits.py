@@ -113,7 +113,7 @@ class TestAPage:
         (added,) = desk.fetch("/a")
         (again,) = desk.fetch("/a")
         assert (again.status, again.id, again.title) == ("unchanged", added.id, "Lũ về sớm")
-        assert "2026-03-01T08:00:00" in (again.message("vi") or "")
+        assert "2026-03-01 15:00 (GMT+7)" in (again.message("vi") or "")
         assert desk.site.asked[-1].headers["if-none-match"] == '"1"'
 
     def test_the_same_bytes_are_the_same_page_where_the_host_knows_no_conditions(
@@ -281,6 +281,14 @@ class TestAFeed:
         assert desk.store.article_at(desk.site.url("/a")) is None
         assert desk.statuses("/rss", again=True) == ["unchanged", "added"]
 
+    def test_nor_does_it_when_page_and_entry_change(self, desk: Desk) -> None:
+        newspaper(desk.site, "a")
+        (added,) = desk.fetch("/rss")
+        desk.store.delete([added.id or ""])
+        desk.site.replies["/a"] = page("Tin a (cập nhật)")
+        desk.site.replies["/rss"] = feed(entry(desk.site.url("/a"), "Tin a (cập nhật)"))
+        assert desk.statuses("/rss") == ["unchanged"]
+
     def test_an_emptied_archive_begins_anew(self, desk: Desk) -> None:
         newspaper(desk.site, "a")
         desk.fetch("/rss")
@@ -424,6 +432,15 @@ class TestAPageThatCannotBeHad:
         assert outcome.status == "added"
         assert "Nội dung lấy từ nguồn tin" in (outcome.message("vi") or "")
         assert desk.body("/a").splitlines() == list(PARAGRAPHS)
+
+    def test_other_options_hold_for_an_entry_too(self, desk: Desk) -> None:
+        self.rss(desk)
+        desk.fetch("/rss")
+        (outcome,) = desk.fetch("/rss", options=Options(outlet="VOV"))
+        assert outcome.status == "updated"
+        kept = desk.store.get(outcome.id or "")
+        assert kept
+        assert kept.article.outlet == "VOV"
 
     def test_a_newer_entry_replaces_an_older_one(self, desk: Desk) -> None:
         self.rss(desk)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from index.errors import NotWatched, TimtinError
+from index.fetching.clock import told
 from index.settings import Settings
 from index.wording import LANGS
 from web.commands.outcomes import report, summary
@@ -171,9 +172,9 @@ def _document(watched: Watched) -> dict[str, object]:
 def _tell(watched: Watched) -> None:
     status = words(*_STATUSES[_status(watched)])
     line(f"{status}\t{_told_gap(watched.every)}\t{watched.url}\t{watched.outlet or '-'}")
-    last = watched.looked_at or words("chưa xem", "never")
+    last = told(watched.looked_at) if watched.looked_at else words("chưa xem", "never")
     say("    xem gần nhất {last}, lần tới {next}", "    last look {last}, next {next}",
-        last=last, next=watched.next_at)  # fmt: skip
+        last=last, next=told(watched.next_at))  # fmt: skip
     if watched.error:
         say(
             "    lỗi {failures} lần liền: {text}",
@@ -284,7 +285,7 @@ def _tell_look(watched: Watched, counts: Counter[str]) -> None:
             "{url}: failed {failures} times in a row, tried again at {next}",
             url=watched.url,
             failures=watched.failures,
-            next=watched.next_at,
+            next=told(watched.next_at),
         )
     else:
         line(f"{watched.url}: {summary(counts)}")
