@@ -1,7 +1,9 @@
 """A URL → the page behind it, politely, from nowhere it must not be asked.
 
-client = Client(settings.fetch)
-answer = client.get("https://vov.vn/rss/the-gioi.rss", Validators(etag='"abc"'))
+    client = Client(settings.fetch)
+    page = client.get("https://vov.vn/rss/the-gioi.rss", Validators(etag='"abc"'))
+
+Redirects are followed here, not in the library: each is checked like the first address.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from index.article import Draft, Kept
-from index.fetching.client import Client
+from index.fetching.client import Client, Page
 from index.fetching.clock import told
 from index.fetching.findings import (
     ENTRY_KEPT,
@@ -132,7 +132,6 @@ class Entries:
             self._settled = False
             return Found(Refusal(each.address, LATER, {"limit": MAX_PAGES}, skipped=True))
         self._left -= 1
-        at = self._state.at
         try:
             page = self._client.get(each.address, validators(same))
         except NotFetched as error:
@@ -141,10 +140,14 @@ class Entries:
             unchanged = Unchanged(
                 each.address, NOT_MODIFIED, {"at": told(same.at)}, same.article_id
             )
-            return Found(unchanged, replace(same, at=at, entry=each.digest, failures=0))
+            return Found(unchanged, replace(same, at=self._state.at, entry=each.digest, failures=0))
         assert page is not None  # noqa: S101  # without a known state there were no conditions
+        return self._read(each, page, known)
+
+    def _read(self, each: _Announced, page: Page, known: Fetched | None) -> Found:
+        """The page's article, completed by the entry; the entry where the page has none."""
         state = replace(
-            state_of(each.address, page, at, self._state.options),
+            state_of(each.address, page, self._state.at, self._state.options),
             entry=each.digest,
             article_id=known.article_id if known else None,
         )

@@ -91,10 +91,11 @@ def ask(
     """
     with budget.spent():
         connection = _connected(location, addresses, budget)
-        try:
+    try:
+        with budget.spent():
             return _exchanged(connection, location, headers, budget, limit)
-        finally:
-            connection.close()
+    finally:
+        connection.close()
 
 
 def _connected(location: Location, addresses: Sequence[str], budget: Budget) -> HTTPConnection:

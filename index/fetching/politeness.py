@@ -9,10 +9,14 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Final
 
 from index.fetching.clock import Clock
 from index.fetching.limits import FAILURE_REST, FAILURES, LONGEST_PAUSE, LONGEST_REST
 from index.fetching.refusal import RESTING, NotFetched
+
+_MOST: Final = 2_000
+"""Hosts above which those that are left in peace anyway are forgotten."""
 
 
 @dataclass(slots=True)
@@ -33,8 +37,10 @@ class Hosts:
 
     def take_turn(self, host: str) -> None:
         """Come back when ``host`` may be asked. Raises :class:`NotFetched` when it rests."""
-        known = self._hosts[host]
         now = self._clock.seconds()
+        if len(self._hosts) >= _MOST:
+            self._forget_idle(now)
+        known = self._hosts[host]
         if now < known.rests_until:
             rest = known.rests_until - now
             raise NotFetched(RESTING, temporary=True, rest=rest, host=host, seconds=math.ceil(rest))
@@ -63,6 +69,11 @@ class Hosts:
     def slow_down(self, host: str, pause: float) -> None:
         """``host`` wants this pause; a longer one than ours holds, up to a minute."""
         self._hosts[host].pause = min(pause, LONGEST_PAUSE)
+
+    def _forget_idle(self, now: float) -> None:
+        for host, known in list(self._hosts.items()):
+            if now >= known.next and now >= known.rests_until:
+                del self._hosts[host]
 
     def _pause_after(self, host: str) -> None:
         known = self._hosts[host]

@@ -27,6 +27,8 @@ from index.fetching.urls import Location
 
 NAME: Final = "timtin"
 """The name that a robots.txt may address us by."""
+_MOST: Final = 2_000
+"""Sites that are remembered at once."""
 _KEPT: Final = 86_400.0
 """Seconds that one is remembered (2.4); what could not be read is tried again sooner."""
 _KEPT_WITHOUT: Final = 600.0
@@ -74,8 +76,9 @@ class Robots:
         known = self._known.get(location.site)
         if known is None or known.until <= now:
             rules = self._read(location)
-            kept = _KEPT_WITHOUT if isinstance(rules, NotFetched) else _KEPT
-            known = self._known[location.site] = _Known(rules, now + kept)
+            if len(self._known) >= _MOST:
+                self._known.clear()
+            known = self._known[location.site] = _Known(rules, now + _kept(rules))
         return known.rules
 
     def _read(self, location: Location) -> Protego | NotFetched:
@@ -94,3 +97,10 @@ class Robots:
             return Protego.parse("")
         trouble = NotFetched(STATUS, status=answer.status)
         return trouble.within(NO_ROBOTS, temporary=True, host=location.host)
+
+
+def _kept(rules: Protego | NotFetched) -> float:
+    """Seconds that this is remembered."""
+    if isinstance(rules, NotFetched):
+        return min(rules.rest or _KEPT_WITHOUT, _KEPT_WITHOUT)
+    return _KEPT

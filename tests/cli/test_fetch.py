@@ -16,6 +16,10 @@ from tests.fetching.newspaper import entry, feed, newspaper, page
 from tests.fetching.site import LOCAL, Reply, Site
 
 
+IN_THE_BACKGROUND = ("sh", "-c", "trap '' INT; exec \"$@\"", "sh")
+"""How a shell without job control starts what goes on behind it: with Ctrl-C ignored."""
+
+
 @pytest.fixture
 def site() -> Iterator[Site]:
     with Site().serving() as serving:
@@ -217,13 +221,16 @@ class TestRun:
         assert str(data) in done.stderr
         assert len(done.stderr.splitlines()) == 1
 
-    @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+    @pytest.mark.parametrize(
+        ("how", "before"),
+        [(signal.SIGTERM, ()), (signal.SIGINT, ()), (signal.SIGTERM, IN_THE_BACKGROUND)],
+    )
     def test_it_stops_when_told_and_keeps_what_it_told(
-        self, data: Path, site: Site, how: signal.Signals
+        self, data: Path, site: Site, how: signal.Signals, before: tuple[str, ...]
     ) -> None:
         run(data, site, "watch", "add", "/rss")
         with subprocess.Popen(
-            [*TIMTIN, "watch", "run", "--json"],
+            [*before, *TIMTIN, "watch", "run", "--json"],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             encoding="utf-8",

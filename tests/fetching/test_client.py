@@ -10,7 +10,9 @@ from ipaddress import ip_network
 import pytest
 
 from index.fetching.client import Client, Validators
+from index.fetching.exchange import Answer
 from index.fetching.limits import MAX_REDIRECTS
+from index.fetching.politeness import Hosts
 from index.fetching.refusal import (
     BROKEN_OFF,
     BUSY,
@@ -27,6 +29,8 @@ from index.fetching.refusal import (
     UNKNOWN_HOST,
     NotFetched,
 )
+from index.fetching.robots import Robots
+from index.fetching.urls import Location, located
 from tests.fetching.site import HOST, LOCAL, Handler, Reply, Site, StandingClock
 
 PAGE = "<html><body><p>Nước sông lên nhanh.</p></body></html>"
@@ -439,6 +443,22 @@ class TestRobots:
         site.replies["/robots.txt"] = Reply("", kind="text/plain")
         clock.now += 601
         assert client.get(site.url("/a"))
+
+    def test_thousands_of_sites_do_not_fill_the_memory(self, clock: StandingClock) -> None:
+        asked = []
+
+        def none(location: Location) -> Answer:
+            asked.append(location.host)
+            return Answer(location.url, 404, {})
+
+        robots, hosts = Robots(none, clock), Hosts(clock, 1.0)
+        for number in range(5_000):
+            robots.admit(located(f"https://a{number}.test/"))
+            hosts.take_turn(f"a{number}.test")
+            hosts.answered(f"a{number}.test")
+            clock.now += 2
+        assert len(asked) == 5_000
+        assert max(len(robots._known), len(hosts._hosts)) <= 2_000
 
     def test_it_holds_behind_a_redirect_too(self, site: Site) -> None:
         site.replies["/robots.txt"] = Reply(self.RULES, kind="text/plain")

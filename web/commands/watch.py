@@ -7,7 +7,8 @@ import random
 import re
 import signal
 from collections import Counter
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -232,10 +233,9 @@ def run(once: bool, as_json: bool) -> None:
     from index.watching import alone
 
     settings = Settings.from_environment()
-    signal.signal(signal.SIGTERM, _as_interrupt)
     failed = False
     try:
-        with alone(settings.data), opened_store(settings) as store:
+        with _terminable(), alone(settings.data), opened_store(settings) as store:
             failed = _run(settings, store, once, as_json)
     except KeyboardInterrupt:
         warn("Đã dừng; mọi bài đã báo đều được giữ.", "Stopped; every article told is kept.")
@@ -243,9 +243,21 @@ def run(once: bool, as_json: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _as_interrupt(_number: int, _frame: object) -> None:
-    """SIGTERM is Ctrl-C: a commit that has begun ends first."""
-    signal.raise_signal(signal.SIGINT)
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """SIGTERM is Ctrl-C here: a commit that has begun ends first."""
+
+    def interrupt(_number: int, _frame: object) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    # a shell starts what runs in the background with Ctrl-C ignored
+    interrupted = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        signal.signal(signal.SIGINT, interrupted)
 
 
 def _run(settings: Settings, store: Store, once: bool, as_json: bool) -> bool:
