@@ -15,7 +15,6 @@ from tests.cli.running import TIMTIN, Done, environment, timtin
 from tests.fetching.newspaper import entry, feed, newspaper, page
 from tests.fetching.site import LOCAL, Reply, Site
 
-
 IN_THE_BACKGROUND = ("sh", "-c", "trap '' INT; exec \"$@\"", "sh")
 """How a shell without job control starts what goes on behind it: with Ctrl-C ignored."""
 
