@@ -12,7 +12,7 @@ import pytest
 
 from index.watching import alone
 from tests.cli.running import TIMTIN, Done, environment, timtin
-from tests.fetching.newspaper import entry, feed, newspaper, page
+from tests.fetching.newspaper import PARAGRAPHS, entry, feed, newspaper, page
 from tests.fetching.site import LOCAL, Reply, Site
 
 IN_THE_BACKGROUND = ("sh", "-c", "trap '' INT; exec \"$@\"", "sh")
@@ -67,7 +67,8 @@ class TestFetch:
         assert set(done.documents[2]["reason"]) == {"vi", "en"}
 
     def test_options_say_what_the_page_does_not(self, data: Path, site: Site) -> None:
-        site.replies["/a"] = page("Lũ về sớm", ("Nước lên nhanh hôm 16/1 ở xã Bạch Xa.",) * 3, None)
+        text = ("Hôm 16/1, nước sông Gâm lên nhanh.", *PARAGRAPHS[1:])
+        site.replies["/a"] = page("Lũ về sớm", text, published=None)
         options = ("--outlet", "VOV", "--as-of", "2024-06-01")
         (added,) = run(data, site, "fetch", "--json", *options, "/a").documents
         (shown,) = timtin(data, "show", "--json", added["id"]).documents
