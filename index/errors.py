@@ -7,6 +7,8 @@
     ├── RevisionNotFound       an article has no earlier text of this number
     ├── BadSetting             a setting whose value cannot be used
     ├── BadData                a data file that a newsroom edits is not as it must be
+    ├── AlreadyWatching        another process watches for the same data folder
+    ├── NotWatched             this address is not on the list
     ├── StoreError
     │   ├── StoreLocked        another process holds the database too long
     │   ├── StoreDamaged       the file is not a sound database
@@ -112,6 +114,24 @@ class BadData(TimtinError):
             en="Data file {file}" + (", line {line}: " if line else ": ") + reason.en,
         )
         super().__init__(file=file, line=line, **details)
+
+
+class AlreadyWatching(TimtinError):
+    code = "already-watching"
+    wording = Wording(
+        vi="Một tiến trình khác (số {holder}) đang theo dõi nguồn tin cho {where}. "
+        "Mỗi thư mục dữ liệu chỉ cần một.",
+        en="Another process ({holder}) is watching feeds for {where}. One per data folder "
+        "is enough.",
+    )
+
+
+class NotWatched(TimtinError):
+    code = "not-watched"
+    wording = Wording(
+        vi="Địa chỉ {url} không có trong danh sách; xem `timtin watch list`.",
+        en="The address {url} is not on the list; see `timtin watch list`.",
+    )
 
 
 class StoreError(TimtinError):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from typing import Any, Final
 
 from index.errors import BadSetting
 from index.wording import LANGS, Lang, Wording
@@ -40,6 +42,46 @@ def _switch(text: str) -> bool:
 
 def _path(text: str) -> Path | None:
     return Path(text).expanduser().absolute() if text else None
+
+
+def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    return tuple(ip_network(each) for each in _parts(text))
+
+
+def _ports(text: str) -> frozenset[int]:
+    ports = frozenset(map(int, _parts(text)))
+    if not ports or not all(0 < each <= _LAST_PORT for each in ports):
+        raise ValueError("must be numbers from 1 to 65535")
+    return ports
+
+
+def _parts(text: str) -> list[str]:
+    return [part for part in (each.strip() for each in text.split(",")) if part]
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 <= seconds <= _HOUR:
+        raise ValueError("must be 0 to 3600")
+    return seconds
+
+
+def _some_seconds(text: str) -> float:
+    seconds = _seconds(text)
+    if seconds == 0:
+        raise ValueError("must be more than 0")
+    return seconds
+
+
+def _header(text: str) -> str:
+    if not (text.isascii() and text.isprintable()):
+        raise ValueError("must be one line of ASCII")
+    return text.strip()
+
+
+_LAST_PORT: Final = 65_535
+_HOUR: Final = 3_600
+_MEGABYTE: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +165,57 @@ TABLE: tuple[Setting, ...] = (
         _positive,
     ),
     Setting(
+        "TIMTIN_FETCH_CONTACT",
+        "",
+        Wording(
+            vi="địa chỉ liên hệ ghi trong User-Agent khi lấy trang: trang web hoặc mailto:",
+            en="whom a site may write to, told in the User-Agent: a page or mailto:",
+        ),
+        _header,
+    ),
+    Setting(
+        "TIMTIN_FETCH_ALLOW",
+        "",
+        Wording(
+            vi="mạng riêng được phép lấy trang, cách nhau bằng dấu phẩy: 10.1.2.0/24, ::1",
+            en="private networks that pages may be fetched from, with commas: 10.1.2.0/24, ::1",
+        ),
+        _networks,
+    ),
+    Setting(
+        "TIMTIN_FETCH_PORTS",
+        "80,443",
+        Wording(vi="các cổng được phép lấy trang", en="the ports that pages may be fetched from"),
+        _ports,
+    ),
+    Setting(
+        "TIMTIN_FETCH_TIMEOUT",
+        "30",
+        Wording(
+            vi="số giây tối đa cho một trang, kể cả chuyển hướng",
+            en="seconds that one page may take, redirects included",
+        ),
+        _some_seconds,
+    ),
+    Setting(
+        "TIMTIN_FETCH_MB",
+        "10",
+        Wording(
+            vi="cỡ tối đa (MB) của một trang sau khi giải nén",
+            en="size (MB) of a page at most, uncompressed",
+        ),
+        _positive,
+    ),
+    Setting(
+        "TIMTIN_FETCH_DELAY",
+        "1",
+        Wording(
+            vi="số giây nghỉ giữa hai lần hỏi cùng một máy chủ",
+            en="seconds between two requests to one host",
+        ),
+        _seconds,
+    ),
+    Setting(
         "TIMTIN_TRUSTED_PROXIES",
         "0",
         Wording(
@@ -156,6 +249,18 @@ TABLE: tuple[Setting, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
+class FetchSettings:
+    """How pages are fetched. ``timeout`` and ``delay`` are in seconds, ``limit`` in bytes."""
+
+    contact: str = ""
+    allowed: tuple[IPv4Network | IPv6Network, ...] = ()
+    ports: frozenset[int] = frozenset({80, 443})
+    timeout: float = 30.0
+    limit: int = 10_000_000
+    delay: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The settings in force. Paths are absolute; ``database_url`` is filled in."""
 
@@ -167,6 +272,7 @@ class Settings:
     batch: int
     lock_wait: int
     cache_mb: int
+    fetch: FetchSettings
     trusted_proxies: int
     secure_cookies: bool
     host: str
@@ -202,9 +308,21 @@ class Settings:
             batch=int(str(found["TIMTIN_BATCH"])),
             lock_wait=int(str(found["TIMTIN_LOCK_WAIT"])),
             cache_mb=int(str(found["TIMTIN_CACHE_MB"])),
+            fetch=_fetch(found),
             trusted_proxies=int(str(found["TIMTIN_TRUSTED_PROXIES"])),
             secure_cookies=bool(found["TIMTIN_SECURE_COOKIES"]),
             host=str(found["HOST"]),
             port=int(str(found["PORT"])),
             workers=int(str(found["WEB_CONCURRENCY"])),
         )
+
+
+def _fetch(found: Mapping[str, Any]) -> FetchSettings:
+    return FetchSettings(
+        contact=found["TIMTIN_FETCH_CONTACT"],
+        allowed=found["TIMTIN_FETCH_ALLOW"],
+        ports=found["TIMTIN_FETCH_PORTS"],
+        timeout=found["TIMTIN_FETCH_TIMEOUT"],
+        limit=found["TIMTIN_FETCH_MB"] * _MEGABYTE,
+        delay=found["TIMTIN_FETCH_DELAY"],
+    )

@@ -14,6 +14,7 @@
 
 from __future__ import annotations
 
+import math
 from urllib.parse import urlsplit
 
 from flask import (
@@ -30,6 +31,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 from index.errors import IndexOutdated
+from index.fetching.limits import MAX_PAGES, MAX_REDIRECTS
 from index.readers import limits as input_limits
 from search import limits
 from search.page import Page
@@ -236,6 +238,7 @@ def help_page() -> str:
     """The query language, the limits and the API's errors."""
     language = current()
     _ = language.gettext
+    fetching = current_app.config["TIMTIN_SETTINGS"].fetch
     numbers = [
         (_("characters in a query"), limits.QUERY_CHARACTERS),
         (_("words searched in one query (the rarest are kept)"), limits.TERMS),
@@ -256,6 +259,10 @@ def help_page() -> str:
         (_("files in one archive"), input_limits.MAX_MEMBERS),
         (_("times its size that a compressed file may unpack to"), input_limits.MAX_RATIO),
         (_("records refused in a row before a file is given up"), input_limits.MAX_REFUSALS),
+        (_("pages of one feed fetched at a time"), MAX_PAGES),
+        (_("redirects followed to a page that is fetched"), MAX_REDIRECTS),
+        (_("megabytes of a page that is fetched"), fetching.limit // 1_000_000),
+        (_("seconds that fetching a page may take"), math.ceil(fetching.timeout)),
     ]
     return render_template(
         "help.html",

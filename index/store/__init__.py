@@ -21,22 +21,35 @@ from sqlalchemy import text
 from index.article import Article, Kept
 from index.corrections import Applied, Correction
 from index.errors import StoreDamaged
-from index.store import admission, articles, corrections, counters, restating, saved, schema
+from index.store import (
+    admission,
+    articles,
+    corrections,
+    counters,
+    fetched,
+    restating,
+    saved,
+    schema,
+    watched,
+)
 from index.store.admission import Admission, Item, Known, Overtaken
 from index.store.articles import Change, Original, Revision, Stats
 from index.store.chunks import CHUNK
 from index.store.corrections import Made
 from index.store.database import Database
+from index.store.fetched import Fetched
 from index.store.records import input_digest
 from index.store.restating import Restated, Stored, Switched
 from index.store.saved import SavedSearch
 from index.store.tables import SCHEMA
+from index.store.watched import Watched
 from index.wording import Wording
 
 __all__ = [
     "SCHEMA",
     "Admission",
     "Change",
+    "Fetched",
     "Item",
     "Known",
     "Made",
@@ -49,6 +62,7 @@ __all__ = [
     "Store",
     "Stored",
     "Switched",
+    "Watched",
     "input_digest",
 ]
 
@@ -229,6 +243,7 @@ class Store:
     def delete_all(self) -> int:
         """Delete every article; how many."""
         with self._database.writing() as connection:
+            fetched.forget_all(connection)
             return articles.remove_all(connection)
 
     def stats(self) -> Stats:
@@ -264,3 +279,39 @@ class Store:
         """Delete the search if it is this owner's (None: anybody's); whether it was."""
         with self._database.writing() as connection:
             return saved.remove(connection, id, owner)
+
+    def fetched(self, urls: Iterable[str]) -> dict[str, Fetched]:
+        """What is remembered of these addresses, by address."""
+        with self._database.reading() as connection:
+            return fetched.by_url(connection, urls)
+
+    def keep_fetched(self, states: Sequence[Fetched]) -> None:
+        """Remember these states, each in place of the one before."""
+        if states:
+            with self._database.writing() as connection:
+                fetched.keep(connection, states)
+
+    def article_at(self, url: str) -> str | None:
+        """The id of the live article at this address, None when there is none."""
+        with self._database.reading() as connection:
+            return fetched.article_at(connection, url)
+
+    def watch(self, url: str, every: int, outlet: str | None = None) -> bool:
+        """Watch this address every so many seconds; whether it is new on the list."""
+        with self._database.writing() as connection:
+            return watched.watch(connection, url, every, outlet)
+
+    def unwatch(self, url: str) -> bool:
+        """Watch this address no more; whether it was watched."""
+        with self._database.writing() as connection:
+            return watched.unwatch(connection, url)
+
+    def watched(self) -> list[Watched]:
+        """Every watched address, the one that is next first."""
+        with self._database.reading() as connection:
+            return watched.all_watched(connection)
+
+    def note_look(self, seen: Watched) -> None:
+        """Write down how looking at a watched address went."""
+        with self._database.writing() as connection:
+            watched.note(connection, seen)

@@ -21,7 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA: Final = "0002"
+SCHEMA: Final = "0005"
 
 CHANGE: Final = "change"
 EPOCH: Final = "epoch"
@@ -165,3 +165,33 @@ SAVED: Final = Table(
     Column("created_at", Text, nullable=False),
     UniqueConstraint("owner", "canonical"),
 )
+
+FETCHED: Final = Table(
+    "fetched",
+    METADATA,
+    Column("url", Text, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("options", Text, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("content", Text),
+    Column("entry", Text),
+    Column("whole", Boolean, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("article_id", Text),
+)
+"""The last state of each fetched address; see ``fetched.Fetched``."""
+
+WATCHED: Final = Table(
+    "watched",
+    METADATA,
+    Column("url", Text, primary_key=True),
+    Column("outlet", Text),
+    Column("every", Integer, nullable=False),
+    Column("added_at", Text, nullable=False),
+    Column("next_at", Text, nullable=False),
+    Column("looked_at", Text),
+    Column("failures", Integer, nullable=False),
+    Column("error", Text),
+)
+"""The addresses that are watched; see ``watched.Watched``."""

@@ -14,7 +14,10 @@ from index.settings import TABLE
 from index.store import Store
 from tests.cli.running import ROOT, environment, timtin
 
-HEAVY = ("whoosh", "sqlalchemy", "alembic", "underthesea", "pyvi", "numpy", "rich", "bleach")
+HEAVY = (
+    "whoosh", "sqlalchemy", "alembic", "underthesea", "pyvi", "numpy", "rich", "bleach",
+    "urllib3", "protego", "feedparser", "trafilatura", "lxml",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -46,8 +49,8 @@ def test_help_names_every_command_and_loads_nothing_heavy(data: Path) -> None:
         env=environment(data),
     )
     wanted = (
-        "add search explain show correct corrections delete stats rebuild check migrate saved "
-        "settings run routes shell"
+        "add fetch watch search explain show correct corrections delete stats rebuild check "
+        "migrate saved settings run routes shell"
     )
     for command in wanted.split():
         assert f"\n  {command} " in done.stdout

@@ -37,6 +37,13 @@ ROWS = {
         " VALUES (4, 7, '2026-01-02T00:00:00+00:00', 'lan', 'outlet', 'VOV')",
         "INSERT INTO restated (seq, rules, digest) VALUES (7, '3-0', 'd')",
     ),
+    "0005": (
+        "INSERT INTO fetched (url, at, options, whole, failures) VALUES"
+        " ('https://vov.vn/1', '2026-01-01T00:00:00+00:00', '{}', 1, 0)",
+        "INSERT INTO watched (url, every, added_at, next_at, failures) VALUES"
+        " ('https://vov.vn/rss', 900, '2026-01-01T00:00:00+00:00',"
+        " '2026-01-01T00:00:00+00:00', 0)",
+    ),
 }
 """What a store of each schema may hold; a new migration adds its own rows here."""
 

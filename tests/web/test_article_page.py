@@ -54,6 +54,15 @@ def test_the_original_is_linked_without_leaking_the_reader(client: FlaskClient) 
     }
 
 
+def test_an_article_of_headline_and_summary_only_says_so(site: Callable[..., Flask]) -> None:
+    summary = "Nước sông Gâm lên nhanh từ sáng, ba bản bị ngập."
+    short, whole = draft(1, "Lũ về sớm", "", standfirst=summary), draft(2, "Lúa được mùa", BRIDGE)
+    client = site(short, whole).test_client()
+    said = "Ở đây chỉ có tít và phần tóm tắt của bài."
+    assert said in client.get("/article/bai-1").text
+    assert said not in client.get("/article/bai-2").text
+
+
 def test_mended_letters_are_told_of(site: Callable[..., Flask]) -> None:
     damaged = "§µm ph¸n hoµ b×nh kÐo dµi nhiÒu th¸ng. Hai bªn nhÊt trÝ gÆp l¹i."
     client = site(draft(1, "Hai bên gặp lại", damaged)).test_client()

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from flask import Flask
 from flask.testing import FlaskClient
 
+from index.fetching.limits import MAX_PAGES
 from search.language.levels import HOWS
 from search.request import PARAMETERS
 from tests.web.html import parsed
@@ -24,6 +28,16 @@ def test_every_value_that_is_a_word_is_named() -> None:
             assert f"`{how}`" in texts["how"]
         assert "`off`" in texts["alt"]
         assert "`on`" in texts["recency"]
+
+
+def test_the_help_page_states_the_limits_in_force(site: Callable[..., Flask]) -> None:
+    client = site(TIMTIN_FETCH_MB="7", TIMTIN_FETCH_TIMEOUT="12").test_client()
+    root = parsed(client.get("/help?lang=en").text)
+    limits = {row.one("th").text: row.one("td").text for row in root.all("tr") if row.all("th")
+              and row.all("td")}  # fmt: skip
+    assert limits["pages of one feed fetched at a time"] == str(MAX_PAGES)
+    assert limits["megabytes of a page that is fetched"] == "7"
+    assert limits["seconds that fetching a page may take"] == "12"
 
 
 def test_the_help_page_shows_them_as_code(client: FlaskClient) -> None:

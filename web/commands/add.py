@@ -6,28 +6,18 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import closing
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
 from index.settings import Settings
+from web.commands.outcomes import INTERRUPTED, report, summary
 from web.commands.progress import on_terminal, progress
 from web.commands.rooms import opened_engine, opened_store
-from web.console import day, document, json_option, lang, line, warn, words
+from web.console import day, json_option, line, warn, words
 
 if TYPE_CHECKING:
     from index.article import Options
-    from index.pipeline import Outcome
-
-STATUSES: Final = {
-    "added": ("đã thêm", "added"),
-    "updated": ("đã cập nhật", "updated"),
-    "unchanged": ("không đổi", "unchanged"),
-    "skipped": ("bỏ qua", "skipped"),
-    "rejected": ("từ chối", "rejected"),
-}
-INTERRUPTED: Final = 130
-"""Exit code after Ctrl-C: 128 + SIGINT, as shells have it."""
 
 
 @click.command(
@@ -75,7 +65,7 @@ def add(
         )
         raise click.exceptions.Exit(INTERRUPTED) from None
     if not as_json:
-        line(_summary(counts))
+        line(summary(counts))
     if counts["rejected"]:
         raise click.exceptions.Exit(1)
 
@@ -99,49 +89,5 @@ def _add(
         with closing(outcomes), progress(total, "Đang thêm bài", "Adding") as advance:
             for outcome in outcomes:
                 counts[outcome.status] += 1
-                _report(outcome, as_json, watched)
+                report(outcome, as_json, watched)
                 advance(counts.total())
-
-
-def _report(outcome: Outcome, as_json: bool, watched: bool) -> None:
-    _tell_unmet(outcome)
-    if as_json:
-        document(_document(outcome))
-    elif outcome.reason:
-        vi, en = STATUSES[outcome.status]
-        details = f"{outcome.origin}: {outcome.message(lang())}"
-        warn(f"{vi}: {{details}}", f"{en}: {{details}}", details=details)
-    elif not watched:
-        vi, en = STATUSES[outcome.status]
-        line(f"{words(vi, en)}\t{outcome.id}\t{outcome.title}\t{outcome.origin}")
-
-
-def _tell_unmet(outcome: Outcome) -> None:
-    from index.corrections import sentence
-
-    for each in outcome.unmet:
-        warn(
-            "lưu ý: {id}: bản sửa “{text}” không còn chỗ áp dụng; xem `timtin correct {id} --list`",
-            "note: {id}: the correction “{text}” finds no place; see `timtin correct {id} --list`",
-            id=outcome.id,
-            text=sentence(each, lang()),
-        )
-
-
-def _document(outcome: Outcome) -> dict[str, object]:
-    """One line of ``add --json``; what does not apply is null."""
-    reason = None
-    if outcome.reason:
-        reason = {"vi": outcome.message("vi"), "en": outcome.message("en")}
-    return {
-        "origin": outcome.origin,
-        "status": outcome.status,
-        "id": outcome.id,
-        "title": outcome.title,
-        "reason": reason,
-    }
-
-
-def _summary(counts: Counter[str]) -> str:
-    parts = [f"{words(*wording)} {counts[status]}" for status, wording in STATUSES.items()]
-    return words("Tổng {total}: ", "Total {total}: ", total=counts.total()) + ", ".join(parts)

@@ -224,6 +224,9 @@ def _title(article: Article) -> str:
 
 
 def _texts(article: Article) -> list[str]:
+    if article.standfirst and not article.body:
+        note = words("(chỉ có tít và phần tóm tắt)", "(headline and summary only)")
+        return [article.standfirst, "", note]
     return [article.standfirst, "", article.body] if article.standfirst else [article.body]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from index.settings import Settings
-from web.commands.add import INTERRUPTED
+from web.commands.outcomes import INTERRUPTED
 from web.commands.progress import progress
 from web.commands.rooms import opened_engine, opened_store
 from web.console import document, lang, line, say, warn, words

@@ -1,0 +1,67 @@
+"""How outcomes are told, by every command that brings articles in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from web.console import document, lang, line, warn, words
+
+if TYPE_CHECKING:
+    from index.pipeline import Outcome
+
+STATUSES: Final = {
+    "added": ("đã thêm", "added"),
+    "updated": ("đã cập nhật", "updated"),
+    "unchanged": ("không đổi", "unchanged"),
+    "skipped": ("bỏ qua", "skipped"),
+    "rejected": ("từ chối", "rejected"),
+}
+INTERRUPTED: Final = 130
+"""Exit code after Ctrl-C: 128 + SIGINT, as shells have it."""
+
+
+def report(outcome: Outcome, as_json: bool, watched: bool = False) -> None:
+    """Print one outcome; where a bar is ``watched``, only what is not well."""
+    _tell_unmet(outcome)
+    vi, en = STATUSES[outcome.status]
+    if as_json:
+        document(_document(outcome))
+        return
+    if outcome.id is not None and not watched:
+        line(f"{words(vi, en)}\t{outcome.id}\t{outcome.title}\t{outcome.origin}")
+    if outcome.reason:
+        details = f"{outcome.origin}: {outcome.message(lang())}"
+        warn(f"{vi}: {{details}}", f"{en}: {{details}}", details=details)
+
+
+def _tell_unmet(outcome: Outcome) -> None:
+    from index.corrections import sentence
+
+    for each in outcome.unmet:
+        warn(
+            "lưu ý: {id}: bản sửa “{text}” không còn chỗ áp dụng; xem `timtin correct {id} --list`",
+            "note: {id}: the correction “{text}” finds no place; see `timtin correct {id} --list`",
+            id=outcome.id,
+            text=sentence(each, lang()),
+        )
+
+
+def _document(outcome: Outcome) -> dict[str, object]:
+    """One line of ``add --json``; what does not apply is null."""
+    reason = None
+    if outcome.reason:
+        reason = {"vi": outcome.message("vi"), "en": outcome.message("en")}
+    return {
+        "origin": outcome.origin,
+        "status": outcome.status,
+        "id": outcome.id,
+        "title": outcome.title,
+        "reason": reason,
+    }
+
+
+def summary(counts: Counter[str]) -> str:
+    """How many of each status, as one line."""
+    parts = [f"{words(*wording)} {counts[status]}" for status, wording in STATUSES.items()]
+    return words("Tổng {total}: ", "Total {total}: ", total=counts.total()) + ", ".join(parts)
