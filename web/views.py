@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from index.article import ArticleDate, DateKind, Evidence, Source
+from index.article import ArticleDate, DateKind, Evidence, Mention, Quote, Source
 from index.comparison import ValueChange
 from index.rules import rule_sentence
 from index.store import Revision
@@ -116,14 +116,11 @@ def article_document(article_page: ArticlePage, revisions: Sequence[Revision] = 
         "persons": [
             {
                 "name": person.name,
-                "mentions": [
-                    {"text": m.text, "start": m.start, "end": m.end, "field": m.field}
-                    for m in person.mentions
-                ],
+                "mentions": [_mention(mention) for mention in person.mentions],
             }
             for person in article.persons
         ],
-        "quotes": None,
+        "quotes": [_quote(quote) for quote in article.quotes],
         "dates": {
             "published": _date(article.published),
             "event": _date(article.event),
@@ -198,6 +195,29 @@ def compared_document(id: str, compared: Compared) -> Document:
 
 def _value_change(change: ValueChange) -> Document:
     return {"kind": change.kind, "before": change.before, "after": change.after}
+
+
+def _mention(mention: Mention) -> Document:
+    return {
+        "text": mention.text,
+        "start": mention.start,
+        "end": mention.end,
+        "field": mention.field,
+    }
+
+
+def _quote(quote: Quote) -> Document:
+    """Offsets without the marks; ``cue`` is where the text names the speaker."""
+    return {
+        "speaker": quote.speaker,
+        "kind": quote.kind,
+        "sure": quote.sure,
+        "text": quote.text,
+        "start": quote.start,
+        "end": quote.end,
+        "field": quote.field,
+        "cue": _mention(quote.cue) if quote.cue else None,
+    }
 
 
 def saved_document(saved: SavedSearch) -> Document:

@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from index.analysis.tables import word_set
 from index.enrich.quotes.phrases import HIDDEN, Phrase, Reader, Words
 from index.enrich.quotes.tables import Speech
-
-Rule = Literal[
-    "quote-verb-behind",
-    "quote-verb-before",
-    "quote-name-before-colon",
-    "quote-before-colon",
-    "quote-name-behind",
-    "quote-around",
-    "quote-according-to",
-    "quote-said-by",
-]
+from index.rules import Rule
 
 # No speaker is looked for farther from the mark, in tokens: a page without full stops
 # must not cost its square.
@@ -116,7 +106,7 @@ class Attribution:
         if colon and (named := self._named(begin, opens - 1)):
             return named
         direct = colon or self._leads_in(opens)
-        rule: Rule = "quote-verb-before" if direct else "quote-around"
+        rule = Rule.QUOTE_VERB_BEFORE if direct else Rule.QUOTE_AROUND
         last = bisect_right(self._verb_ends, opens)
         for verb in reversed(self._verbs[max(0, last - _TRIES) : last]):
             if verb.first < begin or (verb.beside and not self._is_beside(verb, opens, whole)):
@@ -151,14 +141,14 @@ class Attribution:
         phrases = self._reader.phrases(begin, colon)
         if len(phrases) != 1 or phrases[0].first != begin or phrases[0].last != colon:
             return None
-        return Cue(self._words, phrases[0], begin, colon, "quote-name-before-colon", True)
+        return Cue(self._words, phrases[0], begin, colon, Rule.QUOTE_NAME_BEFORE_COLON, True)
 
     def _colon(self, begin: int, colon: int) -> Cue | None:
         """No verb that is known, but a colon: "Anh Tiệp đã cho phóng viên biết: “…”"."""
         free = [one for one in self._reader.phrases(begin, colon) if not one.governed]
         if not free or free[0].person is None:
             return None
-        return Cue(self._words, free[0], free[0].first, colon, "quote-before-colon", True)
+        return Cue(self._words, free[0], free[0].first, colon, Rule.QUOTE_BEFORE_COLON, True)
 
     def _subject(self, begin: int, verb: int) -> Phrase | None:
         """Who does what the verb at token ``verb`` says: the nearest phrase that is no object."""
@@ -247,7 +237,9 @@ class Attribution:
         for first, last in reversed(self._led(begin, end)):
             phrases = self._reader.phrases(last, min(end, last + _NEAR))
             if phrases and phrases[0].first == last:
-                return Cue(self._words, phrases[0], first, phrases[0].last, "quote-said-by", True)
+                return Cue(
+                    self._words, phrases[0], first, phrases[0].last, Rule.QUOTE_SAID_BY, True
+                )
         return None
 
     def _according(self, begin: int, end: int) -> Cue | None:
@@ -259,7 +251,7 @@ class Attribution:
             if phrases and phrases[0].first == at + hit[0]:
                 last = phrases[0].end
                 if last >= end or self._keys[last] in (",", ":", "(", ".", HIDDEN):
-                    return Cue(self._words, phrases[0], at, last, "quote-according-to", True)
+                    return Cue(self._words, phrases[0], at, last, Rule.QUOTE_ACCORDING_TO, True)
         return None
 
     # -- behind ------------------------------------------------------------------
@@ -304,7 +296,7 @@ class Attribution:
             return None
         if len(free) > 1 and phrase.kind in ("body", "name") and free[-1].kind == "person":
             phrase = free[-1]
-        return Cue(self._words, phrase, phrase.first, verb.last, "quote-verb-behind", True)
+        return Cue(self._words, phrase, phrase.first, verb.last, Rule.QUOTE_VERB_BEHIND, True)
 
     def _label_behind(self, start: int, verb: _Verb) -> Cue | None:
         """ "“…”, giọng ca Huế chia sẻ": whatever stands between mark and verb, if it is short."""
@@ -316,7 +308,7 @@ class Attribution:
         if not 1 <= end - start <= _LATE or verb.first - end > _LATE:
             return None
         phrase = Phrase("role", start, end)
-        return Cue(self._words, phrase, start, verb.last, "quote-verb-behind", True)
+        return Cue(self._words, phrase, start, verb.last, Rule.QUOTE_VERB_BEHIND, True)
 
     def _name_behind(self, at: int, end: int) -> Cue | None:
         """ "“…” - Nguyễn Văn A." at the end of the sentence."""
@@ -327,7 +319,7 @@ class Attribution:
         short = phrases[0].person is not None and end - phrases[0].end <= _LATE
         if not dash and not short:
             return None
-        return Cue(self._words, phrases[0], at, phrases[0].last, "quote-name-behind", True)
+        return Cue(self._words, phrases[0], at, phrases[0].last, Rule.QUOTE_NAME_BEHIND, True)
 
     def _passive(self, opens: int, closes: int) -> Cue | None:
         """ "Câu nói “…” đã được người dẫn chương trình O'Reilly đưa ra"."""
@@ -340,7 +332,7 @@ class Attribution:
         phrases = self._reader.phrases(at, last) if at else []
         if not phrases or phrases[0].first != at:
             return None
-        return Cue(self._words, phrases[0], at, phrases[0].last, "quote-said-by", True)
+        return Cue(self._words, phrases[0], at, phrases[0].last, Rule.QUOTE_SAID_BY, True)
 
     # -- a sentence without a quotation --------------------------------------------
 
@@ -351,7 +343,7 @@ class Attribution:
                 break
             phrase = None if verb.beside else self._subject(0, verb.first)
             if phrase:
-                return Cue(self._words, phrase, phrase.first, verb.last, "quote-around", False)
+                return Cue(self._words, phrase, phrase.first, verb.last, Rule.QUOTE_AROUND, False)
         return self._according(0, min(len(self._keys), _REACH))
 
     def subjects(self, end: int) -> list[Phrase]:

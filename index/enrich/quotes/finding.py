@@ -17,6 +17,7 @@ from index.enrich.quotes.phrases import HIDDEN, Reader, Words
 from index.enrich.quotes.sentences import Sentences, hidden
 from index.enrich.quotes.speakers import Cast, Resolver, Speaker
 from index.enrich.quotes.tables import Speech
+from index.rules import Rule
 
 FEWEST_WORDS: Final = 4
 # Without a speaker, only what is long enough to be a sentence is a quotation.
@@ -39,7 +40,7 @@ class Found:
     """A quotation, the rule that gave its speaker, and the span of the text it was read from."""
 
     quote: Quote
-    rule: str
+    rule: Rule
     text: str
     start: int
     end: int
@@ -50,7 +51,7 @@ class _Draft:
     stretch: Quoted
     whole: bool
     speaker: Speaker | None = None
-    rule: str = "quote-alone"
+    rule: Rule = Rule.QUOTE_ALONE
     span: tuple[int, int] | None = None
 
 
@@ -196,7 +197,7 @@ class _Finder:
     def _attribute(self, draft: _Draft, words: Words, cue: Cue) -> None:
         draft.speaker = self._resolver.speaker(words, cue.phrase)
         if draft.speaker:
-            if cue.rule == "quote-before-colon":
+            if cue.rule == Rule.QUOTE_BEFORE_COLON:
                 draft.speaker = replace(draft.speaker, sure=False)
             draft.rule = cue.rule
             draft.span = words.tokens[cue.first].start, words.tokens[cue.last - 1].end
@@ -213,7 +214,7 @@ class _Finder:
             if _size(self._text, turn.start, turn.end) < FEWEST_WORDS:
                 continue
             whole = Quoted(turn.start, turn.end, turn.start, turn.end)
-            draft = _Draft(whole, True, rule="quote-interview")
+            draft = _Draft(whole, True, rule=Rule.QUOTE_INTERVIEW)
             if turn.name:
                 draft.speaker, draft.span = self._labelled(*turn.name), turn.name
             elif not turn.asks:
@@ -247,7 +248,7 @@ class _Finder:
         """Right behind another quotation, or behind a sentence that says who speaks."""
         if found and self._adjacent(found[-1], draft) and found[-1].speaker:
             draft.speaker, draft.span = found[-1].speaker, found[-1].span
-            draft.rule = "quote-goes-on"
+            draft.rule = Rule.QUOTE_GOES_ON
             return
         if self._is_subhead(draft.stretch):
             return
@@ -261,7 +262,7 @@ class _Finder:
             if cue and (back == 1 or cue.phrase.person is not None):
                 self._attribute(draft, words, cue)
                 if draft.speaker:
-                    draft.rule = "quote-after-statement"
+                    draft.rule = Rule.QUOTE_AFTER_STATEMENT
                     draft.speaker = replace(draft.speaker, sure=False)
                 return
 
@@ -275,11 +276,11 @@ class _Finder:
     def _from_behind(self, found: Sequence[_Draft]) -> None:
         """Right before a quotation whose speaker is told: "…" "…", ông Trump nói."""
         for draft, following in reversed(list(pairwise(found))):
-            told = following.speaker and following.rule != "quote-after-statement"
-            alone = draft.speaker is None or draft.rule == "quote-after-statement"
+            told = following.speaker and following.rule != Rule.QUOTE_AFTER_STATEMENT
+            alone = draft.speaker is None or draft.rule == Rule.QUOTE_AFTER_STATEMENT
             if alone and draft.whole and told and self._adjacent(draft, following):
                 draft.speaker, draft.span = following.speaker, following.span
-                draft.rule = "quote-goes-on"
+                draft.rule = Rule.QUOTE_GOES_ON
 
     def _adjacent(self, first: _Draft, second: _Draft) -> bool:
         between = self._text[first.stretch.outer_end : second.stretch.outer_start]
