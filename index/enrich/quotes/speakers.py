@@ -22,7 +22,7 @@ _REACH: Final = 80
 # A pronoun reaches back over so many sentences.
 _BACK: Final = 6
 # ... and is certain over so many only.
-_SURE_BACK: Final = 3
+_SURE_BACK: Final = 2
 # "cán bộ phụ trách đội này": so many words are more than a role.
 _CLAUSE: Final = 5
 _THINGS: Final = word_set(
@@ -302,7 +302,7 @@ class Resolver:
                 return replace(last, sure=last.sure and not rivals)
         if subject is None:
             return self.elsewhere(gender)
-        return replace(subject[1], sure=subject[2])
+        return replace(subject[1], sure=subject[1].sure and subject[2])
 
     def _rivals(self, gender: Gender | None, start: int, end: int, name: str) -> bool:
         """Whether somebody else who fits is named between two places."""
@@ -335,11 +335,15 @@ class Resolver:
         if phrase.person is not None:
             return self.person(phrase.person) if self._fits(phrase.person, gender) else None
         leads = phrase.first < 2 or not words.keys[phrase.first - 1].isalnum()
-        if leads and phrase.kind in ("kin", "role") and gender and phrase.gender == gender:
-            shown = words.shown(phrase)
-            titled = self._cast.titled(shown.lower())
-            return self.person(titled[0]) if titled else Speaker(shown, "label", True, gender)
-        return None
+        if not leads or phrase.kind not in ("kin", "role"):
+            return None
+        shown = words.shown(phrase)
+        titled = [n for n in self._cast.titled(shown.lower()) if self._fits(n, gender)]
+        if titled:
+            at = words.tokens[phrase.first].start
+            return self.person(self._nearest(titled, at), len(titled) == 1)
+        same = gender is not None and phrase.gender == gender
+        return Speaker(shown, "label", True, gender) if same else None
 
     def elsewhere(self, gender: Gender | None) -> Speaker | None:
         """Nobody was named before in this field: who the title names, else the only one."""
