@@ -344,7 +344,8 @@ class Attribution:
             phrase = None if verb.beside else self._subject(0, verb.first)
             if phrase:
                 return Cue(self._words, phrase, phrase.first, verb.last, Rule.QUOTE_AROUND, False)
-        return self._according(0, min(len(self._keys), _REACH))
+        last = min(len(self._keys), _REACH)
+        return self._said_by(0, last) or self._according(0, last)
 
     def subjects(self, end: int) -> list[Phrase]:
         """The phrases before code point ``end`` that are no objects, from left to right."""
