@@ -118,23 +118,23 @@ def article(id: str) -> str:
     found = shown.kept.article
     anchors = reading.Anchors(found)
     body = reading.paragraphs(found.body, shown.body_ranges, anchors.of("body"))
+    layout = quoting.Layout(found)
     address = links.original_url(found.url)
     return render_template(
         "article.html",
         article_page=shown,
         article=found,
         q=asked.q,
-        title=quoting.parts(
-            found, "title", reading.whole(found.title, shown.title_ranges, anchors.of("title"))
+        title=layout.parts(
+            "title", reading.whole(found.title, shown.title_ranges, anchors.of("title"))
         ),
-        standfirst=quoting.parts(
-            found,
+        standfirst=layout.parts(
             "standfirst",
             reading.whole(
                 found.standfirst or "", shown.standfirst_ranges, anchors.of("standfirst")
             ),
         ),
-        paragraphs=[(each.id, quoting.parts(found, "body", each)) for each in body],
+        paragraphs=[(each.id, layout.parts("body", each)) for each in body],
         quotes=quoting.entries(found, anchors, current()),
         passages=reading.passages(shown, body),
         host=urlsplit(address).hostname if address else "",

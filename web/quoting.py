@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import Final
 
-from index.article import Article, Field, SpeakerKind
+from index.article import Article, Evidence, Field, Quote, SpeakerKind
 from search.page import Range
 from search.request import SearchRequest
 from web import links
@@ -48,9 +49,14 @@ class Part:
 
 def entries(article: Article, anchors: Anchors, language: Language) -> tuple[Entry, ...]:
     """The quotations in the order of the article, with the words that were read."""
+    read: dict[str, list[Evidence]] = {}
+    for one in article.evidence:
+        if one.about == "quote":
+            read.setdefault(one.value, []).append(one)
     found: list[Entry] = []
     for number, quote in enumerate(article.quotes, 1):
         place = f"{quote.field}:{quote.start}"
+        own = replace(article, evidence=tuple(read.get(place, ())))
         person = quote.kind == "person" and quote.speaker
         found.append(
             Entry(
@@ -60,31 +66,40 @@ def entries(article: Article, anchors: Anchors, language: Language) -> tuple[Ent
                 speaker=quote.speaker,
                 kind=quote.kind,
                 sure=quote.sure,
-                reasons=reasons(article, "quote", place, anchors, language),
+                reasons=reasons(own, "quote", place, anchors, language),
                 url=links.search_url(SearchRequest().only("person", person)) if person else None,
             )
         )
     return tuple(found)
 
 
-def parts(article: Article, field: Field, line: Paragraph) -> tuple[Part, ...]:
-    """``line`` of ``field``, cut where quotations begin and end; offsets count in each part."""
-    end = line.start + len(line.text)
-    found: list[Part] = []
-    at = line.start
-    for number, quote in enumerate(article.quotes, 1):
-        if quote.field != field or quote.end <= at or quote.start >= end:
-            continue
-        first, last = max(quote.start, at), min(quote.end, end)
-        if first > at:
-            found.append(_part(line, at, first))
-        begins, ends = first == quote.start, last == quote.end
-        inside = replace(_part(line, first, last), quote=number, first=begins, last=ends)
-        found.append(inside)
-        at = last
-    if at < end:
-        found.append(_part(line, at, end))
-    return tuple(found)
+class Layout:
+    """Where the quotations of an article stand in its lines."""
+
+    def __init__(self, article: Article) -> None:
+        self._quotes: dict[Field, list[tuple[int, Quote]]] = {}
+        for number, quote in enumerate(article.quotes, 1):
+            self._quotes.setdefault(quote.field, []).append((number, quote))
+
+    def parts(self, field: Field, line: Paragraph) -> tuple[Part, ...]:
+        """``line`` of ``field``, cut where quotations begin and end; offsets count in a part."""
+        quotes = self._quotes.get(field, [])
+        end = line.start + len(line.text)
+        found: list[Part] = []
+        at = line.start
+        for number, quote in quotes[bisect_right(quotes, at, key=lambda one: one[1].end) :]:
+            if quote.start >= end:
+                break
+            first, last = max(quote.start, at), min(quote.end, end)
+            if first > at:
+                found.append(_part(line, at, first))
+            begins, ends = first == quote.start, last == quote.end
+            inside = _part(line, first, last)
+            found.append(replace(inside, quote=number, first=begins, last=ends))
+            at = last
+        if at < end:
+            found.append(_part(line, at, end))
+        return tuple(found)
 
 
 def _part(line: Paragraph, first: int, last: int) -> Part:
