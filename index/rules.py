@@ -220,6 +220,67 @@ class Rule(StrEnum):
         "The table of other names lists it as the same person.",
     )
 
+    QUOTE_VERB_BEHIND = (
+        "quote-verb-behind",
+        "Ngay sau lời trích có người nói và động từ nói.",
+        "Right behind the quotation stand its speaker and a verb of saying.",
+    )
+    QUOTE_VERB_BEFORE = (
+        "quote-verb-before",
+        "Ngay trước lời trích có người nói và động từ nói.",
+        "Right before the quotation stand its speaker and a verb of saying.",
+    )
+    QUOTE_NAME_BEFORE_COLON = (
+        "quote-name-before-colon",
+        "Trước dấu hai chấm chỉ có tên người nói.",
+        "Only the speaker's name stands before the colon.",
+    )
+    QUOTE_BEFORE_COLON = (
+        "quote-before-colon",
+        "Câu dẫn tới dấu hai chấm mở đầu bằng người này, không có động từ nói quen thuộc.",
+        "The sentence that leads to the colon begins with this person, without a known verb.",
+    )
+    QUOTE_NAME_BEHIND = (
+        "quote-name-behind",
+        "Ngay sau lời trích là tên người nói.",
+        "Right behind the quotation stands its speaker's name.",
+    )
+    QUOTE_AROUND = (
+        "quote-around",
+        "Câu chứa lời trích cho biết ai nói.",
+        "The sentence around the quotation says who speaks.",
+    )
+    QUOTE_ACCORDING_TO = (
+        "quote-according-to",
+        "Câu ghi “theo” người này.",
+        "The sentence says “according to”.",
+    )
+    QUOTE_SAID_BY = (
+        "quote-said-by",
+        "Câu dẫn lời người này.",
+        "The sentence quotes the words of this speaker.",
+    )
+    QUOTE_GOES_ON = (
+        "quote-goes-on",
+        "Lời trích liền kề có cùng người nói.",
+        "The quotation beside it has the same speaker.",
+    )
+    QUOTE_AFTER_STATEMENT = (
+        "quote-after-statement",
+        "Câu trước cho biết ai đang nói.",
+        "The sentence before says who is speaking.",
+    )
+    QUOTE_INTERVIEW = (
+        "quote-interview",
+        "Câu hỏi hoặc câu trả lời trong bài phỏng vấn.",
+        "A question or an answer of an interview.",
+    )
+    QUOTE_ALONE = (
+        "quote-alone",
+        "Lời trích đứng riêng, bài không cho biết ai nói.",
+        "It stands alone; the text does not say who speaks.",
+    )
+
 
 _BY_CODE: Final = {rule.value: rule for rule in Rule}
 _OF_ANOTHER_VERSION: Final = Wording(

@@ -21,6 +21,14 @@ class GoldPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class GoldQuote:
+    """One quotation: who says it, as written or by full name, and its first twelve words."""
+
+    speaker: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One article with its gold. ``outlets`` are papers in its closing byline."""
 
@@ -31,6 +39,7 @@ class Row:
     persons: tuple[GoldPerson, ...]
     agencies: tuple[tuple[str, str], ...]
     outlets: tuple[str, ...]
+    quotes: tuple[GoldQuote, ...] = ()
 
 
 def load(folder: Path = FOLDER) -> list[Row]:
@@ -64,4 +73,5 @@ def _row(gold: dict[str, Any], article: dict[str, Any]) -> Row:
         ),
         agencies=tuple((one["name"], one["kind"]) for one in gold["agencies"]),
         outlets=tuple(gold["outlet"]),
+        quotes=tuple(GoldQuote(one["speaker"], one["text"]) for one in gold["quotes"]),
     )

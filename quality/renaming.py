@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from index.analysis import is_syllable
-from quality.gold import GoldPerson, Row
+from quality.gold import GoldPerson, GoldQuote, Row
 
 _HEADS: Final = ("Bras", "Dov", "Fel", "Gor", "Hesk", "Jor", "Kal", "Lem", "Mirk", "Nost", "Vord")
 _TAILS: Final = ("amir", "ankov", "elda", "enko", "erin", "idze", "isson", "ovic", "ulla", "ebert")
@@ -51,6 +51,7 @@ def renamed(row: Row) -> Row:
         ),
         agencies=tuple((media.get(name, name), kind) for name, kind in row.agencies),
         outlets=row.outlets,
+        quotes=tuple(GoldQuote(change(one.speaker), change(one.text)) for one in row.quotes),
     )
 
 

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from index.article import Person, Source
+from index.article import Person, Quote, Source
 from quality.gold import GoldPerson, Row
 
 TOLD: Final = frozenset(("relay", "cite"))
+_WORD: Final = re.compile(r"\w+")
 _ARTICLE: Final = re.compile(r"^(?:the|báo|tờ)\s+")
 
 
@@ -48,6 +49,14 @@ class Agencies:
     same_kind: int = 0
 
 
+@dataclass(slots=True)
+class Quotes:
+    """Quotations found, and found with the right speaker."""
+
+    text: Tally = field(default_factory=Tally)
+    speaker: Tally = field(default_factory=Tally)
+
+
 def _plain(name: str) -> str:
     same = unicodedata.normalize("NFC", name).replace("’", "'")
     return " ".join(same.split()).casefold().rstrip(".")
@@ -74,6 +83,62 @@ def count_persons(row: Row, found: Iterable[Person], tally: Tally) -> None:
     tally.missed += len(left)
     tally.errors += [f"{row.id} + {name}" for name in wrong]
     tally.errors += [f"{row.id} - {person.name}" for person, _ in left]
+
+
+def count_quotes(row: Row, persons: Iterable[Person], found: Iterable[Quote], into: Quotes) -> None:
+    """A found quotation is right when it begins with the words of an unclaimed gold one.
+
+    Its speaker is right when both name one person of the article by any of his forms, or
+    the same organisation or label, letter case and outer words ("một") left aside. Words
+    said twice in an article (standfirst and body) are one quotation, as in the gold.
+    """
+    theirs = [{_plain(form) for form in person.forms} for person in row.persons]
+    ours = [{_plain(one.name), *(_plain(m.text) for m in one.mentions)} for one in persons]
+    left = list(row.quotes)
+    right: list[list[str]] = []
+    for quote in found:
+        words = _words(quote.text)
+        same = [one for one in left if _begins(words, _words(one.text))]
+        if not same:
+            if not any(_begins(words, one) or _begins(one, words) for one in right):
+                into.text.wrong += 1
+                into.speaker.wrong += 1
+                into.text.errors.append(f"{row.id} + {quote.text[:60]} ({quote.speaker})")
+            continue
+        mine = _named(quote.speaker, ours)
+        told = [one for one in same if mine & _named(one.speaker, theirs)]
+        gold = (told or same)[0]
+        left.remove(gold)
+        right.append(words)
+        into.text.right += 1
+        if told:
+            into.speaker.right += 1
+        else:
+            into.speaker.wrong += 1
+            into.speaker.missed += 1
+            into.speaker.errors.append(
+                f"{row.id} {quote.speaker} for {gold.speaker}: {quote.text[:40]}"
+            )
+    into.text.missed += len(left)
+    into.speaker.missed += len(left)
+    into.text.errors += [f"{row.id} - {one.text} ({one.speaker})" for one in left]
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
+
+
+def _begins(words: list[str], first: list[str]) -> bool:
+    return words[: len(first)] == first
+
+
+def _named(speaker: str | None, persons: Iterable[set[str]]) -> set[str]:
+    """Every form of the person that ``speaker`` names; else the label, without "một"."""
+    if speaker is None:
+        return set()
+    name = _plain(speaker)
+    forms = set().union(*(forms for forms in persons if name in forms))
+    return forms or {name.removeprefix("một ")}
 
 
 def count_agencies(

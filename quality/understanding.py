@@ -1,4 +1,4 @@
-"""Score persons and agencies on the gold articles: ``python -m quality.understanding``.
+"""Score persons, agencies and quotes on the gold articles: ``python -m quality.understanding``.
 
 Three ways: as it is; with the tables of persons and agencies emptied; with every
 name replaced by an unseen one of the same shape. A drop of more than .05 means
@@ -14,23 +14,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from index.article import Draft, Options, Person, Source
+from index.article import Draft, Options, Person, Quote, Source
 from index.enrich import understand
 from index.enrich.agencies import find_sources
 from index.enrich.agencies.tables import Media, media
 from index.enrich.persons import find_persons
 from index.enrich.persons.tables import Tables, tables
+from index.enrich.quotes import find_quotes
 from quality.gold import FOLDER, Row, digest, load
 from quality.keeping import add_options, keep
 from quality.renaming import renamed
-from quality.scores import Agencies, Tally, count_agencies, count_persons
+from quality.scores import Agencies, Quotes, Tally, count_agencies, count_persons, count_quotes
 from quality.tables import say
 
 CORPUS: Final = "gold"
 # A floor lies this much below the score it was set at: one person of 158 is .006.
 _SLACK: Final = 0.01
 
-Answer = Callable[[Row], tuple[tuple[Person, ...], tuple[Source, ...]]]
+Answer = Callable[[Row], tuple[tuple[Person, ...], tuple[Source, ...], tuple[Quote, ...]]]
 
 
 @dataclass(slots=True)
@@ -40,12 +41,15 @@ class Report:
     way: str
     persons: Tally = field(default_factory=Tally)
     agencies: Agencies = field(default_factory=Agencies)
+    quotes: Quotes = field(default_factory=Quotes)
 
     def tallies(self) -> dict[str, Tally]:
         return {
             "persons": self.persons,
             "agencies told": self.agencies.told,
             "agencies rest": self.agencies.rest,
+            "quotes": self.quotes.text,
+            "quotes with speaker": self.quotes.speaker,
         }
 
     def scores(self) -> dict[str, float]:
@@ -56,27 +60,32 @@ def score(way: str, rows: Sequence[Row], answer: Answer, lists: Media) -> Report
     """Ask ``answer`` about every row and count."""
     report = Report(way)
     for row in rows:
-        persons, sources = answer(row)
+        persons, sources, quotes = answer(row)
         count_persons(row, persons, report.persons)
         count_agencies(row, sources, lists.canonical, report.agencies)
+        count_quotes(row, persons, quotes, report.quotes)
     return report
 
 
 def parts(people: Tables, lists: Media) -> Answer:
-    """The two finders on title, standfirst and body as the gold articles give them."""
+    """The finders on title, standfirst and body as the gold articles give them."""
 
-    def answer(row: Row) -> tuple[tuple[Person, ...], tuple[Source, ...]]:
+    def answer(
+        row: Row,
+    ) -> tuple[tuple[Person, ...], tuple[Source, ...], tuple[Quote, ...]]:
         persons = find_persons(row.title, row.standfirst, row.body, people)
-        return persons, find_sources(row.title, row.standfirst, row.body, lists=lists)
+        quotes, _ = find_quotes(row.title, row.standfirst, row.body, persons)
+        sources = find_sources(row.title, row.standfirst, row.body, lists=lists)
+        return persons, sources, quotes
 
     return answer
 
 
-def chain(row: Row) -> tuple[tuple[Person, ...], tuple[Source, ...]]:
+def chain(row: Row) -> tuple[tuple[Person, ...], tuple[Source, ...], tuple[Quote, ...]]:
     """What an added article gets: the same after captions and bylines were taken out."""
     draft = Draft(row.id, row.body, True, title=row.title, standfirst=row.standfirst or None)
     article = understand(draft, Options())
-    return article.persons, article.sources
+    return article.persons, article.sources, article.quotes
 
 
 def measure(rows: Sequence[Row]) -> list[Report]:
@@ -107,7 +116,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _print(report: Report, verbose: bool) -> None:
     for name, tally in report.tallies().items():
         say(
-            f"{report.way:15} {name:14} P {tally.precision:.3f}  R {tally.recall:.3f}  "
+            f"{report.way:15} {name:19} P {tally.precision:.3f}  R {tally.recall:.3f}  "
             f"F1 {tally.f1:.3f}  (right {tally.right}, wrong {tally.wrong}, missed {tally.missed})"
         )
         if verbose:

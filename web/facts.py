@@ -46,8 +46,7 @@ class Facts:
     @classmethod
     def of(cls, article: Article, anchors: Anchors, language: Language) -> Facts:
         def why(about: About, value: str) -> tuple[Reason, ...]:
-            found = evidence.reasons(article, about, value, language.code)
-            return tuple(Reason(each, _url(each, anchors)) for each in found)
+            return reasons(article, about, value, anchors, language)
 
         published, event = article.published, article.event
         outlet = article.outlet
@@ -77,6 +76,14 @@ class Facts:
                 for source in article.sources
             ),
         )
+
+
+def reasons(
+    article: Article, about: About, value: str, anchors: Anchors, language: Language
+) -> tuple[Reason, ...]:
+    """Why one value is so, with links into the text."""
+    found = evidence.reasons(article, about, value, language.code)
+    return tuple(Reason(each, _url(each, anchors)) for each in found)
 
 
 def _outlet(code: str, reasons: tuple[Reason, ...]) -> Fact:

@@ -38,7 +38,7 @@ from search.page import Page
 from search.request import SearchRequest
 from search.saved import SavedSearch, canonical
 from search.service import FEW, FEW_OF_LONG, LONG, NEAREST
-from web import errors, filters, links, reading, security
+from web import errors, filters, links, quoting, reading, security
 from web import revisions as revised
 from web.facts import Facts
 from web.language import LANGUAGES, current
@@ -121,17 +121,27 @@ def article(id: str) -> str:
     found = shown.kept.article
     anchors = reading.Anchors(found)
     body = reading.paragraphs(found.body, shown.body_ranges, anchors.of("body"))
+    layout = quoting.Layout(found)
     address = links.original_url(found.url)
     return render_template(
         "article.html",
         article_page=shown,
         article=found,
         q=asked.q,
-        paragraphs=body,
+        title=layout.parts(
+            "title", reading.whole(found.title, shown.title_ranges, anchors.of("title"))
+        ),
+        standfirst=layout.parts(
+            "standfirst",
+            reading.whole(
+                found.standfirst or "", shown.standfirst_ranges, anchors.of("standfirst")
+            ),
+        ),
+        paragraphs=[(each.id, layout.parts("body", each)) for each in body],
+        quotes=quoting.entries(found, anchors, current()),
         passages=reading.passages(shown, body),
         host=urlsplit(address).hostname if address else "",
         first_seen=shown.kept.first_seen[:10],
-        anchors=anchors,
         facts=Facts.of(found, anchors, current()),
         revisions=len(opened().store.revisions(id)),
         terms=[

@@ -62,12 +62,18 @@ def within(anchors: Sequence[Anchor], first: int, last: int) -> tuple[Anchor, ..
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One line of the body; ``ranges`` and ``anchors`` are code points of ``text``."""
+    """One line of the body from code point ``start`` on; the rest counts from there."""
 
     id: str
     text: str
     ranges: tuple[Range, ...]
     anchors: tuple[Anchor, ...] = ()
+    start: int = 0
+
+
+def whole(text: str, ranges: Sequence[Range], anchors: Sequence[Anchor]) -> Paragraph:
+    """A headline or a standfirst in the shape of a paragraph."""
+    return Paragraph("", text, tuple(ranges), tuple(anchors))
 
 
 def paragraphs(
@@ -93,7 +99,7 @@ def paragraphs(
                 (max(start, line.start()) - line.start(), min(end, line.end()) - line.start())
             )
         here = within(anchors, line.start(), line.end())
-        found.append(Paragraph(f"p{len(found) + 1}", text, tuple(inside), here))
+        found.append(Paragraph(f"p{len(found) + 1}", text, tuple(inside), here, line.start()))
     return tuple(found)
 
 

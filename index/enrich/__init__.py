@@ -3,8 +3,8 @@
 Nouns: ``recovered`` mends text that old encodings damaged; ``structure`` tells the
 story from its page (``boilerplate``, ``teasers``,
 ``closing``, ``headline``) and gives it its ``outlet``, ``authors`` and ``dates``;
-then ``persons``, ``agencies`` and ``key_terms`` are found in it; ``identity``
-gives it its id. Word lists lie in ``data/`` for a newsroom to edit.
+then ``persons``, ``quotes``, ``agencies`` and ``key_terms`` are found in it;
+``identity`` gives it its id. Word lists lie in ``data/`` for a newsroom to edit.
 
     article = understand(draft, Options(as_of="2025-11-01"))
 """
@@ -24,6 +24,7 @@ from index.enrich.composed import as_found, composed_draft
 from index.enrich.identity import article_id
 from index.enrich.key_terms import key_terms
 from index.enrich.persons import recognised
+from index.enrich.quotes import find_quotes
 from index.enrich.recovered import recovered_draft
 from index.enrich.structure import structure
 
@@ -61,10 +62,13 @@ def _understood(draft: Draft, options: Options) -> Article:
     sources = sourced(
         parts.title, standfirst, parts.body, parts.captions, parts.closing, parts.outlet
     )
-    persons = recognised(parts.title, standfirst, parts.body)
+    named = recognised(parts.title, standfirst, parts.body)
+    persons = tuple(each.person for each in named)
+    quotes, quoted = find_quotes(parts.title, standfirst, parts.body, persons)
     told = (
         *(each.evidence for each in sources),
-        *(why for each in persons for why in each.evidence),
+        *(why for each in named for why in each.evidence),
+        *quoted,
     )
     return Article(
         id=article_id(draft, parts.title, parts.body, parts.outlet, parts.published),
@@ -80,9 +84,10 @@ def _understood(draft: Draft, options: Options) -> Article:
         language=draft.language or "vi",
         captions=parts.captions,
         sources=tuple(each.source for each in sources),
-        persons=tuple(each.person for each in persons),
+        persons=persons,
         key_terms=key_terms(parts.title, standfirst, parts.body),
         published=parts.published,
         event=parts.event,
+        quotes=quotes,
         evidence=(*parts.evidence, *told),
     )

@@ -13,6 +13,7 @@ import pytest
 from index.settings import TABLE
 from index.store import Store
 from tests.cli.running import ROOT, environment, timtin
+from tests.pipeline.inputs import export
 
 HEAVY = (
     "whoosh", "sqlalchemy", "alembic", "underthesea", "pyvi", "numpy", "rich", "bleach",
@@ -67,6 +68,23 @@ def test_the_data_folder_is_an_option(archive: Path, data: Path) -> None:
     (found,) = timtin(data, "--data", str(archive), "stats", "--json").documents
     assert found["articles"] == 3
     assert not data.exists()
+
+
+def test_show_tells_who_says_what(data: Path, tmp_path: Path) -> None:
+    body = (
+        "Bà Đỗ Thị Mận cho biết trạm thiếu người. “Chúng tôi trực cả ngày lẫn đêm.” "
+        "Trạm có hai giường. “Thuốc còn đủ dùng ba tháng”, bà Mận nói."
+    )
+    record = {"id": "tram", "title": "Trạm y tế", "body": body}
+    assert timtin(data, "add", export(tmp_path / "a.jsonl", [record])).code == 0
+    shown = timtin(data, "show", "tram").stdout.splitlines()
+    at = shown.index("trích dẫn:")
+    assert shown[at + 1 : at + 3] == [
+        "  Đỗ Thị Mận (không chắc): “Chúng tôi trực cả ngày lẫn đêm.”",
+        "  Đỗ Thị Mận: “Thuốc còn đủ dùng ba tháng”",
+    ]
+    (document,) = timtin(data, "show", "tram", "--json").documents
+    assert [quote["speaker"] for quote in document["quotes"]] == ["Đỗ Thị Mận"] * 2
 
 
 class TestSearch:

@@ -1,12 +1,14 @@
 """How answers are counted, and that the measured scores keep their floors."""
 
+from dataclasses import replace
+
 import pytest
 
-from index.article import Mention, Person, Source
+from index.article import Mention, Person, Quote, Source
 from quality.floors import read
-from quality.gold import FOLDER, GoldPerson, Row, digest, load
+from quality.gold import FOLDER, GoldPerson, GoldQuote, Row, digest, load
 from quality.renaming import renamed
-from quality.scores import Agencies, Tally, count_agencies, count_persons
+from quality.scores import Agencies, Quotes, Tally, count_agencies, count_persons, count_quotes
 from quality.understanding import CORPUS, measure
 
 ROW = Row(
@@ -43,6 +45,36 @@ def test_agencies_count_by_class_and_the_outlet_on_neither_side() -> None:
     assert (into.told.right, into.told.wrong, into.told.missed) == (1, 0, 0)
     assert (into.rest.right, into.rest.wrong, into.rest.missed) == (0, 1, 1)
     assert (into.both_told, into.same_kind) == (1, 0)
+
+
+def test_quotes_count_by_their_first_words_and_speakers_by_any_form() -> None:
+    row = replace(
+        ROW,
+        quotes=(
+            GoldQuote("Jorim Velkanov", "Cầu sẽ xong"),
+            GoldQuote("một nhân chứng", "Tôi nghe tiếng nổ"),
+            GoldQuote("Trần Thị Hạnh", "Trạm đủ thuốc"),
+        ),
+    )
+    persons = [Person("Velkanov", (Mention("Velkanov", 0, 8),))]
+    found = [
+        Quote("Cầu sẽ xong trước mùa lũ", 0, 24, speaker="Velkanov", kind="person"),
+        Quote("Cầu sẽ xong trước mùa lũ", 90, 114, speaker="Velkanov", kind="person"),
+        Quote("Tôi nghe tiếng nổ lớn", 30, 51, speaker="Nhân chứng", kind="label"),
+        Quote("Bài hát mùa xuân", 60, 76, speaker="Velkanov", kind="person"),
+    ]
+    into = Quotes()
+    count_quotes(row, persons, found, into)
+    assert (into.text.right, into.text.wrong, into.text.missed) == (2, 1, 1)
+    assert (into.speaker.right, into.speaker.wrong, into.speaker.missed) == (2, 1, 1)
+
+
+def test_a_quote_with_another_speaker_is_found_but_not_told() -> None:
+    row = replace(ROW, quotes=(GoldQuote("Trần Thị Hạnh", "Cầu sẽ xong"),))
+    into = Quotes()
+    count_quotes(row, [], [Quote("Cầu sẽ xong", 0, 11, speaker="Bộ Y tế")], into)
+    assert (into.text.right, into.text.wrong, into.text.missed) == (1, 0, 0)
+    assert (into.speaker.right, into.speaker.wrong, into.speaker.missed) == (0, 1, 1)
 
 
 def test_renaming_changes_every_name_in_text_and_gold_alike() -> None:

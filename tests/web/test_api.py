@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+
+from tests.web.conftest import draft
 
 
 def get(client: FlaskClient, path: str, status: int = 200) -> dict[str, Any]:
@@ -157,8 +161,7 @@ def test_an_article_has_the_documented_shape(client: FlaskClient) -> None:
     }  # fmt: skip
     assert wanted <= set(document)
     assert document["story"] is None
-    assert document["revisions"] == []
-    assert document["quotes"] == []
+    assert document["quotes"] == document["revisions"] == []
     assert document["dates"]["published"]["value"] == "2022-03-01"
     assert document["dates"]["event"] is None or "value" in document["dates"]["event"]
     assert document["dates"]["first_seen"].endswith(("Z", "+00:00"))
@@ -167,6 +170,18 @@ def test_an_article_has_the_documented_shape(client: FlaskClient) -> None:
     for mention in person["mentions"]:
         text = document[mention["field"]]
         assert text[mention["start"] : mention["end"]] == mention["text"]
+
+
+def test_quotes_come_with_speaker_offsets_and_cue(site: Callable[..., Flask]) -> None:
+    body = "Ông Trần Bá Lộc kiểm tra cầu. “Cầu sẽ xong trước mùa lũ”, ông Lộc nhấn mạnh."
+    client = site(draft(1, "Cầu treo", body)).test_client()
+    (quote,) = get(client, "/api/v1/articles/bai-1")["quotes"]
+    assert body[quote["start"] : quote["end"]] == quote["text"] == "Cầu sẽ xong trước mùa lũ"
+    cue = quote.pop("cue")
+    assert body[cue["start"] : cue["end"]] == cue["text"] == "ông Lộc"
+    assert {name: quote[name] for name in ("speaker", "kind", "sure", "field")} == {
+        "speaker": "Trần Bá Lộc", "kind": "person", "sure": True, "field": "body",
+    }  # fmt: skip
 
 
 def test_an_article_takes_no_search_parameters(client: FlaskClient) -> None:

@@ -115,3 +115,58 @@ def test_a_range_over_a_line_end_is_marked_on_both_sides() -> None:
         ("p2", "ba bốn", ((0, 2),)),
         ("p3", "năm", ((0, 3),)),
     ]
+
+
+SAID = (
+    "Ông Trần Bá Lộc kiểm tra cầu treo hôm 3/4. “Cầu sẽ xong trước <mùa> lũ”, ông Lộc nhấn mạnh. "
+    "“Tôi nghe tiếng nổ rất lớn”, một nhân chứng kể.\n"
+    "Bà con chờ đợi nhiều năm. “Chúng tôi cần một cây cầu mới.”"
+)
+
+
+def test_quotations_are_listed_with_who_says_them_and_by_which_words(
+    site: Callable[..., Flask],
+) -> None:
+    client = site(draft(1, "Cầu treo", SAID)).test_client()
+    entries = parsed(client.get("/article/bai-1").text).all("li", class_="quotation")
+    assert [entry.attributes["id"] for entry in entries] == ["quote-1", "quote-2", "quote-3"]
+    first, second, third = entries
+    speaker = first.one("p", class_="speaker").one("a")
+    assert (speaker.text, speaker.attributes["href"]) == (
+        "Trần Bá Lộc",
+        "/?person=Tr%E1%BA%A7n+B%C3%A1+L%E1%BB%99c",
+    )
+    assert "ông Lộc nhấn mạnh" in first.text
+    assert second.one("p", class_="speaker").text.strip() == "một nhân chứng"
+    assert "bài không cho biết ai nói" in third.text
+
+
+def test_a_quotation_in_the_text_and_its_entry_lead_to_each_other(
+    site: Callable[..., Flask],
+) -> None:
+    client = site(draft(1, "Cầu treo", SAID)).test_client()
+    root = parsed(client.get("/article/bai-1?q=mùa").text)
+    said = root.one("article").all("span", class_="said")
+    assert [one.attributes["id"] for one in said] == ["said-1", "said-2", "said-3"]
+    assert said[0].text == "Cầu sẽ xong trước <mùa> lũ"
+    assert [mark.text for mark in said[0].all("mark")] == ["mùa"]
+    links = root.one("article").all("a", class_="said-by")
+    assert [link.attributes["href"] for link in links] == ["#quote-1", "#quote-2", "#quote-3"]
+    entry = root.one("li", id="quote-1")
+    assert "#said-1" in [a.attributes["href"] for a in entry.all("a")]
+
+
+def test_an_uncertain_speaker_is_said_to_be_uncertain(site: Callable[..., Flask]) -> None:
+    body = "Bà Đỗ Thị Mận cho biết trạm thiếu người. “Chúng tôi trực cả ngày lẫn đêm.”"
+    client = site(draft(1, "Trạm y tế", body)).test_client()
+    entry = parsed(client.get("/article/bai-1?lang=en").text).one("li", id="quote-1")
+    assert "Đỗ Thị Mận" in entry.text
+    assert "probably, not certain" in entry.text
+
+
+def test_a_quotation_over_paragraphs_is_marked_in_each(site: Callable[..., Flask]) -> None:
+    body = "Ông Trần Bá Lộc nói: “Cầu này của cả xã.\n“Ai qua cầu cũng không mất tiền”."
+    client = site(draft(1, "Cầu treo", body)).test_client()
+    root = parsed(client.get("/article/bai-1").text)
+    assert len(root.one("article").all("span", class_="said")) == 2
+    assert len(root.one("article").all("a", class_="said-by")) == 1

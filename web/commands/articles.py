@@ -215,7 +215,19 @@ def _lines(kept: Kept) -> list[str]:
         (words("vào kho lúc", "first seen"), kept.first_seen),
     ]
     shown = [f"{name}: {value}" for name, value in rows if value]
-    return [_title(article), "", *shown, "", *_texts(article)]
+    return [_title(article), "", *shown, *_quotes(article), "", *_texts(article)]
+
+
+def _quotes(article: Article) -> list[str]:
+    """Who says what, one line each."""
+    if not article.quotes:
+        return []
+    found = [words("trích dẫn", "quotations") + ":"]
+    for quote in article.quotes:
+        speaker = quote.speaker or words("không rõ ai nói", "speaker not told")
+        doubt = "" if quote.sure else words(" (không chắc)", " (not certain)")
+        found.append(f"  {speaker}{doubt}: “{' '.join(quote.text.split())}”")
+    return found
 
 
 def _title(article: Article) -> str:

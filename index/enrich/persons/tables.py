@@ -28,12 +28,13 @@ def _normal(token: str) -> str:
     return place(unify(token).translate(_APOSTROPHES))
 
 
-_NORMAL: Final = Memo(_normal)
+NORMAL: Final = Memo(_normal)
+"""``NORMAL[token]`` is :func:`normal`, without the call."""
 
 
 def normal(token: str) -> str:
     """A token as the lists are looked up: NFC, lower case, tone placed, one apostrophe."""
-    return _NORMAL[token]
+    return NORMAL[token]
 
 
 def _words(phrase: str) -> tuple[str, ...]:
@@ -87,6 +88,17 @@ def _lines(name: str) -> Iterator[str]:
     for line in file.read_text(encoding="utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
             yield line.rstrip()
+
+
+def titles(name: str) -> Iterator[tuple[str, Gender | None]]:
+    """The phrases of one list of titles in normal form, each with whom it can mean."""
+    for line in _lines(name):
+        phrase, _, gender = line.partition("\t")
+        if not phrase.startswith("!"):
+            yield (
+                " ".join(_words(phrase)),
+                "m" if gender == "m" else "f" if gender == "f" else None,
+            )
 
 
 def _cues() -> Mapping[str, tuple[Cue, ...]]:

@@ -1,0 +1,354 @@
+"""Which words of the sentence say who speaks: behind the quotation, before it, around it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import Final
+
+from index.analysis.tables import word_set
+from index.enrich.quotes.phrases import HIDDEN, Phrase, Reader, Words
+from index.enrich.quotes.tables import Speech
+from index.rules import Rule
+
+# No speaker is looked for farther from the mark, in tokens: a page without full stops
+# must not cost its square.
+_REACH: Final = 120
+# So many verbs before the mark are tried.
+_TRIES: Final = 8
+# "..., ông Peskov, người phát ngôn của ..., cho biết": the verb is this near, in tokens.
+_NEAR: Final = 30
+# "viết trên trang cá nhân của mình: …": so much may stand between verb and colon.
+_AFTER_VERB: Final = 12
+# The speaker begins so many tokens behind the mark at most, and is no longer.
+_LATE: Final = 6
+_LINKS: Final = word_set("rằng là thế như vậy sau thêm to lớn lên , : ( - –")
+_DASHES: Final = frozenset(("-", "–", "—", ",", ".", "…"))
+_AUXILIARIES: Final = word_set("đã cũng đồng thời còn sẽ từng lại vừa tiếp tục sau đó rồi")
+_CLAUSES: Final = word_set("khi rằng nhưng song mà vì nếu thì để nên do còn đã sẽ đang")
+_ASIDES: Final = word_set("sau trong khi tại hôm trước ở từ với trên ngày cùng vào thuộc đến nhân")
+_CONNECTORS: Final = frozenset((",", "và", "khi"))
+_MESSAGE: Final = frozenset(("của", "từ", "phía"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The phrase that names the speaker, and the tokens that were read with it."""
+
+    words: Words
+    phrase: Phrase
+    first: int
+    last: int
+    rule: Rule
+    direct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    """Tokens ``[first, last)``; ``beside`` ones tell nothing away from a quotation."""
+
+    first: int
+    last: int
+    beside: bool
+
+
+class Attribution:
+    """Finds the cue of one quoted stretch in the words of its sentence."""
+
+    def __init__(self, words: Words, lists: Speech) -> None:
+        self._words = words
+        self._keys = words.keys
+        self._lists = lists
+        self._reader = Reader(words, lists)
+        self._verbs = self._find_verbs()
+        self._verb_starts = [verb.first for verb in self._verbs]
+        self._verb_ends = [verb.last for verb in self._verbs]
+
+    def _find_verbs(self) -> list[_Verb]:
+        """The verbs of saying as token spans, from left to right."""
+        found: list[_Verb] = []
+        at = 0
+        while at < len(self._keys):
+            if self._keys[at] not in self._lists.starts:
+                at += 1
+                continue
+            verb = self._lists.verbs.at(self._keys, at)
+            head = self._lists.heads.at(self._keys, at)
+            if head and (verb is None or head[0] > verb[0]):
+                at += head[0]
+                continue
+            capital = self._words.tokens[at].capital
+            passive = at > 0 and self._keys[at - 1] in ("được", "bị")
+            if verb and verb[1] != "nothing" and not capital and not passive:
+                found.append(_Verb(at, at + verb[0], verb[1] == "beside"))
+            at += verb[0] if verb else 1
+        return found
+
+    def cue(self, opens: int, closes: int, whole: bool) -> Cue | None:
+        """The cue of the quotation in tokens ``[opens, closes)``; None where there is none.
+
+        ``whole`` says that it is a sentence of its own, not a part of the paper's.
+        """
+        before = self._before(opens, whole) if opens else None
+        if before and not before.direct and not whole:
+            # "…", AFP dẫn lời bà Merkel: told behind a part of the paper's own sentence, too
+            return self._said_by(closes, min(len(self._keys), closes + _NEAR)) or before
+        if before and before.direct:
+            return before
+        return self._behind(closes, whole) or self._passive(opens, closes)
+
+    # -- before ------------------------------------------------------------------
+
+    def _before(self, opens: int, whole: bool) -> Cue | None:
+        """ "Ông Lộc nói: “…”" is direct, "Ông Lộc nói cây cầu “…”" is around it."""
+        begin = max(0, opens - _REACH)
+        colon = self._keys[opens - 1] == ":"
+        if colon and (named := self._named(begin, opens - 1)):
+            return named
+        direct = colon or self._leads_in(opens)
+        rule = Rule.QUOTE_VERB_BEFORE if direct else Rule.QUOTE_AROUND
+        last = bisect_right(self._verb_ends, opens)
+        for verb in reversed(self._verbs[max(0, last - _TRIES) : last]):
+            if verb.first < begin or (verb.beside and not self._is_beside(verb, opens, whole)):
+                continue
+            phrase = self._subject(begin, verb.first)
+            if phrase:
+                return Cue(self._words, phrase, phrase.first, verb.last, rule, direct)
+        told = self._according(begin, opens) or self._said_by(begin, opens)
+        return told or (self._colon(begin, opens - 1) if colon else None)
+
+    def _is_beside(self, verb: _Verb, opens: int, whole: bool) -> bool:
+        """Whether the verb stands right before the mark, or before a colon with little between."""
+        between = self._keys[verb.last : min(opens, verb.last + _AFTER_VERB + 1)]
+        if between[:1] == ["rằng"]:
+            return True
+        if verb.last + len(between) < opens or (not whole and not {":", "là"} & set(between)):
+            return False  # "tiếp tục “đứng ngồi không yên”"
+        return all(key in _LINKS for key in between) or between[-1] == ":"
+
+    def _leads_in(self, opens: int) -> bool:
+        """Whether a verb of saying, with no more than "rằng" behind it, is right before."""
+        at = opens
+        while at and self._keys[at - 1] in _LINKS:
+            at -= 1
+        number = bisect_left(self._verb_ends, at)
+        return number < len(self._verbs) and self._verbs[number].last <= opens
+
+    def _named(self, begin: int, colon: int) -> Cue | None:
+        """ "Ông Trump: “…”", "Ngoại trưởng Nga: “…”" with nothing else in front."""
+        stops = (at + 1 for at in range(begin, colon) if self._keys[at] in ".;?!")
+        begin = max(stops, default=begin)
+        phrases = self._reader.phrases(begin, colon)
+        if len(phrases) != 1 or phrases[0].first != begin or phrases[0].last != colon:
+            return None
+        return Cue(self._words, phrases[0], begin, colon, Rule.QUOTE_NAME_BEFORE_COLON, True)
+
+    def _colon(self, begin: int, colon: int) -> Cue | None:
+        """No verb that is known, but a colon: "Anh Tiệp đã cho phóng viên biết: “…”"."""
+        free = [one for one in self._reader.phrases(begin, colon) if not one.governed]
+        if not free or free[0].person is None:
+            return None
+        return Cue(self._words, free[0], free[0].first, colon, Rule.QUOTE_BEFORE_COLON, True)
+
+    def _subject(self, begin: int, verb: int) -> Phrase | None:
+        """Who does what the verb at token ``verb`` says: the nearest phrase that is no object."""
+        for at in range(verb - 1, begin - 1, -1):
+            if self._keys[at] == ";":
+                begin = at + 1
+                break
+        led = [last for first, last in self._led(begin, verb)]
+        start = led[-1] if led else begin
+        phrases = self._reader.phrases(start, verb)
+        free = [phrase for phrase in phrases if not phrase.governed]
+        if free:
+            return self._nearest(free, verb)
+        if led:
+            return self._subject_without_lead(begin, verb)
+        owners = [p for p in phrases if p.first and self._keys[p.first - 1] in _MESSAGE]
+        return owners[-1] if owners else None
+
+    def _subject_without_lead(self, begin: int, verb: int) -> Phrase | None:
+        """ "Tổng thống Moon được dẫn lời tuyên bố": nobody stands behind "dẫn lời"."""
+        free = [phrase for phrase in self._reader.phrases(begin, verb) if not phrase.governed]
+        return free[-1] if free else None
+
+    def _nearest(self, free: list[Phrase], verb: int) -> Phrase:
+        """Of the phrases before the verb at token ``verb`` its subject."""
+        nearest = free[-1]
+        if self._goes_on(nearest, verb):
+            return next((one for one in free if self._begins_clause(one)), free[0])
+        outside = self._outside_commas(free, verb)
+        if outside:
+            return outside
+        aside = self._keys[verb - 1] == ","
+        if nearest.kind == "name" or (nearest.kind == "body" and aside):
+            # "bà Jin, từ một viện ở Cát Lâm, cho hay", "bà Lan ở Kim Môn, Hà Nội hỏi"
+            person = next((one for one in reversed(free) if one.person is not None), nearest)
+            return nearest if not aside and self._turns(person.end, nearest.first) else person
+        return nearest
+
+    def _begins_clause(self, phrase: Phrase) -> bool:
+        """ "gần công ty, | mẹ tôi quay lại và nói": a subject stands behind a mark."""
+        return phrase.first == 0 or not self._keys[phrase.first - 1].isalnum()
+
+    def _outside_commas(self, free: list[Phrase], verb: int) -> Phrase | None:
+        """ "Ngoại trưởng Gabriel, sau cuộc gặp bà Merkel, nói": what is set apart is skipped."""
+        if self._keys[verb - 1] != ",":
+            return None
+        for at in range(verb - 2, free[0].end - 1, -1):
+            if self._keys[at] == ",":
+                aside = self._keys[at + 1] in _ASIDES
+                before = [one for one in free if one.last <= at]
+                return before[-1] if aside and before else None
+        return None
+
+    def _turns(self, first: int, last: int) -> bool:
+        """Whether another clause begins between two phrases."""
+        number = bisect_left(self._verb_starts, first)
+        said = number < len(self._verbs) and self._verbs[number].first < last
+        return said or any(key in _CLAUSES for key in self._keys[first:last])
+
+    def _goes_on(self, nearest: Phrase, verb: int) -> bool:
+        """ "Ông chỉ trích Iran, cáo buộc …", "nói … và gọi …": the subject stands farther left."""
+        at = verb
+        while at > nearest.end and self._keys[at - 1] in _AUXILIARIES:
+            at -= 1
+        before = self._keys[at - 1]
+        if before == "và":
+            return at > nearest.end
+        return at > nearest.end + 1 and before in _CONNECTORS
+
+    def _led(self, begin: int, end: int) -> list[tuple[int, int]]:
+        """ "dẫn lời" and its like as token spans."""
+        found: list[tuple[int, int]] = []
+        at = begin
+        while at < end:
+            hit = self._lists.before_speaker.at(self._keys, at)
+            answers = at > 0 and self._keys[at - 1] == "trả"
+            if hit and not answers and at + hit[0] <= end:
+                found.append((at, at + hit[0]))
+                at += hit[0]
+            else:
+                at += 1
+        return found
+
+    def _said_by(self, begin: int, end: int) -> Cue | None:
+        """ "AFP dẫn lời ông Lavrov: “…”" without another verb."""
+        for first, last in reversed(self._led(begin, end)):
+            phrases = self._reader.phrases(last, min(end, last + _NEAR))
+            if phrases and phrases[0].first == last:
+                return Cue(
+                    self._words, phrases[0], first, phrases[0].last, Rule.QUOTE_SAID_BY, True
+                )
+        return None
+
+    def _according(self, begin: int, end: int) -> Cue | None:
+        for at in range(end - 1, begin - 1, -1):
+            hit = self._lists.according.at(self._keys, at)
+            if not hit or (self._keys[at] == "với" and at):
+                continue
+            phrases = self._reader.phrases(at + hit[0], min(end, at + _NEAR))
+            if phrases and phrases[0].first == at + hit[0]:
+                last = phrases[0].end
+                if last >= end or self._keys[last] in (",", ":", "(", ".", HIDDEN):
+                    return Cue(self._words, phrases[0], at, last, Rule.QUOTE_ACCORDING_TO, True)
+        return None
+
+    # -- behind ------------------------------------------------------------------
+
+    def _behind(self, closes: int, whole: bool) -> Cue | None:
+        """ "“…”, ông Lộc nói", "“…”, theo ông Lộc", "“…” - Trần Bá Lộc"."""
+        at = closes
+        while at < len(self._keys) and self._keys[at] in _DASHES:
+            at += 1
+        apart = at > closes or whole or self._keys[at : at + 1] in (["như"], ["theo"])
+        if not apart or at >= len(self._keys) or self._keys[at][0] == HIDDEN:
+            return None
+        last = min(len(self._keys), at + _REACH)
+        end = next((n for n in range(at, last) if self._keys[n][0] in ";" + HIDDEN), last)
+        according = self._lists.according.at(self._keys, at)
+        if according and self._keys[at] != "với":
+            return self._according(at, end)
+        number = bisect_left(self._verb_starts, at)
+        verb = self._verbs[number] if number < len(self._verbs) else None
+        if verb and verb.first >= min(end, at + _NEAR):
+            verb = None
+        led = self._led(at, end)
+        if led and (verb is None or led[0][0] <= verb.first or led[0][1] <= verb.last):
+            said = self._said_by(at, end)
+            if said and (verb is None or said.phrase.first >= verb.first):
+                return said
+        told = self._verb_behind(at, verb, whole) if verb else None
+        return told or (self._name_behind(at, end) if whole else None)
+
+    def _verb_behind(self, at: int, verb: _Verb, whole: bool) -> Cue | None:
+        led = self._led(at, verb.first)
+        start = led[-1][1] if led else at
+        phrases = self._reader.phrases(start, verb.first)
+        free = [phrase for phrase in phrases if not phrase.governed]
+        if not free or free[0].first - start > (_LATE if whole else 2):
+            return self._label_behind(start, verb)
+        # The speaker is the first who is named behind the mark; whatever is named between
+        # him and the verb belongs to him: "ông Vân (Sở Y tế), khi gặp phóng viên, nói".
+        phrase = free[0]
+        aside = self._keys[phrase.end] == self._keys[verb.first - 1] == ","
+        if (verb.beside or not whole) and verb.first - phrase.end > _LATE and not aside:
+            return None
+        if len(free) > 1 and phrase.kind in ("body", "name") and free[-1].kind == "person":
+            phrase = free[-1]
+        return Cue(self._words, phrase, phrase.first, verb.last, Rule.QUOTE_VERB_BEHIND, True)
+
+    def _label_behind(self, start: int, verb: _Verb) -> Cue | None:
+        """ "“…”, giọng ca Huế chia sẻ": whatever stands between mark and verb, if it is short."""
+        end = next(
+            (n for n in range(start, verb.first)
+             if self._lists.stops.at(self._keys, n) or not self._keys[n][0].isalnum()),
+            verb.first,
+        )  # fmt: skip
+        if not 1 <= end - start <= _LATE or verb.first - end > _LATE:
+            return None
+        phrase = Phrase("role", start, end)
+        return Cue(self._words, phrase, start, verb.last, Rule.QUOTE_VERB_BEHIND, True)
+
+    def _name_behind(self, at: int, end: int) -> Cue | None:
+        """ "“…” - Nguyễn Văn A." at the end of the sentence."""
+        phrases = self._reader.phrases(at, min(end, at + _NEAR))
+        if not phrases or phrases[0].first != at:
+            return None
+        dash = self._keys[at - 1] in ("-", "–", "—")
+        short = phrases[0].person is not None and end - phrases[0].end <= _LATE
+        if not dash and not short:
+            return None
+        return Cue(self._words, phrases[0], at, phrases[0].last, Rule.QUOTE_NAME_BEHIND, True)
+
+    def _passive(self, opens: int, closes: int) -> Cue | None:
+        """ "Câu nói “…” đã được người dẫn chương trình O'Reilly đưa ra"."""
+        if not opens or self._keys[opens - 1] not in ("nói", "biểu", "bố", "lời", "ngôn"):
+            return None
+        at = next(
+            (n + 1 for n in range(closes, min(closes + 4, len(self._keys)))
+             if self._keys[n] in ("được", "của", "do")), None)  # fmt: skip
+        last = min(len(self._keys), closes + _NEAR)
+        phrases = self._reader.phrases(at, last) if at else []
+        if not phrases or phrases[0].first != at:
+            return None
+        return Cue(self._words, phrases[0], at, phrases[0].last, Rule.QUOTE_SAID_BY, True)
+
+    # -- a sentence without a quotation --------------------------------------------
+
+    def statement(self) -> Cue | None:
+        """Who says something in this sentence, for a quotation that follows alone."""
+        for verb in self._verbs:
+            if verb.first > _REACH:
+                break
+            phrase = None if verb.beside else self._subject(0, verb.first)
+            if phrase:
+                return Cue(self._words, phrase, phrase.first, verb.last, Rule.QUOTE_AROUND, False)
+        last = min(len(self._keys), _REACH)
+        return self._said_by(0, last) or self._according(0, last)
+
+    def subjects(self, end: int) -> list[Phrase]:
+        """The phrases before code point ``end`` that are no objects, from left to right."""
+        last = self._words.last_at(end)
+        phrases = self._reader.phrases(max(0, last - _REACH), last)
+        return [phrase for phrase in phrases if not phrase.governed] or phrases

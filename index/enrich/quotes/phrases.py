@@ -1,0 +1,321 @@
+"""A sentence as words, and the phrases in it that can mean somebody who speaks.
+
+``phrases`` reads from left to right: a person's mention with the title before it, a
+role or kin ("mẹ của Hoa"), a body ("Bộ Ngoại giao Nga"), a pronoun, another name.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final, Literal, NamedTuple
+
+from index.enrich.persons.tables import NORMAL
+from index.enrich.quotes.tables import Gender, Speech, Word
+
+Kind = Literal["person", "role", "kin", "body", "pronoun", "name"]
+
+HIDDEN: Final = "\ufffc"
+"""Stands for every character of a quoted text, so that offsets stay."""
+
+_TOKEN: Final = re.compile(
+    rf"{HIDDEN}+|(?<!\w)(?:[A-ZĐ]\.)+(?:[A-ZĐ](?!\w))?|\w[\w.'’&/+\-]*\w|\w|[^\w\s]"
+)
+_BRACKETS: Final = frozenset("()[]")
+_ANYBODY: Final = frozenset(("người", "những người"))
+_TRAILING: Final = frozenset(("của", "và", ",", "-", "&"))
+_SEXES: Final[dict[str, Gender]] = {"nữ": "f", "nam": "m"}
+_THIS: Final = frozenset(("này", "ấy", "ta", "trên"))
+# A phrase longer than this is a clause.
+_LONGEST: Final = 14
+
+
+class Token(NamedTuple):
+    """One word or mark: code points ``[start, end)`` of the field, and its look-up form."""
+
+    start: int
+    end: int
+    key: str
+    capital: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens ``[first, last)``; ``person`` is the number of the person that is named.
+
+    ``governed`` phrases are objects ("với ông B"): they speak only where nobody else can.
+    """
+
+    kind: Kind
+    first: int
+    last: int
+    person: int | None = None
+    gender: Gender | None = None
+    governed: bool = False
+    head: str = ""
+    tail: int = 0
+    """Where what is set apart behind it ends: "ông Vân, Cục trưởng Cục Chăn nuôi"."""
+
+    @property
+    def end(self) -> int:
+        """Behind the phrase with what is set apart."""
+        return max(self.last, self.tail)
+
+
+def is_said(lists: Speech, keys: list[str], at: int) -> bool:
+    """Whether a verb of saying begins at token ``at``."""
+    verb = lists.verbs.at(keys, at)
+    return verb is not None and verb[1] != "nothing"
+
+
+class Words:
+    """The tokens of one stretch ``[start, end)`` of a field, quoted texts hidden."""
+
+    def __init__(
+        self, text: str, start: int, end: int, mentions: Mapping[int, tuple[int, int]]
+    ) -> None:
+        self.text = text
+        self.tokens = [
+            Token(match.start(), match.end(), NORMAL[match[0]], match[0][0].isupper())
+            for match in _TOKEN.finditer(text, start, end)
+        ]
+        self.keys = [token.key for token in self.tokens]
+        self.mentions = mentions
+
+    def first_at(self, offset: int) -> int:
+        """The number of the first token that begins at ``offset`` or behind it."""
+        return bisect_left(self.tokens, offset, key=lambda token: token.start)
+
+    def last_at(self, offset: int) -> int:
+        """How many tokens end at ``offset`` or before."""
+        return bisect_right(self.tokens, offset, key=lambda token: token.end)
+
+    def shown(self, phrase: Phrase) -> str:
+        """The phrase as the text has it, in one line."""
+        first, last = self.tokens[phrase.first], self.tokens[phrase.last - 1]
+        return " ".join(self.text[first.start : last.end].split())
+
+    def mention_at(self, at: int) -> tuple[int, int] | None:
+        """The token behind the mention that begins at token ``at``, and whose it is."""
+        found = self.mentions.get(self.tokens[at].start)
+        if found is None:
+            return None
+        end, person = found
+        last = at + 1
+        while last < len(self.tokens) and self.tokens[last].start < end:
+            last += 1
+        return last, person
+
+
+class Reader:
+    """Finds the phrases of a stretch of words."""
+
+    def __init__(self, words: Words, lists: Speech) -> None:
+        self._words = words
+        self._keys = words.keys
+        self._lists = lists
+
+    def phrases(self, first: int, last: int) -> list[Phrase]:
+        """The phrases in tokens ``[first, last)``, brackets left out."""
+        found: list[Phrase] = []
+        starts, tokens, mentions = self._lists.starts, self._words.tokens, self._words.mentions
+        at, depth = first, 0
+        while at < last:
+            key = self._keys[at]
+            if key in _BRACKETS:
+                depth = max(0, depth + (1 if key in "([" else -1))
+                at += 1
+                continue
+            token = tokens[at]
+            if not token.capital and key not in starts and token.start not in mentions:
+                at += 1
+                continue
+            phrase = None if depth else self._phrase(at, first, last)
+            if phrase is None:
+                at += self._verb_size(at) or 1
+                continue
+            if found and self._apposition(found[-1], phrase):
+                gender = found[-1].gender or phrase.gender
+                found[-1] = replace(found[-1], tail=phrase.last, gender=gender)
+            else:
+                found.append(phrase)
+            at = phrase.end
+        return found
+
+    def _phrase(self, at: int, first: int, last: int) -> Phrase | None:
+        governed = at > first and self._is_governed(at)
+        mention = self._words.mention_at(at)
+        if mention:
+            return Phrase("person", at, mention[0], mention[1], governed=governed)
+        begin, head = at, self._lists.heads.at(self._keys, at)
+        if head and head[0] < self._verb_size(at):
+            return None
+        determiner = None if head else self._lists.determiners.at(self._keys, at)
+        if determiner and at + determiner[0] < last:
+            begin = at + determiner[0]
+            head = self._lists.heads.at(self._keys, begin)
+            if head and self._keys[begin - 1] in _SEXES:
+                head = head[0], Word(head[1].head, _SEXES[self._keys[begin - 1]])
+        if head:
+            size, word = head
+            name = " ".join(self._keys[begin : begin + size])
+            base = Phrase(word.head, at, begin + size, None, word.gender, governed, name)
+            return self._headed(base, begin, last)
+        return self._name(at, first, last, governed)
+
+    def _verb_size(self, at: int) -> int:
+        """How many words a longer listed verb (or what only looks like one) takes: "công bố"."""
+        verb = self._lists.verbs.at(self._keys, at)
+        return verb[0] if verb and not self._words.tokens[at].capital else 0
+
+    def _is_governed(self, at: int) -> bool:
+        """ "với ông B", "cáo buộc nước này": the word before makes an object of it."""
+        keys, lists = self._keys, self._lists
+        return keys[at - 1] in lists.governors or any(
+            " ".join(keys[at - size : at]) in lists.addressing for size in (1, 2) if size <= at
+        )
+
+    def _headed(self, base: Phrase, begin: int, last: int) -> Phrase | None:
+        """From a head in ``base``, which began at token ``begin``, to the end of its phrase."""
+        behind = base.last
+        mention = self._words.mention_at(behind) if behind < last else None
+        if mention and base.kind in ("role", "pronoun"):
+            return replace(base, kind="person", last=mention[0], person=mention[1])
+        if base.kind == "pronoun":
+            return self._pronoun(base, last)
+        if base.head in _ANYBODY and behind < last and not self._is_plain(behind):
+            return None
+        bare = base.kind == "body" and base.head in self._lists.capital
+        if bare and not self._is_body(begin, behind):
+            return None
+        return self._extended(base, last)
+
+    def _pronoun(self, base: Phrase, last: int) -> Phrase:
+        """ "ông này"; "ông H.", "chị N.T.L" have a name that is none of the article's persons."""
+        end = base.last
+        if end < last and self._keys[end] in _THIS:
+            return replace(base, last=end + 1)
+        while end < last and self._words.tokens[end].capital and not self._words.mention_at(end):
+            end += 1
+        named = end > base.last and base.head != "họ"
+        return replace(base, kind="role", last=end) if named else base
+
+    def _is_plain(self, at: int) -> bool:
+        """Whether a word that goes on a phrase stands here: "người | đàn ông", not "người | đã"."""
+        keys, lists = self._keys, self._lists
+        ends = lists.stops.at(keys, at) or is_said(lists, keys, at)
+        return keys[at][0].isalpha() and not ends
+
+    def _is_body(self, begin: int, behind: int) -> bool:
+        """A capital tells, unless it is only the sentence's first."""
+        tokens = self._words.tokens
+        if behind >= len(tokens):
+            return tokens[begin].capital
+        opens = begin == 0 or self._keys[begin - 1] in ".!?:"
+        more = tokens[behind].capital or self._keys[behind] in _THIS
+        return more or (tokens[begin].capital and (not opens or self._verb_near(behind)))
+
+    def _extended(self, base: Phrase, last: int) -> Phrase:
+        """Goes on over what belongs to the head: a country, a body, a name at the end."""
+        end, owned = base.last, base.kind == "kin"
+        while end < min(last, base.first + _LONGEST):
+            mention = self._words.mention_at(end)
+            if mention and (owned or base.kind == "body"):
+                return replace(base, last=mention[0])
+            if mention:
+                return replace(base, kind="person", last=mention[0], person=mention[1])
+            if self._keys[end] in _THIS:
+                return replace(base, last=end + 1)
+            if self._stops(base, end, last):
+                break
+            owned = owned or self._keys[end] == "của"
+            end += 1
+        while end > base.last and self._keys[end - 1] in _TRAILING:
+            end -= 1
+        return replace(base, last=end)
+
+    def _stops(self, base: Phrase, at: int, last: int) -> bool:
+        """Whether the sentence goes on at token ``at``, not the phrase."""
+        keys, lists = self._keys, self._lists
+        if keys[at] == "của":
+            return at + 1 >= last or not keys[at + 1].isalnum()
+        named = keys[at] in lists.honorifics and at + 1 < last and self._words.mention_at(at + 1)
+        if named or self._words.tokens[at].capital:
+            return False
+        if base.kind == "body" and self._name_ends(base.last, at, last):
+            return True
+        if not keys[at][0].isalnum() or lists.stops.at(keys, at):
+            return not self._goes_on(at, last)
+        return is_said(lists, keys, at) and not self._is_inner(at)
+
+    def _is_inner(self, at: int) -> bool:
+        """The second word of a name that only looks like a verb: "Bộ Thông | tin"."""
+        verb = self._lists.verbs.at(self._keys, at - 1)
+        return verb is not None and verb[0] > 1 and self._words.tokens[at - 1].capital
+
+    def _name_ends(self, behind: int, at: int, last: int) -> bool:
+        """ "Bộ Ngoại giao | đề ra": behind a capital one small word, more only before a capital."""
+        tokens = self._words.tokens
+        if at <= behind + 1 or tokens[at - 1].capital or not self._keys[at][0].isalnum():
+            return False
+        small = at
+        while small > behind and not tokens[small - 1].capital:
+            small -= 1
+        if small == behind:
+            return False
+        return not any(one.capital for one in tokens[at + 1 : min(at + 3, last)])
+
+    def _goes_on(self, at: int, last: int) -> bool:
+        """ "Bộ Kế hoạch và Đầu tư", "Bộ Văn hóa, Thể thao và Du lịch", "nguồn tin ở Syria"."""
+        keys, tokens = self._keys, self._words.tokens
+        if at + 1 >= last or not tokens[at + 1].capital or self._words.mention_at(at + 1):
+            return False
+        return keys[at] in ("và", "&", "-", "–", "tại", "ở")
+
+    def _name(self, at: int, first: int, last: int, governed: bool) -> Phrase | None:
+        """A run of capitals that is nobody known: Apple, Washington, P.T.Q.T."""
+        tokens, keys = self._words.tokens, self._keys
+        end = at
+        while end < last and tokens[end].capital and not (end > at and self._begins(end)):
+            end += 1
+        if end == at or self._lists.stops.at(keys, at):
+            return None
+        if end == at + 1 and keys[at].isalpha() and not self._is_name(at, end, last):
+            return None
+        governed = governed or (at > first and self._is_part(at))
+        return Phrase("name", at, end, None, None, governed, keys[at])
+
+    def _is_name(self, at: int, behind: int, last: int) -> bool:
+        """Of one word: not "Hồi giáo", not any word that only begins its sentence."""
+        if behind < last and self._is_plain(behind):
+            return False
+        opens = at == 0 or self._keys[at - 1][0] in ".!?:" + HIDDEN
+        token = self._words.tokens[at]
+        short = self._words.text[token.start + 1 : token.end].isupper()
+        return short or not opens or (behind < last and self._verb_near(behind))
+
+    def _begins(self, at: int) -> bool:
+        """Whether another phrase begins inside a run of capitals: "Ảnh: P.L | Bà Huệ"."""
+        return bool(self._words.mention_at(at)) or self._keys[at] in self._lists.honorifics
+
+    def _is_part(self, at: int) -> bool:
+        """ "tỉnh Cát Lâm", "truyền thông Mỹ": the word before makes a part of it."""
+        before = self._words.tokens[at - 1]
+        return before.key in self._lists.places or before.capital or self._is_plain(at - 1)
+
+    def _verb_near(self, at: int) -> bool:
+        return any(
+            is_said(self._lists, self._keys, place)
+            for place in range(at, min(at + 2, len(self._keys)))
+        )
+
+    def _apposition(self, before: Phrase, phrase: Phrase) -> bool:
+        """ "ông Vân, Cục trưởng Cục Chăn nuôi": a role set apart behind a name is his."""
+        if phrase.kind not in ("role", "kin"):
+            return False
+        if before.person is None and (before.governed or self._keys[phrase.first] != "một"):
+            return False
+        gap = self._keys[before.end : phrase.first]
+        return len(gap) == 1 and gap[0] in (",", "-", "–", "—")

@@ -1,0 +1,108 @@
+"""The quotations of an article on its page: a list, and where they stand in the text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from typing import Final
+
+from index.article import Article, Evidence, Field, Quote, SpeakerKind
+from search.page import Range
+from search.request import SearchRequest
+from web import links
+from web.facts import Reason, reasons
+from web.language import Language
+from web.reading import Anchor, Anchors, Paragraph, within
+
+SHOWN: Final = 160
+"""Code points of a quotation that the list shows; the text has all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One quotation of the list; ``reasons`` say by which words, ``url`` searches the person."""
+
+    number: int
+    text: str
+    whole: bool
+    speaker: str | None
+    kind: SpeakerKind | None
+    sure: bool
+    reasons: tuple[Reason, ...]
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a text: inside quotation ``quote`` (numbered from 1) or outside all.
+
+    ``first`` and ``last`` say whether the quotation begins and ends in it.
+    """
+
+    text: str
+    ranges: tuple[Range, ...]
+    anchors: tuple[Anchor, ...] = ()
+    quote: int | None = None
+    first: bool = False
+    last: bool = False
+
+
+def entries(article: Article, anchors: Anchors, language: Language) -> tuple[Entry, ...]:
+    """The quotations in the order of the article, with the words that were read."""
+    read: dict[str, list[Evidence]] = {}
+    for one in article.evidence:
+        if one.about == "quote":
+            read.setdefault(one.value, []).append(one)
+    found: list[Entry] = []
+    for number, quote in enumerate(article.quotes, 1):
+        place = f"{quote.field}:{quote.start}"
+        own = replace(article, evidence=tuple(read.get(place, ())))
+        person = quote.kind == "person" and quote.speaker
+        found.append(
+            Entry(
+                number=number,
+                text=" ".join(quote.text[:SHOWN].split()),
+                whole=len(quote.text) <= SHOWN,
+                speaker=quote.speaker,
+                kind=quote.kind,
+                sure=quote.sure,
+                reasons=reasons(own, "quote", place, anchors, language),
+                url=links.search_url(SearchRequest().only("person", person)) if person else None,
+            )
+        )
+    return tuple(found)
+
+
+class Layout:
+    """Where the quotations of an article stand in its lines."""
+
+    def __init__(self, article: Article) -> None:
+        self._quotes: dict[Field, list[tuple[int, Quote]]] = {}
+        for number, quote in enumerate(article.quotes, 1):
+            self._quotes.setdefault(quote.field, []).append((number, quote))
+
+    def parts(self, field: Field, line: Paragraph) -> tuple[Part, ...]:
+        """``line`` of ``field``, cut where quotations begin and end; offsets count in a part."""
+        quotes = self._quotes.get(field, [])
+        end = line.start + len(line.text)
+        found: list[Part] = []
+        at = line.start
+        for number, quote in quotes[bisect_right(quotes, at, key=lambda one: one[1].end) :]:
+            if quote.start >= end:
+                break
+            first, last = max(quote.start, at), min(quote.end, end)
+            if first > at:
+                found.append(_part(line, at, first))
+            begins, ends = first == quote.start, last == quote.end
+            inside = _part(line, first, last)
+            found.append(replace(inside, quote=number, first=begins, last=ends))
+            at = last
+        if at < end:
+            found.append(_part(line, at, end))
+        return tuple(found)
+
+
+def _part(line: Paragraph, first: int, last: int) -> Part:
+    a, b = first - line.start, last - line.start
+    ranges = tuple((max(x, a) - a, min(y, b) - a) for x, y in line.ranges if x < b and y > a)
+    return Part(line.text[a:b], ranges, within(line.anchors, a, b))
