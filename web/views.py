@@ -221,43 +221,6 @@ def _value_change(change: ValueChange) -> Document:
     return {"kind": change.kind, "before": change.before, "after": change.after}
 
 
-def _mention(mention: Mention) -> Document:
-    return {
-        "text": mention.text,
-        "start": mention.start,
-        "end": mention.end,
-        "field": mention.field,
-    }
-
-
-def _quote(quote: Quote) -> Document:
-    """Offsets without the marks; ``cue`` is where the text names the speaker."""
-    return {
-        "speaker": quote.speaker,
-        "kind": quote.kind,
-        "sure": quote.sure,
-        "text": quote.text,
-        "start": quote.start,
-        "end": quote.end,
-        "field": quote.field,
-        "cue": _mention(quote.cue) if quote.cue else None,
-    }
-
-
-def saved_document(saved: SavedSearch) -> Document:
-    """One saved search: its canonical query, its page, and when it was made."""
-    return {
-        "id": saved.id,
-        "query": canonical(saved.request),
-        "created_at": saved.created_at,
-        "links": {
-            "self": f"/api/v1/saved-searches/{saved.id}",
-            "html": f"/s/{saved.id}",
-            "search": links.api_url(saved.request.unwidened()),
-        },
-    }
-
-
 def _hit(hit: Hit) -> Document:
     return {
         "id": hit.id,
