@@ -221,6 +221,20 @@ def _value_change(change: ValueChange) -> Document:
     return {"kind": change.kind, "before": change.before, "after": change.after}
 
 
+def saved_document(saved: SavedSearch) -> Document:
+    """One saved search: its canonical query, its page, and when it was made."""
+    return {
+        "id": saved.id,
+        "query": canonical(saved.request),
+        "created_at": saved.created_at,
+        "links": {
+            "self": f"/api/v1/saved-searches/{saved.id}",
+            "html": f"/s/{saved.id}",
+            "search": links.api_url(saved.request.unwidened()),
+        },
+    }
+
+
 def _hit(hit: Hit) -> Document:
     return {
         "id": hit.id,
