@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.article import ArticleDate, Source, Story
+from index.corrections import Correction
 from index.store import Item, Store
 from index.store.database import Database
 from index.store.stories import COMMON
@@ -278,3 +279,12 @@ def test_whatever_comes_and_goes_counts_first_copies_and_changes_stay_true(
         assert mirror == {
             kept.article.id: (kept.story.id, kept.story.first) for kept in store.all() if kept.story
         }
+
+
+def test_a_correction_may_say_which_copy_was_first(store: Store) -> None:
+    admit(store, item("a", text(BRIDGE), published=day("2025-01-05")))
+    admit(store, item("b", text(BRIDGE), published=day("2025-01-06")))
+    before = store.highest_change()
+    store.correct("b", [Correction("date", "2025-01-04")], "lan")
+    assert first(store, "a") == "b"
+    assert {each.id for each in store.changes(before, 9)} == {"a", "b"}
