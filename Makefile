@@ -53,6 +53,7 @@ lint: $(DEV_STAMP)
 quality: $(DEV_STAMP)
 	@$(BIN)/python -m quality.understanding
 	@$(BIN)/python -m quality.bodies
+	@$(BIN)/python -m quality.stories
 	@$(BIN)/python -m quality.relevance
 
 bench: $(DEV_STAMP)

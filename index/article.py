@@ -202,14 +202,31 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Story:
+    """The story an article belongs to, with its near-duplicate copies.
+
+    ``copies`` counts the members in the whole archive, the article itself included;
+    ``first`` says that it is the first copy of them, which every article without
+    copies is.
+    """
+
+    id: int
+    copies: int = 1
+    first: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """An Article with what the store knows about its life here.
 
     ``seq`` is given at first admission and never changes; ``change`` grows with
-    every add, update and delete of any article; ``first_seen`` is ISO 8601, UTC.
+    every add, update and delete of any article, and with whatever else the index has
+    to follow; ``first_seen`` is ISO 8601, UTC. ``story`` says how things
+    stand at this moment and is None where nobody looked; two that differ in it are equal.
     """
 
     article: Article
     seq: int
     change: int
     first_seen: str
+    story: Story | None = field(default=None, compare=False)

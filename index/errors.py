@@ -5,6 +5,7 @@
     ├── ArticleNotFound        no article has this id
     ├── BadCorrection          a correction that this article does not allow
     ├── RevisionNotFound       an article has no earlier text of this number
+    ├── StoryNotFound          no article tells the story with this id
     ├── BadSetting             a setting whose value cannot be used
     ├── BadData                a data file that a newsroom edits is not as it must be
     ├── AlreadyWatching        another process watches for the same data folder
@@ -84,6 +85,13 @@ class RevisionNotFound(TimtinError):
     wording = Wording(
         vi="Bài “{id}” không có bản cũ số {number}; có {count} bản cũ, đánh số từ 1.",
         en="The article “{id}” has no earlier text {number}; it has {count}, numbered from 1.",
+    )
+
+
+class StoryNotFound(TimtinError):
+    code = "story-not-found"
+    wording = Wording(
+        vi="Không có bài nào thuộc tin số {id}.", en="No article tells the story {id}."
     )
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -51,6 +51,9 @@ class Headlines:
 
     def get(self, id: str) -> Kept | None:
         return self.get_many((id,)).get(id)
+
+    def story(self, id: int) -> tuple[int, Sequence[Kept]] | None:
+        return self._store.story(id)
 
     def get_many(self, ids: Iterable[str]) -> Mapping[str, Kept]:
         wanted = list(ids)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from index.article import ArticleDate, DateKind, Kept, Quote, Source
+from index.article import ArticleDate, DateKind, Kept, Quote, Source, Story
+from search.copies import Told
 from search.keywords import Keyword
 from search.language.compile import AlsoSearched
 from search.language.levels import How
@@ -60,7 +61,8 @@ class Matched:
 class Hit:
     """One article of the answer. ``outlet`` is a code, ``outlet_label`` its name.
 
-    ``matched`` is None where no words were asked for. ``quotes`` are the first
+    ``matched`` is None where no words were asked for, ``story`` where the store has told
+    none. ``quotes`` are the first
     ``limits.QUOTATIONS`` that ``said:`` found in it, ``more_quotes`` counts the others.
     """
 
@@ -80,6 +82,7 @@ class Hit:
     matched: Matched | None = None
     quotes: tuple[FoundQuote, ...] = ()
     more_quotes: int = 0
+    story: Story | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +164,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """One article with what the query matched in it, per field."""
+    """One article with what the query matched in it, per field, and its story.
+
+    ``story`` is None where the store has not told any.
+    """
 
     kept: Kept
     outlet_label: str | None
     title_ranges: tuple[Range, ...]
     standfirst_ranges: tuple[Range, ...]
     body_ranges: tuple[Range, ...]
+    story: Told | None = None

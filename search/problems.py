@@ -69,6 +69,12 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         vi="Tham số {name} nhận nhiều nhất {most} giá trị; phần còn lại bị bỏ qua.",
         en="The parameter {name} takes at most {most} values; the rest is ignored.",
     ),
+    "stories-unknown": Wording(
+        vi="Chỉ mục do bản cũ tạo ra có thể chưa biết bài nào cùng một tin nên số đếm theo tin "
+        "chưa chắc đúng; quản trị viên hãy chạy `timtin rebuild`.",
+        en="An older version made the index, which may not know what tells the same story, so "
+        "counts by story are not certain; the administrator should run `timtin rebuild`.",
+    ),
     # limits of a query
     "query-too-long": Wording(
         vi="Câu tìm dài quá {most} ký tự nên đã bị cắt bớt.",

@@ -13,6 +13,7 @@
 | ``alt`` | ``off``: no other names of the same |
 | ``how`` | ``typed reading alternative marking lacking``, repeatable: matched only so |
 | ``recency`` | ``on``: new articles rise under relevance, never over a phrase |
+| ``group`` | ``article`` (default) or ``story``: copies of one story count and show once |
 | ``limit`` | 1 to 100, default 10 |
 | ``page`` or ``cursor`` | page × limit ≤ 10,000; a cursor works under the date sorts |
 | ``lang`` | ``vi`` or ``en`` |
@@ -28,7 +29,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, cast, get_args
 
-from index.engines.query import Sort, SortKey
+from index.engines.query import Group, Sort, SortKey
 from index.engines.schema import MISSING, NO_YEAR
 from index.wording import Lang
 from search import cursor as cursors
@@ -51,7 +52,7 @@ Pair = tuple[str, str]
 
 FACETS: Final[tuple[Facet, ...]] = get_args(Facet)
 SINGLE: Final = (
-    *("q", "from", "to", "sort", "match", "marks", "alt", "recency"),
+    *("q", "from", "to", "sort", "match", "marks", "alt", "recency", "group"),
     *("limit", "page", "cursor", "lang"),
 )
 PARAMETERS: Final = ("q", *FACETS, *(f"-{facet}" for facet in FACETS), "how", *SINGLE[1:])
@@ -62,6 +63,7 @@ _CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "marks": ("any",),
     "alt": ("off",),
     "recency": ("on",),
+    "group": get_args(Group),
     "lang": get_args(Lang),
 }
 
@@ -87,7 +89,7 @@ class SearchRequest:
 
     ``sort`` None is the default: relevance with a query, newest without.
     ``match`` None is the default behaviour: all words required, and under relevance
-    more is shown where few articles have them.
+    more is shown where few articles have them. ``group`` None counts articles.
     """
 
     q: str = ""
@@ -103,6 +105,7 @@ class SearchRequest:
     alt: Literal["off"] | None = None
     how: tuple[How, ...] = ()
     recency: Literal["on"] | None = None
+    group: Group | None = None
     limit: int = DEFAULT_LIMIT
     page: int = 1
     cursor: str | None = None
@@ -141,6 +144,7 @@ class SearchRequest:
             ("marks", request.marks),
             ("alt", request.alt),
             ("recency", request.recency),
+            ("group", request.group),
             ("limit", str(request.limit) if request.limit != DEFAULT_LIMIT else None),
             ("page", str(request.page) if request.page != 1 else None),
             ("cursor", request.cursor),
@@ -157,6 +161,11 @@ class SearchRequest:
     def default_order(self) -> Sort:
         """The sort when nothing else is asked for."""
         return "relevance" if self.q else "newest"
+
+    @property
+    def counted(self) -> Group:
+        """What counts: articles or stories."""
+        return self.group or "article"
 
     @property
     def after(self) -> SortKey | None:
@@ -221,6 +230,9 @@ class SearchRequest:
     def with_recency(self, recency: Literal["on"] | None) -> SearchRequest:
         return replace(self._restarted(), recency=recency)
 
+    def with_group(self, group: Group | None) -> SearchRequest:
+        return replace(self._restarted(), group=group)
+
     def with_query(self, q: str) -> SearchRequest:
         """Other words, the same filters."""
         return replace(self._restarted(), q=q)
@@ -259,6 +271,7 @@ class SearchRequest:
             # under a date sort nothing is widened, and nothing has a rank to lift
             match=None if dated and self.match == "all" else self.match,
             recency=None if dated else self.recency,
+            group=None if self.group == "article" else self.group,
             limit=DEFAULT_LIMIT,
             lang=None,
         )
@@ -295,6 +308,7 @@ class _Reader:
             alt=cast(Literal["off"] | None, self._choice("alt")),
             how=self._hows(),
             recency=cast(Literal["on"] | None, self._choice("recency")),
+            group=cast(Group | None, self._choice("group")),
             limit=self._number("limit", DEFAULT_LIMIT, PAGE_SIZE),
             page=self._number("page", 1, RESULTS),
             lang=cast(Lang | None, self._choice("lang")),

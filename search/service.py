@@ -10,7 +10,7 @@ from functools import partial
 from itertools import islice
 from typing import Final, Protocol
 
-from index.article import Article, Field, Kept
+from index.article import Article, Field, Kept, Story
 from index.engines.base import Answer, Engine, EngineHit, Explanation
 from index.engines.query import (
     HOW,
@@ -25,8 +25,9 @@ from index.engines.query import (
 )
 from index.engines.schema import TERM
 from index.enrich.outlet import outlet_label
-from index.errors import ArticleNotFound
+from index.errors import ArticleNotFound, StoryNotFound
 from search import cursor, dates, facets
+from search.copies import Told, told
 from search.highlights import Highlighter, Marked, Match, ranges
 from search.keywords import COUNTED, Keyword, keywords
 from search.language.alternatives import Alternatives, load
@@ -35,7 +36,7 @@ from search.language.nodes import all_of, any_of
 from search.language.resolve import Reading
 from search.limits import QUOTATIONS, RESULTS
 from search.page import ArticlePage, FoundQuote, Hit, Matched, Page
-from search.problems import Problem
+from search.problems import Problem, problem
 from search.quotations import Quotation, quotations
 from search.request import SearchRequest
 from search.snippets import snippets
@@ -75,15 +76,20 @@ class Articles(Protocol):
     def get_many(self, ids: Iterable[str]) -> Mapping[str, Kept]:
         """Those of ``ids`` that exist."""
 
+    def story(self, id: int) -> tuple[int, Sequence[Kept]] | None:
+        """The id of a story today and its articles, the first copy first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A query as compiled and asked; ``article`` and ``matched`` are of the one asked about."""
+    """A query as compiled and asked; ``article``, ``matched`` and ``story`` are of the one asked
+    about."""
 
     query: Compiled
     question: Question
     article: Explanation | None = None
     matched: Matched | None = None
+    story: Story | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,7 @@ class Service:
             request=request,
             understood=query.understood,
             readings=query.readings,
-            problems=(*problems, *query.problems),
+            problems=(*problems, *query.problems, *self._about_stories(request)),
             also=query.also,
             total=answer.total,
             full=answer.labels.get(_FULL, answer.total),
@@ -144,7 +150,15 @@ class Service:
         article = kept.article
         texts, marked = _marked(article, _highlighter(query))
         title, standfirst, body = (ranges(t, m) for t, m in zip(texts, marked.matches, strict=True))
-        return ArticlePage(kept, _label(article), title, standfirst, body)
+        story = self.story(kept.story.id) if kept.story else None
+        return ArticlePage(kept, _label(article), title, standfirst, body, story)
+
+    def story(self, id: int) -> Told:
+        """A story by its id or one that led to it; raises :class:`StoryNotFound`."""
+        found = self.store.story(id)
+        if found is None:
+            raise StoryNotFound(id=id)
+        return told(*found)
 
     def explain(self, request: SearchRequest, id: str | None = None) -> Explained:
         """What becomes of the request's query and, of one article, why it matches.
@@ -157,10 +171,11 @@ class Service:
         question = replace(question, labels=_labels(request, query, exactly=False))
         if id is None:
             return Explained(query, question)
-        if self.store.get(id) is None:
+        kept = self.store.get(id)
+        if kept is None:
             raise ArticleNotFound(id=id)
         found = self.engine.explain(question, id)
-        return Explained(query, question, found, _matched(found.labels, query))
+        return Explained(query, question, found, _matched(found.labels, query), kept.story)
 
     def _compiled(self, request: SearchRequest) -> Compiled:
         first, last = facets.period(request, self.today())
@@ -220,7 +235,14 @@ class Service:
             # one more tells whether a cursor leads anywhere
             limit=request.limit + dated,
             after=after,
+            group=request.counted,
         )
+
+    def _about_stories(self, request: SearchRequest) -> tuple[Problem, ...]:
+        """An older index serves on, and counts articles of which it knows no story."""
+        if request.counted == "article" or self.engine.status().current:
+            return ()
+        return (problem("stories-unknown", parameter="group"),)
 
     def _terms_wanted(self, request: SearchRequest) -> tuple[FacetWanted, ...]:
         """All key terms of what is found, where something is asked for."""
@@ -257,7 +279,12 @@ class Service:
         """How many articles have all of ``q`` under the filters of ``request``."""
         query = self._compiled(replace(request, q=q))
         return self.engine.search(
-            Question(query.full, filters=facets.filters(request, self.today()), limit=0)
+            Question(
+                query.full,
+                filters=facets.filters(request, self.today()),
+                limit=0,
+                group=request.counted,
+            )
         ).total
 
     def _keywords(self, query: Compiled, answer: Answer) -> tuple[Keyword, ...]:
@@ -274,7 +301,7 @@ class Service:
         highlighter = _highlighter(query)
         # an article deleted since the index answered is left out
         return tuple(
-            _hit(hit, articles[hit.id].article, highlighter, _matched(hit.labels, query))
+            _hit(hit, articles[hit.id], highlighter, _matched(hit.labels, query))
             for hit in found
             if hit.id in articles
         )
@@ -330,9 +357,8 @@ def _matched(labels: frozenset[str], query: Compiled) -> Matched | None:
     return Matched(how, tuple(lacking), tuple(marking))
 
 
-def _hit(
-    found: EngineHit, article: Article, highlighter: Highlighter, matched: Matched | None
-) -> Hit:
+def _hit(found: EngineHit, kept: Kept, highlighter: Highlighter, matched: Matched | None) -> Hit:
+    article = kept.article
     (title, *texts), marked = _marked(article, highlighter)
     in_title, *in_texts = marked.matches
     quotes = tuple(_found_quote(*each) for each in islice(marked.quotations.items(), QUOTATIONS))
@@ -353,6 +379,7 @@ def _hit(
         matched=matched,
         quotes=quotes,
         more_quotes=len(marked.quotations) - len(quotes),
+        story=kept.story,
     )
 
 

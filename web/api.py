@@ -7,6 +7,7 @@
 | ``GET /suggest?q=&limit=`` | what a query that is being typed may become |
 | ``GET /articles/<id>`` | the article as understood, with its evidence |
 | ``GET /articles/<id>/revisions/<n>`` | what was changed after an earlier text |
+| ``GET /stories/<id>`` | a story with its copies; 308 to the story that it turned out to be |
 | ``POST /saved-searches`` | 201 with Location; 200 and the existing one when repeated |
 | ``GET /saved-searches[/<id>]`` · ``DELETE .../<id>`` | this owner's |
 
@@ -20,7 +21,8 @@ from __future__ import annotations
 from typing import Final, cast
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Flask, Response, jsonify, request
+from flask import Blueprint, Flask, Response, jsonify, redirect, request
+from werkzeug import Response as BaseResponse
 from werkzeug.exceptions import UnsupportedMediaType
 
 from search.errors import BadRequest, SavedSearchNotFound
@@ -103,6 +105,15 @@ def revision(id: str, number: int) -> Response:
     kept = opened().service.article(id).kept
     compared = revisions.compared(opened().store.revisions(id), kept, number)
     return jsonify(views.compared_document(id, compared))
+
+
+@blueprint.get("/stories/<int:id>")
+def story(id: int) -> Response | BaseResponse:
+    _no_parameters()
+    told = opened().service.story(id)
+    if told.id != id:
+        return redirect(links.story_api_url(told.id), 308)
+    return jsonify(views.story_document(told))
 
 
 @blueprint.post("/saved-searches")

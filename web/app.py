@@ -85,6 +85,7 @@ def _configure_templates(app: Flask) -> None:
     )
     environment.globals.update(
         article_url=links.article_url,
+        copies_url=links.copies_url,
         explain_url=links.explain_url,
         explain_api_url=links.explain_api_url,
         original_url=links.original_url,

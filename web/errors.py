@@ -20,6 +20,7 @@ from index.errors import (
     RevisionNotFound,
     StoreError,
     StoreLocked,
+    StoryNotFound,
     TimtinError,
 )
 from index.wording import Lang, Wording
@@ -47,6 +48,7 @@ STATUSES: Final[tuple[tuple[type[TimtinError], int], ...]] = (
     (Forbidden, 403),
     (ArticleNotFound, 404),
     (RevisionNotFound, 404),
+    (StoryNotFound, 404),
     (SavedSearchNotFound, 404),
     (StoreError, 503),
     (EngineError, 503),
@@ -195,8 +197,8 @@ def _answer(status: int, code: str, wording: Wording, details: dict[str, object]
 def all_problems() -> list[tuple[str, int, Wording]]:
     """Every code that a program can meet, its status and its wording, for the help page."""
     found = {code: (status, wording) for status, (code, wording) in HTTP.items()}
-    waiting: list[type[TimtinError]] = [BadBody, Forbidden, ArticleNotFound, SavedSearchNotFound]
-    waiting += [StoreError, EngineError]
+    waiting: list[type[TimtinError]] = [BadBody, Forbidden, StoreError, EngineError]
+    waiting += [ArticleNotFound, StoryNotFound, SavedSearchNotFound]
     while waiting:
         kind = waiting.pop(0)
         found[kind.code] = (status_of(kind), kind.wording)

@@ -16,6 +16,7 @@ from babel.dates import format_date, format_skeleton
 from markupsafe import Markup, escape
 
 from index.article import ArticleDate, DateKind, Quote
+from index.engines.query import Group
 from index.engines.schema import MISSING, NO_YEAR
 from index.enrich.outlet import outlet_label
 from search.language.levels import How
@@ -27,6 +28,13 @@ NOTED_WORDS: Final = 8
 """Words that a note names; a pasted paragraph may lack sixty."""
 _NO_YEAR: Final = re.compile(r"XXXX-(\d\d)-(\d\d)")
 _RELATIVE: Final = re.compile(r"-(\d{1,4})([dwmy])")
+
+
+def counted(number: int, group: Group, language: Language) -> str:
+    """So many articles, or stories."""
+    if group == "story":
+        return language.ngettext("%(num)s story", "%(num)s stories", number)
+    return language.ngettext("%(num)s article", "%(num)s articles", number)
 
 
 def edtf(value: str, language: Language) -> str:

@@ -107,6 +107,15 @@ def revision_api_url(id: str, number: int) -> str:
     return f"{article_api_url(id)}/revisions/{number}"
 
 
+def copies_url(id: str, request: SearchRequest | None = None) -> str:
+    """Where an article's page lists the copies of its story."""
+    return article_url(id, request) + "#copies"
+
+
+def story_api_url(id: int) -> str:
+    return f"/api/v1/stories/{id}"
+
+
 def plain_article_url(id: str) -> str:
     """An article's page in no particular language, for documents."""
     return f"/article/{quote(id, safe='')}"

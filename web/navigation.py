@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from index.engines.query import Sort
+from index.engines.query import Group, Sort
 from search.language.compile import AlsoSearched
 from search.language.parser import parse
 from search.language.printer import print_query
@@ -103,6 +103,7 @@ class Navigation:
     facets: tuple[FacetView, ...]
     timeline: Timeline | None
     sorts: tuple[Link, ...]
+    groups: tuple[Link, ...]
     pager: Pager | None
     readings: tuple[Link, ...]
     meant: tuple[Meant, ...]
@@ -127,6 +128,7 @@ class Navigation:
             facets=facet_views(page, language),
             timeline=timeline(page, language),
             sorts=_sorts(request, language),
+            groups=_groups(request, language),
             pager=_pager(page, language),
             readings=_readings(page),
             meant=_meant(page, language),
@@ -139,7 +141,7 @@ class Navigation:
 
 def _hidden(page: Page) -> tuple[tuple[str, str], ...]:
     """What the form carries along without a visible field."""
-    carried = ["sort", "match", "marks", "alt", "recency", "limit"]
+    carried = ["sort", "match", "marks", "alt", "recency", "group", "limit"]
     if not page.hows:
         carried.append("how")  # else it has boxes of its own
     return tuple(pair for pair in page.request.to_args() if pair[0] in carried)
@@ -163,7 +165,7 @@ def _meant(page: Page, language: Language) -> tuple[Meant, ...]:
         Meant(
             each.q,
             search_url(page.request.with_query(each.q)),
-            language.ngettext("%(num)s article", "%(num)s articles", each.total),
+            filters.counted(each.total, page.request.counted, language),
         )
         for each in page.suggestions
         if each.q not in readings
@@ -317,6 +319,20 @@ def _sorts(request: SearchRequest, language: Language) -> tuple[Link, ...]:
             current=request.order == sort,
         )
         for sort, text in names
+    )
+
+
+def _groups(request: SearchRequest, language: Language) -> tuple[Link, ...]:
+    """What counts: every article, or the copies of a story once."""
+    _ = language.gettext
+    names: list[tuple[Group, str]] = [("article", _("Articles")), ("story", _("Stories"))]
+    return tuple(
+        Link(
+            text,
+            search_url(request.with_group(None if group == "article" else group)),
+            current=request.counted == group,
+        )
+        for group, text in names
     )
 
 

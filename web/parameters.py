@@ -52,6 +52,10 @@ def parameters(language: Language) -> tuple[Parameter, ...]:
         ),
         Parameter(("recency",), _("`on`: new articles preferred under relevance")),
         Parameter(
+            ("group",),
+            _("`article`, or `story`: the copies of one story count and show once"),
+        ),
+        Parameter(
             ("limit", "page"),
             _(
                 "articles on a page, at most %(most)s; the page, up to %(last)s articles",

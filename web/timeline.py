@@ -49,14 +49,15 @@ def timeline(page: Page, language: Language) -> Timeline | None:
     year = next((bar for bar in years if bar.value == opened[:4]), None)
     month = next((bar for bar in year.parts if bar.value == opened[:7]), None) if year else None
     trail = [Link(_("All years"), search_url(page.request.without("date")))]
-    bars, heading = years, _("Articles per year")
+    by_story = page.request.counted == "story"
+    bars, heading = years, _("Stories per year") if by_story else _("Articles per year")
     if year and year.parts:
         trail.append(_step(year, page.request, language))
-        bars, heading = year.parts, _("Articles per month of %(year)s", year=year.value)
+        bars, heading = year.parts, _per_month(year.value, by_story, language)
     if month and month.parts:
         trail.append(_step(month, page.request, language))
         shown = filters.edtf(month.value, language)
-        bars, heading = month.parts, _("Articles per day of %(month)s", month=shown)
+        bars, heading = month.parts, _per_day(shown, by_story, language)
     if len(bars) < 2 and len(trail) == 1:
         return None
     most = max(bar.count for bar in bars)
@@ -66,8 +67,22 @@ def timeline(page: Page, language: Language) -> Timeline | None:
         heading=heading,
         trail=(*trail[:-1], Link(trail[-1].text, trail[-1].url, current=True)),
         bars=tuple(_bar(bar, most, page.request, language) for bar in bars),
-        most=language.ngettext("%(num)s article", "%(num)s articles", most),
+        most=filters.counted(most, page.request.counted, language),
     )
+
+
+def _per_month(year: str, by_story: bool, language: Language) -> str:
+    _ = language.gettext
+    if by_story:
+        return _("Stories per month of %(year)s", year=year)
+    return _("Articles per month of %(year)s", year=year)
+
+
+def _per_day(month: str, by_story: bool, language: Language) -> str:
+    _ = language.gettext
+    if by_story:
+        return _("Stories per day of %(month)s", month=month)
+    return _("Articles per day of %(month)s", month=month)
 
 
 def _step(bar: DateBar, request: SearchRequest, language: Language) -> Link:
@@ -76,7 +91,7 @@ def _step(bar: DateBar, request: SearchRequest, language: Language) -> Link:
 
 def _bar(bar: DateBar, most: int, request: SearchRequest, language: Language) -> Bar:
     selected = bar.value in request.date.include
-    count = language.ngettext("%(num)s article", "%(num)s articles", bar.count)
+    count = filters.counted(bar.count, request.counted, language)
     # a second click on a day or month goes back up one level
     above = bar.value.rpartition("-")[0]
     if selected:

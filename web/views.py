@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from index.article import ArticleDate, DateKind, Evidence, Mention, Quote, Source
+from index.article import ArticleDate, DateKind, Evidence, Mention, Quote, Source, Story
 from index.comparison import ValueChange
 from index.rules import rule_sentence
 from index.store import Revision
+from search.copies import Copy, Told
 from search.markup import highlighted
 from search.page import (
     ArticlePage,
@@ -51,6 +52,7 @@ def search_document(page: Page) -> Document:
             "value": page.total,
             "full": page.full,
             "relation": "eq",
+            "group": page.request.counted,
         },
         "took_ms": page.took_ms,
         "hits": [_hit(hit) for hit in page.hits],
@@ -127,7 +129,7 @@ def article_document(article_page: ArticlePage, revisions: Sequence[Revision] = 
             "event": _date(article.event),
             "first_seen": kept.first_seen,
         },
-        "story": None,
+        "story": story_document(article_page.story) if article_page.story else None,
         "revisions": revisions_document(article.id, revisions),
         "evidence": [_evidence(each) for each in article.evidence],
         "links": {
@@ -221,6 +223,39 @@ def _value_change(change: ValueChange) -> Document:
     return {"kind": change.kind, "before": change.before, "after": change.after}
 
 
+def story_document(story: Told) -> Document:
+    """A story: how many articles tell it, the first copy, and what the others made of it."""
+    return {
+        "id": story.id,
+        "copies": story.copies,
+        "first": story.members[0].id,
+        "members": [_member(copy) for copy in story.members],
+        "links": {"self": links.story_api_url(story.id)},
+    }
+
+
+def _member(copy: Copy) -> Document:
+    return {
+        "id": copy.id,
+        "title": copy.title,
+        "outlet": copy.outlet,
+        "date": _hit_date(copy.date, copy.date_kind),
+        "first_seen": copy.first_seen,
+        "first": copy.first,
+        "same": round(copy.same, 3),
+        "agencies_dropped": list(copy.dropped),
+        "agencies_added": list(copy.added),
+        "differences": [{"before": d.before, "after": d.after} for d in copy.differences],
+        "links": {"self": links.article_api_url(copy.id), "html": links.plain_article_url(copy.id)},
+    }
+
+
+def _hit_story(story: Story | None) -> Document | None:
+    if story is None:
+        return None
+    return {"id": story.id, "copies": story.copies, "is_first": story.first}
+
+
 def saved_document(saved: SavedSearch) -> Document:
     """One saved search: its canonical query, its page, and when it was made."""
     return {
@@ -248,7 +283,7 @@ def _hit(hit: Hit) -> Document:
         "date": _hit_date(hit.date, hit.date_kind),
         "score": hit.score,
         "snippets": [_snippet(snippet) for snippet in hit.snippets],
-        "story": None,
+        "story": _hit_story(hit.story),
         "matched": matched_document(hit.matched),
         "quotes": [_found_quote(found) for found in hit.quotes],
         "more_quotes": hit.more_quotes,

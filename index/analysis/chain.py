@@ -85,6 +85,19 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     return sentences.spans(columns, specials)
 
 
+def sentence_forms(text: str) -> Iterator[list[str]]:
+    """The exact forms of each sentence of ``text``, at half the price of :func:`analyze`."""
+    columns, specials = _columns(text)
+    forms = columns.forms
+    begin = 0
+    for at in specials:
+        if 0 < at < len(forms) and sentences.pause(columns, at):
+            yield forms[begin:at]
+            begin = at
+    if forms:
+        yield forms[begin:]
+
+
 def _columns(text: str) -> tuple[Columns, list[int]]:
     """The tokens with numbers read, and the indexes of the gaps that are not quiet."""
     pieces = scan(text)

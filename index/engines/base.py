@@ -58,7 +58,7 @@ class DateCounts:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Hits of the page asked for, the exact total, and the counts.
+    """Hits of the page asked for, the exact total, and the counts: of articles or stories.
 
     ``labels`` counts the articles of each of the question's labels.
     """

@@ -55,13 +55,16 @@ def document(kept: Kept) -> Document:
         tokens=tokens,
         values=facet_values(article) | {TERM: tuple(dict.fromkeys(article.key_terms))},
         date=interval(date) if date else None,
+        story=kept.story.id if kept.story else -kept.seq,
+        original=kept.story is None or kept.story.first,
         no_year=date is not None and date.precision == "day-no-year",
     )
 
 
 def digest(kept: Kept) -> str:
     """The digest of the article's document: another one when the index should hold another."""
-    content = repr((analysis.VERSION, kept.seq, kept.article))
+    story = (kept.story.id, kept.story.first) if kept.story else None
+    content = repr((analysis.VERSION, kept.seq, kept.article, story))
     return hashlib.blake2b(content.encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 

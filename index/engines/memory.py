@@ -7,7 +7,7 @@ shares no code with any other engine but ``bm25``.
 from __future__ import annotations
 
 import threading
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -102,6 +102,8 @@ class MemoryEngine:
         meets = score.meets
         found = [d for d in documents.values() if meets.question(d, question)]
         ranked = _ordered(found, question, score)
+        if question.group == "story":
+            ranked = _first_of_each(ranked)
         if question.after is not None:
             after = _date_key(question.after, question.sort)
             ranked = [d for d in ranked if _date_key(_key(d), question.sort) > after]
@@ -114,7 +116,7 @@ class MemoryEngine:
                 )
                 for d in page
             ),
-            total=len(found),
+            total=_number(found, question),
             labels=_label_counts(meets, question),
             facets={wanted.facet: _facet(meets, question, wanted) for wanted in question.facets},
             dates=_dates(meets, question) if question.dates else None,
@@ -475,6 +477,7 @@ class _Scorer:
             self._scores = self._grown(self._scores, question.recency)
         if question.beneath is not None:
             self._scores = self._lowered(self._scores, question.beneath)
+        self._scores = self._originals_raised(self._scores, question)
 
     def of(self, document: Document) -> float:
         return bm25.rounded(self._scores[document.id])
@@ -552,6 +555,16 @@ class _Scorer:
         factor = max(0.0, low - bm25.STEP) / high
         return {key: score * factor if key in below else score for key, score in scores.items()}
 
+    def _originals_raised(
+        self, scores: Mapping[str, float], question: Question
+    ) -> dict[str, float]:
+        raised = dict(scores)
+        found = [d for d in self._documents if self.meets.question(d, question)]
+        for original in found:
+            if original.original:
+                raised[original.id] = max(scores[d.id] for d in found if d.story == original.story)
+        return raised
+
     def _grown(self, scores: Mapping[str, float], recency: Recency) -> dict[str, float]:
         grown = {d.id: scores[d.id] * _growth(d, recency) for d in self._documents}
         if recency.phrase is None:
@@ -585,21 +598,41 @@ def _date_key(key: SortKey, sort: str) -> tuple[bool, int, int]:
 
 def _ordered(found: list[Document], question: Question, score: _Scorer) -> list[Document]:
     if question.sort == "relevance":
-        return sorted(found, key=lambda d: (-score.of(d), *_date_key(_key(d), "newest")))
+        return sorted(
+            found, key=lambda d: (-score.of(d), not d.original, *_date_key(_key(d), "newest"))
+        )
     return sorted(found, key=lambda d: _date_key(_key(d), question.sort))
+
+
+def _first_of_each(ranked: Iterable[Document]) -> list[Document]:
+    """The first document of each story."""
+    first: dict[int, Document] = {}
+    for document in ranked:
+        first.setdefault(document.story, document)
+    return list(first.values())
+
+
+def _number(documents: Iterable[Document], question: Question) -> int:
+    """How many articles or stories."""
+    return len({d.story if question.group == "story" else d.id for d in documents})
 
 
 def _label_counts(meets: _Meeting, question: Question) -> dict[str, int]:
     found = [d for d in meets.documents if meets.question(d, question, but=HOW)]
-    return {e.name: sum(meets.node(d, e.node) for d in found) for e in question.labels}
+    return {
+        e.name: _number((d for d in found if meets.node(d, e.node)), question)
+        for e in question.labels
+    }
 
 
 def _facet(meets: _Meeting, question: Question, wanted: FacetWanted) -> FacetCounts:
-    counts: Counter[str] = Counter()
+    having: defaultdict[str, list[Document]] = defaultdict(list)
     for document in meets.documents:
         if meets.question(document, question, but=wanted.facet):
-            counts.update(document.values[wanted.facet])
-    missing = counts.pop(MISSING, 0)
+            for value in document.values[wanted.facet]:
+                having[value].append(document)
+    missing = _number(having.pop(MISSING, []), question)
+    counts = Counter({value: _number(found, question) for value, found in having.items()})
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     listed = ordered[: wanted.size]
     shown = {value for value, _ in listed}
@@ -612,19 +645,18 @@ def _facet(meets: _Meeting, question: Question, wanted: FacetWanted) -> FacetCou
 
 
 def _dates(meets: _Meeting, question: Question) -> DateCounts:
-    years: Counter[str] = Counter()
-    months: Counter[str] = Counter()
-    days: Counter[str] = Counter()
-    no_year = missing = 0
-    for document in meets.documents:
-        if not meets.question(document, question, but="date"):
-            continue
-        if document.date is None:
-            missing += 1
-            no_year += document.no_year
-            continue
-        value = document.date.value
-        for counter, width in ((years, 4), (months, 7), (days, 10)):
+    at: dict[int, defaultdict[str, list[Document]]] = {
+        width: defaultdict(list) for width in (4, 7, 10)
+    }
+    found = [d for d in meets.documents if meets.question(d, question, but="date")]
+    for document in found:
+        value = document.date.value if document.date else ""
+        for width, having in at.items():
             if len(value) >= width:
-                counter[value[:width]] += 1
-    return DateCounts(dict(years), dict(months), dict(days), no_year, missing)
+                having[value[:width]].append(document)
+    years, months, days = (
+        {value: _number(told, question) for value, told in having.items()} for having in at.values()
+    )
+    undated = [d for d in found if d.date is None]
+    no_year = _number((d for d in undated if d.no_year), question)
+    return DateCounts(years, months, days, no_year, _number(undated, question))

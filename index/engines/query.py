@@ -20,6 +20,7 @@ from index.analysis import fold
 from index.engines.schema import EXACT
 
 Sort = Literal["relevance", "newest", "oldest"]
+Group = Literal["article", "story"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,7 +349,12 @@ class Question:
 
     ``after`` continues a date order behind that key (never with relevance);
     it does not change the total or the counts. ``proximity``, the lift of ``nearest``,
-    ``recency`` and ``beneath`` bear on the order by relevance only, in this order.
+    ``recency`` and ``beneath`` bear on the order by relevance only, in this order. Then
+    an original scores at least what the best of its copies found does, and stands before
+    them: of equal scores originals come first.
+
+    With ``group`` story everything counts stories: a story counts where one of its
+    articles does, and its first hit in the order asked for is the only one.
     """
 
     where: Node
@@ -365,3 +371,4 @@ class Question:
     offset: int = 0
     limit: int = 10
     after: SortKey | None = None
+    group: Group = "article"

@@ -84,7 +84,9 @@ class Document:
     ``values`` has an entry for each of VALUES. In a facet a document without a
     value carries :data:`MISSING` (an outlet may carry MISSING and TASS/RT together);
     one without key terms carries nothing, for nobody asks for those.
-    ``no_year`` marks a day whose year is unknown; ``date`` is then None.
+    ``no_year`` marks a day whose year is unknown; ``date`` is then None. ``story`` is the
+    number of the story it tells, below 0 where no store has given one: then it is alone.
+    ``original`` says that it is the first copy.
     """
 
     id: str
@@ -93,4 +95,6 @@ class Document:
     tokens: Mapping[str, FieldTokens]
     values: Mapping[str, tuple[str, ...]]
     date: DateInterval | None
+    story: int
+    original: bool = True
     no_year: bool = False

@@ -120,6 +120,15 @@ class Store:
         with self._database.reading() as connection:
             return articles.get_many(connection, ids)
 
+    def story(self, id: int) -> tuple[int, list[Kept]] | None:
+        """The id of a story today and its articles, the first copy first.
+
+        It is another id where the story turned out to be an older one. None where
+        nobody tells it.
+        """
+        with self._database.reading() as connection:
+            return articles.told(connection, id)
+
     def original(self, id: str) -> Original | None:
         """The input that the article was made of, None when there is none."""
         with self._database.reading() as connection:

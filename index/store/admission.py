@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, insert, select, tuple_, update
 
 from index.article import Article, Draft, Kept, Options
 from index.corrections import Correction, apply
-from index.store import corrections, records
+from index.store import corrections, records, stories
 from index.store.clock import now
 from index.store.counters import Changes
 from index.store.identity import Key, day_key, input_key, own_key, url_key
@@ -274,6 +274,7 @@ class _Admitting:
         row = _Row(**values, seq=seq)
         self._by_seq[seq] = self._by_id[row.id] = row
         self._recognise_by(row, incoming)
+        stories.place(self._connection, seq, incoming.article, self._touch)
         return Admission("added", _kept(row, incoming.article))
 
     def _add_again(self, row: _Row, incoming: _Incoming) -> Admission:
@@ -315,6 +316,13 @@ class _Admitting:
         for name, value in values.items():
             setattr(row, name, value)
         self._recognise_by(row, incoming)
+        stories.place(self._connection, row.seq, incoming.article, self._touch)
+
+    def _touch(self, seq: int) -> None:
+        """The story of an article changed with another one: the index has to follow."""
+        change = self._changes.touch(seq)
+        if seq in self._by_seq:
+            self._by_seq[seq].change = change
 
     def _note_understanding(self, row: _Row, incoming: _Incoming) -> None:
         # the next time this input is known without being understood

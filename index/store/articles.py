@@ -9,14 +9,20 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, select, update
 
 from index.article import Article, Draft, Kept, Options
-from index.store import records
+from index.store import records, stories
 from index.store.admission import Known
 from index.store.chunks import chunks
 from index.store.clock import now
 from index.store.counters import Changes, epoch, highest_change
-from index.store.tables import ARTICLES, CORRECTIONS, RESTATED, REVISIONS, SAVED
+from index.store.tables import ARTICLES, CORRECTIONS, MEMBERS, RESTATED, REVISIONS, SAVED
 
-_KEPT: Final = (ARTICLES.c.article, ARTICLES.c.seq, ARTICLES.c.change, ARTICLES.c.first_seen)
+_KEPT: Final = (
+    *(ARTICLES.c[name] for name in ("article", "seq", "change", "first_seen", "id", "deleted")),
+    *stories.STORY,
+)
+_WITH_STORY: Final = select(*_KEPT).select_from(
+    ARTICLES.outerjoin(MEMBERS, MEMBERS.c.seq == ARTICLES.c.seq)
+)
 _LIVE: Final = ARTICLES.c.deleted.is_(False)
 
 
@@ -76,7 +82,7 @@ def get_many(connection: Connection, ids: Iterable[str]) -> dict[str, Kept]:
     wanted = list(filter(records.storable, dict.fromkeys(ids)))
     found: dict[str, Kept] = {}
     for chunk in chunks(wanted):
-        rows = connection.execute(select(*_KEPT).where(_LIVE, ARTICLES.c.id.in_(chunk)))
+        rows = connection.execute(_WITH_STORY.where(_LIVE, ARTICLES.c.id.in_(chunk)))
         found |= {kept.article.id: kept for kept in map(_kept, rows)}
     return {each: found[each] for each in wanted if each in found}
 
@@ -98,10 +104,7 @@ def known(connection: Connection, digests: Iterable[str]) -> dict[str, Known]:
 def changes(connection: Connection, after: int, limit: int) -> list[Change]:
     """The first ``limit`` changes above ``after``, rising; one per article, its latest."""
     rows = connection.execute(
-        select(*_KEPT, ARTICLES.c.id, ARTICLES.c.deleted)
-        .where(ARTICLES.c.change > after)
-        .order_by(ARTICLES.c.change)
-        .limit(limit)
+        _WITH_STORY.where(ARTICLES.c.change > after).order_by(ARTICLES.c.change).limit(limit)
     )
     return [Change(row.change, row.id, None if row.deleted else _kept(row)) for row in rows]
 
@@ -109,9 +112,22 @@ def changes(connection: Connection, after: int, limit: int) -> list[Change]:
 def after_seq(connection: Connection, seq: int, limit: int) -> list[Kept]:
     """The first ``limit`` live articles behind ``seq``, in order of admission."""
     rows = connection.execute(
-        select(*_KEPT).where(_LIVE, ARTICLES.c.seq > seq).order_by(ARTICLES.c.seq).limit(limit)
+        _WITH_STORY.where(_LIVE, ARTICLES.c.seq > seq).order_by(ARTICLES.c.seq).limit(limit)
     )
     return [_kept(row) for row in rows]
+
+
+def told(connection: Connection, story: int) -> tuple[int, list[Kept]] | None:
+    """The id of a story today and its members, the first copy first; None where it has none."""
+    now = stories.current(connection, story)
+    if now is None:
+        return None
+    wanted = stories.members(connection, now)
+    found: dict[int, Kept] = {}
+    for chunk in chunks(wanted):
+        rows = connection.execute(_WITH_STORY.where(ARTICLES.c.seq.in_(chunk)))
+        found |= {row.seq: _kept(row) for row in rows}
+    return now, [found[seq] for seq in wanted]
 
 
 def original(connection: Connection, id: str) -> Original | None:
@@ -205,7 +221,8 @@ def stats(connection: Connection) -> Stats:
 
 
 def _kept(row: Any) -> Kept:
-    return Kept(records.read_article(row.article), row.seq, row.change, row.first_seen)
+    article = records.read_article(row.article)
+    return Kept(article, row.seq, row.change, row.first_seen, stories.story_of(row))
 
 
 def _sequences(connection: Connection, which: ColumnElement[bool]) -> Mapping[str, int]:
@@ -227,6 +244,7 @@ def _bury(connection: Connection, sequences: Sequence[int]) -> int:
         .values(deleted=True, updated_at=now(), change=bindparam("to"), **texts),
         [{"at": seq, "to": changes.next()} for seq in sequences],
     )
+    stories.remove(connection, sequences, changes.touch)
     changes.record()
     for chunk in chunks(sequences):
         for table in (REVISIONS, CORRECTIONS, RESTATED):

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, insert, select, update
 
 from index.article import Article
 from index.corrections import Applied, Correction, Kind, apply
-from index.store import records
+from index.store import records, stories
 from index.store.chunks import CHUNK, chunks
 from index.store.clock import now
 from index.store.counters import Changes
@@ -165,6 +165,7 @@ def _lay_over(connection: Connection, seq: int, changes: Changes) -> Applied:
         .where(ARTICLES.c.seq == seq)
         .values(**columns(applied.article, understood), change=changes.next())
     )
+    stories.place(connection, seq, applied.article, changes.touch)
     changes.record()
     return applied
 

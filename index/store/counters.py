@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, select, update
 
-from index.store.tables import CHANGE, COUNTERS, EPOCH
+from index.store.tables import ARTICLES, CHANGE, COUNTERS, EPOCH
 
 
 def highest_change(connection: Connection) -> int:
@@ -34,6 +34,14 @@ class Changes:
         """The next number."""
         self._last += 1
         return self._last
+
+    def touch(self, seq: int) -> int:
+        """Have the index follow an article whose story changed with another; its new change."""
+        change = self.next()
+        self._connection.execute(
+            update(ARTICLES).where(ARTICLES.c.seq == seq).values(change=change)
+        )
+        return change
 
     def record(self) -> None:
         """Write down how far the counter has come; once, before the commit."""

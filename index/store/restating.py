@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from index.article import Article, Draft, Options
 from index.corrections import Correction, apply
-from index.store import corrections, records
+from index.store import corrections, records, stories
 from index.store.counters import Changes
 from index.store.identity import day_key, url_key
 from index.store.tables import ARTICLES, KEYS, RESTATED
@@ -208,6 +208,8 @@ def _write(
     if changed:
         values["change"] = changes.next()
     connection.execute(update(ARTICLES).where(ARTICLES.c.seq == row.seq).values(values))
+    if changed:
+        stories.place(connection, row.seq, corrected, changes.touch)
     return changed
 
 

@@ -11,11 +11,14 @@ from typing import Final
 from sqlalchemy import Connection, inspect, text
 
 from index.errors import StoreDamaged, StoreError, StoreOutdated
+from index.store import stories
 from index.store.database import Database
 from index.store.tables import SCHEMA
 
 NONE: Final = "0000"
 """What the schema of a database without our tables is called."""
+
+HEAD: Final = "head"
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
@@ -50,8 +53,8 @@ def revision(database: Database) -> str:
         return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar())
 
 
-def upgrade(database: Database, target: str = "head") -> None:
-    """Run the migrations up to ``target``, whole or not at all.
+def upgrade(database: Database, target: str = HEAD) -> None:
+    """Run the migrations up to ``target``, whole or not at all; at the head, tell the stories.
 
     Raises :class:`StoreOutdated` when a newer program made the database.
     """
@@ -60,6 +63,8 @@ def upgrade(database: Database, target: str = "head") -> None:
     try:
         with database.writing() as connection:
             _run(connection, target)
+            if target == HEAD:
+                stories.complete(connection)
     except CommandError as error:
         found = revision(database)
         raise StoreOutdated(where=database.where, found=found, wanted=SCHEMA) from error

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -146,6 +147,47 @@ RESTATED: Final = Table(
 ``rules`` names the rules, ``digest`` the input that they read; ``article`` is null where
 nothing is another, or where the rules reject the input: then why, in both languages.
 """
+
+STORIES: Final = Table(
+    "stories",
+    METADATA,
+    Column("id", SEQUENCE, primary_key=True),
+    Column("merged_into", SEQUENCE, ForeignKey("stories.id")),
+    sqlite_autoincrement=True,
+)
+"""Every story ever told; one that turned out to be another leads there."""
+
+MEMBERS: Final = Table(
+    "story_members",
+    METADATA,
+    Column("seq", SEQUENCE, ForeignKey("articles.seq", ondelete="CASCADE"), primary_key=True),
+    Column("story", SEQUENCE, ForeignKey("stories.id"), nullable=False, index=True),
+    Column("first", Boolean, nullable=False),
+    Column("published", Text),
+    Column("outlet", Text),
+    Column("relays", Text),
+    Column("shingles", LargeBinary, nullable=False),
+    Column("figures", LargeBinary, nullable=False),
+    Column("opening", LargeBinary, nullable=False),
+)
+"""Every live article: its story, its fingerprint (``index.stories``), and what tells the
+first copy: the day or minute, the outlet, and JSON of the agencies that it relays."""
+
+STORY_KEYS: Final = Table(
+    "story_keys",
+    METADATA,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column(
+        "story",
+        SEQUENCE,
+        ForeignKey("stories.id"),
+        primary_key=True,
+        autoincrement=False,
+        index=True,
+    ),
+    sqlite_with_rowid=False,
+)
+"""What copies find each other by: the keys of the fingerprints of a story's members."""
 
 COUNTERS: Final = Table(
     "counters",

@@ -14,6 +14,7 @@ from index.settings import TABLE
 from index.store import Store
 from tests.cli.running import ROOT, environment, timtin
 from tests.pipeline.inputs import export
+from tests.stories.texts import BRIDGE, LIBRARY, text
 
 HEAVY = (
     "whoosh", "sqlalchemy", "alembic", "underthesea", "pyvi", "numpy", "rich", "bleach",
@@ -343,3 +344,27 @@ def test_the_site_is_there_for_flasks_own_commands(archive: Path) -> None:
     done = timtin(archive, "routes")
     assert done.code == 0
     assert "/api/v1/search" in done.stdout
+
+
+def test_copies_are_counted_by_story_and_listed(data: Path, tmp_path: Path) -> None:
+    records = [
+        {"id": "goc", "title": "Cầu treo mới", "body": text(BRIDGE), "date": "2025-03-02"},
+        {"id": "chep", "title": "Nối hai bờ", "body": text(BRIDGE[:11]), "date": "2025-03-03"},
+        {"id": "khac", "title": "Thư viện", "body": text(LIBRARY)},
+    ]
+    assert timtin(data, "add", export(tmp_path / "a.jsonl", records)).code == 0
+    told = timtin(data, "search", "cầu treo", "--group", "story").stdout
+    assert "1 tin" in told
+    assert "1 bản khác" in told
+    assert hits(data, "cầu treo", "--group", "story") == ["goc"]
+    assert hits(data, "cầu treo") == ["goc", "chep"]
+    shown = timtin(data, "show", "chep").stdout.splitlines()
+    at = shown.index("Các bản của tin này:")
+    assert shown[at + 1].strip().startswith("goc")
+    assert shown[at + 1].endswith("bản đầu tiên")
+    assert shown[at + 2].strip().startswith("chep")
+    assert "Các bản của tin này:" not in timtin(data, "show", "khac").stdout
+    assert timtin(data, "search", "a", "--group", "tin").code == 2
+    assert timtin(data, "delete", "goc").code == 0
+    assert hits(data, "cầu treo", "--group", "story") == ["chep"]
+    assert timtin(data, "check").code == 0

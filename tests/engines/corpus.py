@@ -56,6 +56,8 @@ def made(
     date: str | None = None,
     no_year: bool = False,
     quotes: Sequence[tuple[int, int, str]] = (),
+    story: int | None = None,
+    original: bool = True,
 ) -> Document:
     """A document whose words are the space-separated tokens; ``|`` starts a paragraph.
 
@@ -91,5 +93,7 @@ def made(
         tokens=tokens,
         values={"outlet": outlet, "source": source, "person": person, "term": term},
         date=when(date),
+        story=-seq if story is None else story,
+        original=original,
         no_year=no_year,
     )

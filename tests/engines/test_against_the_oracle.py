@@ -145,6 +145,7 @@ questions = st.builds(
     sort=st.sampled_from(["relevance", "newest", "oldest"]),
     offset=st.integers(0, 3),
     limit=st.integers(0, 8),
+    group=st.sampled_from(["article", "story"]),
 )
 
 
@@ -175,6 +176,8 @@ def documents(draw: st.DrawFn) -> list[Document]:
                 term=tuple(draw(st.lists(st.sampled_from(KEY_TERMS), unique=True))),
                 date=draw(st.sampled_from(DATES)),
                 quotes=draw(quotations(len(words) if "|" not in words else 0)),
+                story=draw(st.sampled_from([None, None, 1, 2])),
+                original=draw(st.booleans()),
             )
         )
     return made_ones

@@ -35,6 +35,7 @@ from index.engines.query import (
     Proximity,
     Question,
     Recency,
+    Sort,
     SortKey,
     Term,
     Value,
@@ -765,3 +766,93 @@ def test_an_empty_index_answers_with_nothing(engine: Engine) -> None:
     assert answer.facets["outlet"].values == (("vov", 0),)
     assert list(engine.documents()) == []
     assert engine.status().documents == 0
+
+
+STORIES = (
+    made("a1", 1, "nga rút quân", outlet=("tpo",), date="2025-10-28", story=1),
+    made("a2", 2, "nga rút quân", outlet=("vov",), date="2025-10-29", story=1, original=False),
+    made("a3", 3, "nga rút quân khỏi kyiv rồi nga nga", outlet=("vov",), story=1, original=False),
+    made("b1", 4, "nga và mỹ", outlet=("vov",), date="2025-10", story=4),
+    made("c1", 5, "mỹ và anh", outlet=("tpo",), no_year=True, story=5),
+)  # fmt: skip
+
+
+def by_story(where: Node, **more: object) -> Question:
+    facets = (FacetWanted("outlet", 9),)
+    question = Question(where, facets=facets, dates=True, sort="newest", group="story")
+    return replace(question, **more)  # type: ignore[arg-type]
+
+
+def test_by_story_everything_counts_stories(engine: Engine) -> None:
+    fill(engine, STORIES)
+    labels = (Label("quân", word("quân")), Label("mỹ", word("mỹ")))
+    answer = engine.search(by_story(Everything(), labels=labels))
+    assert answer.total == 3
+    assert answer.labels == {"quân": 1, "mỹ": 2}
+    # the story of three articles counts once at each of its outlets and days
+    assert answer.facets["outlet"].values == (("tpo", 2), ("vov", 2))
+    assert answer.dates is not None
+    assert answer.dates.years == {"2025": 2}
+    assert answer.dates.months == {"2025-10": 2}
+    assert answer.dates.days == {"2025-10-28": 1, "2025-10-29": 1}
+    assert (answer.dates.missing, answer.dates.no_year) == (2, 1)
+    plain = engine.search(replace(by_story(Everything()), group="article"))
+    assert (plain.total, plain.facets["outlet"].values) == (5, (("vov", 3), ("tpo", 2)))
+
+
+def test_a_story_is_counted_by_its_articles_that_match_and_pass(engine: Engine) -> None:
+    fill(engine, STORIES)
+    vov = Filter("outlet", Value("outlet", "vov"))
+    answer = engine.search(by_story(word("nga"), filters=(vov,)))
+    assert answer.total == 2
+    assert answer.facets["outlet"].values == (("vov", 2), ("tpo", 1))
+    assert [hit.id for hit in answer.hits] == ["a2", "b1"]
+
+
+@pytest.mark.parametrize(
+    ("sort", "wanted"), [("newest", ["a2", "b1", "c1"]), ("oldest", ["b1", "a1", "c1"])]
+)
+def test_the_first_hit_of_a_story_stands_for_it_and_cursors_go_on(
+    engine: Engine, sort: Sort, wanted: list[str]
+) -> None:
+    fill(engine, STORIES)
+    question = by_story(Everything(), sort=sort)
+    assert [hit.id for hit in engine.search(question).hits] == wanted
+    seen: list[str] = []
+    after = None
+    while True:
+        hits = engine.search(replace(question, limit=1, after=after)).hits
+        if not hits:
+            break
+        seen += [hit.id for hit in hits]
+        after = hits[-1].key
+    assert seen == wanted
+    pages = [engine.search(replace(question, limit=1, offset=at)).hits[0].id for at in range(3)]
+    assert pages == wanted
+
+
+def test_an_original_ranks_before_its_copies_and_as_high_as_the_best_of_them(
+    engine: Engine,
+) -> None:
+    fill(engine, STORIES)
+    question = Question(word("nga"), (Clause(word("nga"), 1.0),))
+    hits = engine.search(question).hits
+    # a3 says it three times, the others once: of these a2 is a copy, and newer than b1
+    assert [hit.id for hit in hits] == ["a1", "a3", "b1", "a2"]
+    assert hits[0].score == hits[1].score > hits[2].score == hits[3].score
+    explained = engine.explain(question, "a1")
+    assert explained.score == hits[0].score
+    assert explained.factor > 1
+    assert [hit.id for hit in engine.search(replace(question, group="story")).hits] == ["a1", "b1"]
+    # an original that the filters leave out lifts nothing and stands nowhere
+    vov = replace(question, filters=(Filter("outlet", Value("outlet", "vov")),))
+    assert [hit.id for hit in engine.search(vov).hits] == ["a3", "b1", "a2"]
+
+
+def test_a_document_that_changes_its_story_counts_anew(engine: Engine) -> None:
+    fill(engine, STORIES)
+    with engine.writer(visible=True) as writer:
+        writer.put(made("b1", 4, "nga và mỹ", story=1, original=False))
+        writer.delete("a1")
+    answer = engine.search(by_story(Everything()))
+    assert (answer.total, len(answer.hits)) == (2, 2)

@@ -184,6 +184,26 @@ def test_an_index_of_an_older_format_serves_without_what_it_lacks_and_says_so(
     assert [t.text for t in engine.terms("term", "h")] == ["hòa bình"]
 
 
+def test_an_index_of_before_stories_takes_every_article_for_a_story(folder: Path) -> None:
+    path = folder / "generation-0001"
+    path.mkdir(parents=True)
+    known = dict(schema().items())
+    known["row"] = COLUMN(FixedBytesColumn(SECOND_ROW.itemsize))
+    whoosh_index.create_in(path, Schema(**known)).close()
+    Generations(folder, lock_wait=0).publish(Current(1, analysis.VERSION, 0, format=3))
+    engine = WhooshEngine(folder)
+    copies = [made("a", 1, "nga", story=1), made("b", 2, "nga", story=1, original=False)]
+    fill(engine, copies)
+    by_story = Question(Everything(), group="story", sort="newest")
+    assert engine.search(by_story).total == 2
+    assert not engine.status().current
+    with engine.rebuilding() as writer:
+        for document in copies:
+            writer.put(document)
+    assert engine.search(by_story).total == 1
+    assert engine.status().current
+
+
 def test_an_index_of_a_newer_format_says_rebuild(folder: Path) -> None:
     engine = WhooshEngine(folder)
     fill(engine, CORPUS)

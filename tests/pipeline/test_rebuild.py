@@ -8,16 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from index.article import ArticleDate, Kept
 from index.catch_up import catch_up
 from index.engines.base import Engine
-from index.engines.document import document
+from index.engines.document import digest, document
 from index.engines.memory import MemoryEngine
+from index.engines.query import Everything, Question
 from index.engines.whoosh import WhooshEngine
 from index.errors import IndexDamaged, IndexMissing, StoreDamaged
 from index.rebuild import check, rebuild, repair
 from index.store import Store
 from tests.pipeline.inputs import indexed
 from tests.store.samples import admit, item
+from tests.stories.texts import BRIDGE, LIBRARY, text
 
 
 @pytest.fixture
@@ -166,3 +169,31 @@ def test_a_damaged_database_is_not_checked_against(filled: Store, engine: Engine
         connection.exec_driver_sql("UPDATE sqlite_master SET rootpage = 2 WHERE name = 'articles'")
     with pytest.raises(StoreDamaged):
         check(filled, engine)
+
+
+def test_the_index_follows_stories_and_a_check_sees_where_it_did_not(
+    store: Store, engine: Engine
+) -> None:
+    admit(store, item("a", text(BRIDGE)), item("b", text(LIBRARY)))
+    catch_up(store, engine)
+    before = digest(kept_of(store, "a"))
+    admit(store, item("c", text(BRIDGE), published=ArticleDate("2025-01-01", "day", "metadata")))
+    # c was published first: a is a copy now, though nobody touched its text
+    assert digest(kept_of(store, "a")) != before
+    assert check(store, engine).stale == ("a",)
+    catch_up(store, engine)
+    assert check(store, engine).sound
+    by_story = Question(Everything(), group="story")
+    assert engine.search(by_story).total == 2
+    rebuild(store, engine)
+    assert check(store, engine).sound
+    assert engine.search(by_story).total == 2
+    store.delete(["c"])
+    catch_up(store, engine)
+    assert check(store, engine).sound
+
+
+def kept_of(store: Store, id: str) -> Kept:
+    kept = store.get(id)
+    assert kept
+    return kept

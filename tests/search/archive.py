@@ -29,6 +29,11 @@ class Shelf:
     def get(self, id: str) -> Kept | None:
         return self.kept.get(id)
 
+    def story(self, id: int) -> tuple[int, list[Kept]] | None:
+        told = [kept for kept in self.kept.values() if kept.story and kept.story.id == id]
+        told.sort(key=lambda kept: not (kept.story and kept.story.first))
+        return (id, told) if told else None
+
     def get_many(self, ids: Iterable[str]) -> Mapping[str, Kept]:
         return {each: self.kept[each] for each in ids if each in self.kept}
 

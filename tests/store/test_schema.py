@@ -37,6 +37,12 @@ ROWS = {
         " VALUES (4, 7, '2026-01-02T00:00:00+00:00', 'lan', 'outlet', 'VOV')",
         "INSERT INTO restated (seq, rules, digest) VALUES (7, '3-0', 'd')",
     ),
+    "0004": (
+        "INSERT INTO stories (id, merged_into) VALUES (3, NULL), (4, 3)",
+        "INSERT INTO story_members (seq, story, first, shingles, figures, opening)"
+        " VALUES (7, 3, 1, x'01000000', x'', x'')",
+        "INSERT INTO story_keys VALUES (-5, 3)",
+    ),
     "0005": (
         "INSERT INTO fetched (url, at, options, whole, failures) VALUES"
         " ('https://vov.vn/1', '2026-01-01T00:00:00+00:00', '{}', 1, 0)",

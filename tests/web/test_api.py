@@ -32,7 +32,7 @@ def test_a_search_has_the_documented_shape(client: FlaskClient) -> None:
         "q": "dam phan", "understood": "đàm phán", "readings": ["đàm phán"],
         "alternatives": [], "widened": True, "problems": [],
     }  # fmt: skip
-    assert answer["total"] == {"value": 2, "full": 2, "relation": "eq"}
+    assert answer["total"] == {"value": 2, "full": 2, "relation": "eq", "group": "article"}
     assert isinstance(answer["took_ms"], float)
     assert answer["suggestions"] == answer["keywords"] == []
     assert answer["next"] is None
@@ -57,7 +57,8 @@ def test_a_hit_has_the_documented_shape(client: FlaskClient) -> None:
         "kind": "published",
     }
     assert hit["score"] > 0
-    assert hit["story"] is None
+    assert hit["story"]["copies"] == 1
+    assert hit["story"]["is_first"]
     assert hit["matched"] == {"how": "reading", "lacking": [], "marking": []}
     snippet = hit["snippets"][0]
     for start, end in snippet["ranges"]:
@@ -106,7 +107,7 @@ def test_months_and_days_open_below_the_selected_year(client: FlaskClient) -> No
         ("from=hôm+qua", "from", "bad-value"),
         ("q=a&q=b", "q", "repeated-parameter"),
         ("sort=newest&cursor=zz", "cursor", "bad-cursor"),
-        ("group=story", "group", "unknown-parameter"),
+        ("group=tin", "group", "bad-value"),
     ],
 )
 def test_a_bad_parameter_is_refused_by_name(
@@ -160,8 +161,8 @@ def test_an_article_has_the_documented_shape(client: FlaskClient) -> None:
         "sources", "persons", "quotes", "dates", "story", "revisions", "links",
     }  # fmt: skip
     assert wanted <= set(document)
-    assert document["story"] is None
     assert document["quotes"] == document["revisions"] == []
+    assert (document["story"]["copies"], document["story"]["first"]) == (1, "bai-1")
     assert document["dates"]["published"]["value"] == "2022-03-01"
     assert document["dates"]["event"] is None or "value" in document["dates"]["event"]
     assert document["dates"]["first_seen"].endswith(("Z", "+00:00"))

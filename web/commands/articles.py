@@ -47,7 +47,9 @@ def show(article_id: str, why: bool, revisions: bool, diff: int | None, as_json:
         elif as_json:
             _document(article_id, store.revisions(article_id))
         else:
-            for each in why_lines(kept.article) if why else _lines(kept):
+            told = store.story(kept.story.id) if kept.story and not why else None
+            copies = _copies(told[1]) if told else []
+            for each in why_lines(kept.article) if why else [*_lines(kept), *copies]:
                 line(each)
 
 
@@ -228,6 +230,22 @@ def _quotes(article: Article) -> list[str]:
         doubt = "" if quote.sure else words(" (không chắc)", " (not certain)")
         found.append(f"  {speaker}{doubt}: “{' '.join(quote.text.split())}”")
     return found
+
+
+def _copies(members: Sequence[Kept]) -> list[str]:
+    """The other articles that tell the story, and which of all is the first copy."""
+    if len(members) < 2:
+        return []
+    heading = words("Các bản của tin này:", "The copies of this story:")
+    first = words("bản đầu tiên", "first copy")
+    return ["", heading, *(_copy(each, first if each is members[0] else "") for each in members)]
+
+
+def _copy(kept: Kept, note: str) -> str:
+    article = kept.article
+    date = article.date.value if article.date else words("không rõ ngày", "undated")
+    outlet = article.outlet or words("không rõ báo", "outlet unknown")
+    return " · ".join(filter(None, (f"  {article.id}", outlet, date, note)))
 
 
 def _title(article: Article) -> str:

@@ -51,6 +51,7 @@ _PARAMETERS: Final = (
     click.option("--alt", help="off"),
     click.option("--how", multiple=True, help="typed, reading, alternative, marking, lacking"),
     click.option("--recency", help="on"),
+    click.option("--group", help="article, story"),
 )
 """What decides which articles are found, and in which order; the URL's parameters."""
 
@@ -165,7 +166,9 @@ def _tell(page: Page) -> None:
 def _tell_total(page: Page) -> None:
     number = _spoken().number
     near = page.total - page.full
-    if not page.widened or not near or (page.request.how and not page.full):
+    if page.request.counted == "story":
+        say("{total} tin", "{total} stories", total=number(page.total))
+    elif not page.widened or not near or (page.request.how and not page.full):
         say("{total} bài", "{total} articles", total=number(page.total))
     elif page.full:
         say(
@@ -195,7 +198,7 @@ def _tell_hit(number: int, hit: Hit, several_readings: bool) -> None:
     date = hit.date.value if hit.date else words("không rõ ngày", "undated")
     outlet = hit.outlet_label or words("không rõ báo", "outlet unknown")
     click.echo(f"{number}. {_marked(hit.title, hit.title_ranges)}")
-    line(f"   {outlet} · {date} · {hit.id}")
+    line(f"   {outlet} · {date} · {hit.id}{_copies(hit)}")
     for snippet in hit.snippets:
         text = " ".join(_marked(snippet.text, snippet.ranges).split())
         if snippet.quote is None:
@@ -207,6 +210,14 @@ def _tell_hit(number: int, hit: Hit, several_readings: bool) -> None:
         line("   " + more)
     for note in match_notes(hit.matched, several_readings, spoken):
         line("   " + note.line(spoken))
+
+
+def _copies(hit: Hit) -> str:
+    """How many other articles tell the same story."""
+    if hit.story is None or hit.story.copies == 1:
+        return ""
+    others = hit.story.copies - 1
+    return words(f" · {others} bản khác", f" · {others} other copies")
 
 
 def _marked(text: str, ranges: tuple[Range, ...]) -> str:

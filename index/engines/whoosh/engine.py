@@ -25,7 +25,7 @@ from index.engines.base import (
 from index.engines.query import HOW, Question, Sort, SortKey
 from index.engines.schema import VALUES, Document
 from index.engines.whoosh import writing
-from index.engines.whoosh.counting import date_counts, facet_counts
+from index.engines.whoosh.counting import date_counts, facet_counts, number
 from index.engines.whoosh.generations import (
     FORMAT,
     QUOTATIONS_SINCE,
@@ -228,18 +228,23 @@ def _answer(snapshot: Snapshot, question: Question) -> Answer:
     docs, scored = _page(snapshot, matcher, question, plain, found)
     labels = {each.name: matcher.mask(each.node) for each in question.labels}
     but_how = _passing(where, passes, HOW)
+    group = question.group
     return Answer(
         hits=tuple(
             EngineHit(snapshot.name(doc), score, _key(snapshot, doc), _said_of(doc, labels))
             for doc, score in zip(docs, scored, strict=True)
         ),
-        total=int(found.sum()),
-        labels={name: int((mask & but_how).sum()) for name, mask in labels.items()},
+        total=number(snapshot, found, group),
+        labels={name: number(snapshot, mask & but_how, group) for name, mask in labels.items()},
         facets={
-            wanted.facet: facet_counts(snapshot, wanted, _passing(where, passes, wanted.facet))
+            wanted.facet: facet_counts(
+                snapshot, wanted, _passing(where, passes, wanted.facet), group
+            )
             for wanted in question.facets
         },
-        dates=date_counts(snapshot, _passing(where, passes, "date")) if question.dates else None,
+        dates=date_counts(snapshot, _passing(where, passes, "date"), group)
+        if question.dates
+        else None,
     )
 
 
@@ -277,15 +282,26 @@ def _page(
         return [], []
     if question.sort == "relevance":
         score = scores(snapshot, matcher, question, plain, found)
-        candidates = at_least(candidates, score[candidates], last)
-        order = np.lexsort((snapshot.newest[candidates], -score[candidates]))
-        docs = candidates[order][first:last].tolist()
+        if question.group == "article":
+            candidates = at_least(candidates, score[candidates], last)
+        copies = snapshot.rows["copy"][candidates]
+        order = np.lexsort((snapshot.newest[candidates], copies, -score[candidates]))
+        docs = _of_group(snapshot, candidates[order], question)[first:last].tolist()
         return docs, [float(score[doc]) for doc in docs]
     places = snapshot.newest if question.sort == "newest" else snapshot.oldest
+    ordered = _of_group(snapshot, candidates[np.argsort(places[candidates])], question)
     if question.after is not None:
-        candidates = candidates[_behind(snapshot, candidates, question.after, question.sort)]
-    docs = candidates[np.argsort(places[candidates])][first:last].tolist()
+        ordered = ordered[_behind(snapshot, ordered, question.after, question.sort)]
+    docs = ordered[first:last].tolist()
     return docs, [0.0] * len(docs)
+
+
+def _of_group(snapshot: Snapshot, ordered: Ints, question: Question) -> Ints:
+    """The documents in order; by story, the first of each only."""
+    if question.group == "article":
+        return ordered
+    _, first = np.unique(snapshot.stories[ordered], return_index=True)
+    return ordered[np.sort(first)]
 
 
 def _behind(snapshot: Snapshot, docs: Ints, key: SortKey, sort: Sort) -> Mask:

@@ -27,10 +27,12 @@ FIRST_ROW = np.dtype(
     ]
 )
 SECOND_ROW = np.dtype([*FIRST_ROW.descr, ("length_standfirst", "<i4")])
-ROW = np.dtype([*SECOND_ROW.descr, ("length_speaker", "<i4")])
+THIRD_ROW = np.dtype([*SECOND_ROW.descr, ("length_speaker", "<i4")])
+ROW = np.dtype([*THIRD_ROW.descr, ("story", "<i8"), ("copy", "?")])
 """One fixed-size record per document. ``level`` is how far its date reaches: 0 no
-place on the time line, 1 year, 2 month, 3 day. Indexes of format 1 have ``FIRST_ROW``,
-those up to 3 ``SECOND_ROW``."""
+place on the time line, 1 year, 2 month, 3 day. ``copy`` is one that is not the original;
+``story`` 0 is unknown. Indexes of format 1 have ``FIRST_ROW``, those up to 3
+``SECOND_ROW``, of 4 ``THIRD_ROW``."""
 
 _LEVELS = {4: 1, 7: 2, 10: 3}
 INDEXED = (*EXACT.values(), *ALT.values(), QUOTATION)
@@ -92,7 +94,9 @@ def rows_of(cells: Sequence[bytes]) -> NDArray[np.void]:
 
 def _kind(cell: bytes) -> np.dtype[np.void]:
     """What a record of this length is."""
-    return next(kind for kind in (ROW, SECOND_ROW, FIRST_ROW) if kind.itemsize == len(cell))
+    return next(
+        kind for kind in (ROW, THIRD_ROW, SECOND_ROW, FIRST_ROW) if kind.itemsize == len(cell)
+    )
 
 
 def _row(document: Document, kind: np.dtype[np.void]) -> bytes:
@@ -103,6 +107,8 @@ def _row(document: Document, kind: np.dtype[np.void]) -> bytes:
     row["start"], row["end"] = (date.start, date.end) if date else (0, 0)
     row["level"] = _LEVELS[len(date.value)] if date else 0
     row["no_year"] = document.no_year
+    if "story" in (kind.names or ()):
+        row["story"], row["copy"] = document.story, not document.original
     for name in kind.names or ():
         if name.startswith("length_"):
             row[name] = len(document.tokens[EXACT[name.removeprefix("length_")]].texts)

@@ -21,9 +21,9 @@ from pathlib import Path
 from index import analysis
 from index.errors import IndexDamaged, IndexLocked, IndexOutdated
 
-FORMAT = 4
+FORMAT = 5
 """Version of what we put into the folder. 2 adds key terms, 3 counts of three tokens,
-4 quotations.
+4 quotations, 5 stories.
 
 An older one serves without what it lacks, and wants to be rebuilt; what a newer one
 holds is not known.

@@ -46,7 +46,7 @@ def scores(
         found = _grown(snapshot, matcher, found, question.recency)
     if question.beneath is not None:
         found = _lowered(snapshot, matcher, found, question.beneath)
-    return np.round(found, bm25.SCORE_DIGITS)
+    return _originals_raised(snapshot, np.round(found, bm25.SCORE_DIGITS), among)
 
 
 def clause_scores(snapshot: Snapshot, matcher: Matcher, question: Question) -> Scores:
@@ -100,6 +100,17 @@ def _lowered(snapshot: Snapshot, matcher: Matcher, found: Scores, beneath: Benea
     if high < low:
         return found
     return np.where(below, found * (max(0.0, low - bm25.STEP) / high), found)
+
+
+def _originals_raised(snapshot: Snapshot, found: Scores, among: Mask) -> Scores:
+    """An original found scores at least what its copies found do."""
+    copies = np.flatnonzero(among & snapshot.rows["copy"])
+    if not len(copies):
+        return found
+    best = np.zeros(snapshot.size)
+    np.maximum.at(best, snapshot.stories[copies], found[copies])
+    originals = among & ~snapshot.rows["copy"]
+    return np.where(originals, np.maximum(found, best[snapshot.stories]), found)
 
 
 def _grown(snapshot: Snapshot, matcher: Matcher, found: Scores, recency: Recency) -> Scores:

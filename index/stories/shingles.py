@@ -1,0 +1,154 @@
+"""Article → Fingerprint: shingles, figures and the keys that copies find each other by.
+
+Broder, "On the resemblance and containment of documents" (1997), for shingles and
+MinHash; Leskovec, Rajaraman & Ullman, "Mining of Massive Datasets", 3.4, for the bands.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain, islice
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analysis import sentence_forms
+from index.analysis.memo import Memo
+from index.article import Article
+
+Hashes = NDArray[np.uint32]
+
+SHINGLE: Final = 4
+"""Syllables of a shingle. No shingle crosses a sentence's end, so a sentence that was
+moved costs nothing, and one that was changed costs itself alone."""
+
+BANDS, ROWS = 24, 3
+"""A pair of resemblance J shares a band with probability 1 - (1 - J³)²⁴: .999 at .63, .96
+at .5, .48 at .3, .02 at .1. Those that share most sentences find each other by these, too."""
+
+LEAST: Final = 40
+"""Shingles of the shortest text that can be a copy: a headline or a teaser alone is none."""
+
+LEAST_OF_SENTENCE: Final = 8
+"""Syllables of the shortest sentence that is a key: below, everybody writes it."""
+
+MOST_SENTENCES: Final = 300
+"""Sentences that are keys: far beyond any real article, and a look-up takes them all."""
+
+OPENING, OPENING_SHINGLES = 4, 72
+"""Sentences and shingles at the beginning of the body that are its opening."""
+
+_MULTIPLIER: Final = np.uint64(0x9E3779B97F4A7C15)
+_HIGH: Final = np.uint64(32)
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """``shingles``, ``figures`` and ``opening`` rise and are distinct.
+
+    ``figures`` are the numbers that the text gives, ``opening`` the shingles its body
+    begins with; ``keys`` are signed 64-bit numbers. A text too short to be compared has
+    no keys.
+    """
+
+    shingles: Hashes
+    figures: Hashes
+    opening: Hashes
+    keys: tuple[int, ...]
+
+
+def fingerprint(article: Article, without: Container[int] = ()) -> Fingerprint:
+    """Of standfirst and body; copies change the headline first.
+
+    Sentences whose key is in ``without`` are left out. Does not depend on the process
+    or the machine.
+    """
+    begin = list(_sentences(article.standfirst, without))
+    body = list(_sentences(article.body, without))
+    sentences = [forms for forms, _ in begin + body]
+    shingles = _shingles(sentences)
+    distinct = np.unique(shingles)
+    keys: tuple[int, ...] = ()
+    if len(distinct) >= LEAST:
+        found = islice((key for _, key in begin + body if key is not None), MOST_SENTENCES)
+        keys = tuple(dict.fromkeys((*_bands(distinct), *found)))
+    figures = {form for forms in sentences for form in forms if form[0].isdigit()}
+    return Fingerprint(
+        distinct,
+        np.unique(np.array([_HASHES[each] for each in figures], np.uint32)),
+        np.unique(_shingles([forms for forms, _ in body[:OPENING]])[:OPENING_SHINGLES]),
+        keys,
+    )
+
+
+def to_bytes(numbers: Hashes) -> bytes:
+    """Hashes as the store keeps them."""
+    return numbers.astype("<u4").tobytes()
+
+
+def from_bytes(content: bytes) -> Hashes:
+    """The inverse of :func:`to_bytes`."""
+    return np.frombuffer(content, "<u4")
+
+
+def _sentences(text: str | None, without: Container[int]) -> Iterator[tuple[list[str], int | None]]:
+    """The forms of each sentence and its key; None below LEAST_OF_SENTENCE."""
+    for forms in sentence_forms(text or ""):
+        key = None
+        if len(forms) >= LEAST_OF_SENTENCE:
+            key = _key(b"sentence", " ".join(forms).encode("utf-8", "surrogatepass"))
+        if key is None or key not in without:
+            yield forms, key
+
+
+def _hash(form: str) -> int:
+    """32 bits, the same in every process."""
+    content = form.encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(content, digest_size=4).digest(), "little")
+
+
+_HASHES: Final = Memo(_hash)
+
+
+def _shingles(sentences: Sequence[Sequence[str]]) -> Hashes:
+    """The hashes of SHINGLE tokens that stand in one sentence, in text order."""
+    forms = list(chain.from_iterable(sentences))
+    count = len(forms) - SHINGLE + 1
+    if count < 1:
+        return np.zeros(0, np.uint32)
+    tokens = np.array(list(map(_HASHES.__getitem__, forms)), np.uint64)
+    mixed = tokens[:count].copy()
+    for place in range(1, SHINGLE):
+        # 64 bits that wrap: a polynomial of the tokens, whose high half is well mixed
+        mixed = mixed * _MULTIPLIER + tokens[place : place + count]
+    mixed *= _MULTIPLIER
+    sentence = np.repeat(np.arange(len(sentences)), list(map(len, sentences)))
+    within = sentence[:count] == sentence[SHINGLE - 1 :]
+    shingles: Hashes = (mixed[within] >> _HIGH).astype(np.uint32)
+    return shingles
+
+
+@cache
+def _empty() -> Any:
+    """The permutations, made once; their seed is part of what the store holds."""
+    from datasketch import MinHash  # 0.5 s to import, and searching needs none
+
+    return MinHash(num_perm=BANDS * ROWS, seed=1, hashfunc=int, scheme="affine32")
+
+
+def _bands(shingles: Hashes) -> Iterator[int]:
+    """One key per band: two texts share it when they agree in all rows of the band."""
+    sketch = _empty().copy()
+    sketch.update_batch(shingles.tolist())
+    rows = sketch.digest().astype("<u4").reshape(BANDS, ROWS)
+    for number, band in enumerate(rows):
+        yield _key(b"band %d" % number, band.tobytes())
+
+
+def _key(kind: bytes, content: bytes) -> int:
+    digest = hashlib.blake2b(content, digest_size=8, person=kind.ljust(16, b"\0")).digest()
+    return int.from_bytes(digest, "little", signed=True)
