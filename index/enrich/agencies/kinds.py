@@ -51,6 +51,7 @@ _SAYS: Final = re.compile(
     r"|mô tả|nhận định|bình luận|khẳng định|công bố|điểm lại|thuật lại|phát sóng|ghi nhận"
     r"|thống kê|phân tích|biết|thực hiện|hỏi|phỏng vấn|đặt câu hỏi)(?!\w)"
 )
+_ONLY_MEDIA: Final = re.compile(rf"{REPORTS}$")
 _CREDIT: Final = re.compile(
     r"(?P<mark>ảnh|nguồn|clip|video|đồ họa|đồ hoạ|hình|photo)"
     r"(?:\s+(?:minh họa|minh hoạ|tư liệu|internet|ảnh|chụp màn hình|cắt từ clip|từ|của))?"
@@ -137,10 +138,14 @@ def _cited(before: str, after: str, found: Named) -> _Cue | None:
         return _Cue(Rule.SOURCE_THEO, len(before) - theo.start(), 0)
     told = _TOLD.search(before)
     if told is not None and not told.group().lower().startswith("cho "):
-        cued = not found.needs_cue or _MEDIUM.search(before)
+        interview = "phỏng vấn" in told.group().lower()
+        cued = not found.needs_cue or interview or _MEDIUM.search(before)
         return _Cue(Rule.SOURCE_TOLD, len(before) - told.start(), 0) if cued else None
     says = _SAYS.match(after)
-    if says is None or (found.needs_cue and not _MEDIUM.search(before)):
+    if says is None:
+        return None
+    # Only media "đưa tin"; "cho biết" everybody does.
+    if found.needs_cue and not _ONLY_MEDIA.search(says.group()) and not _MEDIUM.search(before):
         return None
     return _Cue(Rule.SOURCE_REPORTS, 0, says.end())
 

@@ -30,12 +30,13 @@ _MASTHEAD: Final = (
 _WORD: Final = rf"[{UPPER}](?:[\w'’]|\.(?=\w)|-(?=[{UPPER}]))*"
 # "Daily mail", "Fox news": carelessly written.
 _SMALL: Final = r"(?:\s(?:mail|news|times|post|express)(?!\w))?"
-_NAME: Final = rf"(?P<name>{_WORD}(?:\s(?:of\s|and\s|&\s|the\s)?{_WORD}){{0,4}}{_SMALL})"
+_LINKS: Final = "of|and|&|the|dello|della|de|del|du|des|der|la|le"
+_NAME: Final = rf"(?P<name>{_WORD}(?:\s(?:(?:{_LINKS})\s)?{_WORD}){{0,4}}{_SMALL})"
 _DOMAIN: Final = r"(?P<name>[\w-]+\.(?:com|net|org|ru|co\.uk|info|tv|me|cn|kr|jp)(?!\w))"
 _COUNTRY: Final = "(?:Mỹ|Anh|Nga|Pháp|Đức|Nhật Bản|Nhật|Hàn Quốc|Trung Quốc|Italia|Ý|Úc|Ấn Độ)"
 _OF: Final = rf"(?:\s[^\W\dA-ZĐ_]\w*){{0,3}}?(?:\s{_COUNTRY})?\s[\"“'‘]?"
 # "Theo AFP", "theo Reuters": one foreign word or initials right behind theo.
-_BEHIND_THEO: Final = r"(?<!\w)[Tt]heo\s(?P<name>[A-Z][\w-]+)(?=[,.;)\"”]|\s?$|\s(?:ngày|hôm))"
+_BEHIND_THEO: Final = r"(?<!\w)[Tt]heo\s(?P<name>[A-Z][\w-]+(?:\snews)?)(?=[,.;)\"”]|\s?$|\s(?:ngày|hôm))"
 # One name of a picture's credit: up to where the credit ends, or one word and its masthead.
 _PICTURE: Final = (
     r"(?:[A-Z]\w*(?:\s[A-Z]\w+){1,3}(?=\s?[.)/\n]|$)"
@@ -57,6 +58,18 @@ _SURE: Final = tuple(
 )
 _THEO: Final = re.compile(_BEHIND_THEO)
 _CREDIT: Final = re.compile(_CREDITED)
+# "Bộ Công Thương", "đường Thanh Niên": a paper's name behind one of these names something else.
+_BODY: Final = re.compile(
+    r"(?<!\w)(?:bộ|sở|cục|vụ|ngành|hội|đoàn|đường|phố|quận|phường|đại học|trường|viện|cung|nhà hát"
+    r"|công viên|giải|hồ|quảng trường|công đoàn|liên đoàn|luật|bộ luật)\s$",
+    re.IGNORECASE,
+)
+_BODY_REACH: Final = 14
+# "Thông tin trên Thời Đại, ...": a paper by what it is said to carry.
+_CARRIED: Final = re.compile(
+    rf"(?<!\w)[Tt](?:hông tin|in)(?: tức)? trên (?:báo |tờ )?(?P<name>{_WORD}(?:\s{_WORD}){{1,3}})"
+    r"(?=,|\scho\s|\sngày\s)"
+)
 _SPACES: Final = re.compile(r"\s+")
 
 
@@ -86,7 +99,11 @@ def occurrences(text: str, lists: Media, names: frozenset[str]) -> Iterator[Name
             continue
         taken = end
         name = _SPACES.sub(" ", raw)
+        if ". " in name and name not in lists.names and name not in lists.papers:
+            name = name.replace(". ", ".")
         paper = name in lists.papers
+        if paper and _BODY.search(text, max(0, start - _BODY_REACH), start):
+            continue
         yield Named(name, start, end, name in lists.names, name in lists.cued, paper)
 
 
@@ -107,6 +124,7 @@ def unlisted(texts: list[str], lists: Media) -> Unlisted:
         for pattern in _SURE:
             for match in pattern.finditer(text):
                 called.add(_trimmed(match.groupdict().get("domain") or match["name"] or ""))
+        called.update(match["name"] for match in _CARRIED.finditer(text))
         for match in _CREDIT.finditer(text):
             credited.update(filter(_foreign, re.split(r"\s?/\s?", match["names"])))
         followed |= {match["name"] for match in _THEO.finditer(text) if _foreign(match["name"])}

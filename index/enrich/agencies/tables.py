@@ -8,7 +8,12 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 
+from index.analysis import is_syllable
 from index.enrich.tables import plain, table
+
+
+# Shorter names in other capitals are other words.
+_SHORTEST = 5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,7 +50,7 @@ def any_name(names: frozenset[str]) -> re.Pattern[str] | None:
         return None
     groups: dict[str, list[str]] = {}
     for name in sorted(names, key=len, reverse=True):
-        groups.setdefault(name[0], []).append(re.escape(name[1:]).replace(r"\ ", r"\s"))
+        groups.setdefault(name[0], []).append(re.escape(name[1:]).replace(r"\ ", r"\s").replace(r"\.", r"\.\s?"))
     inner = "|".join(f"{re.escape(head)}(?:{'|'.join(tails)})" for head, tails in groups.items())
     return re.compile(rf"(?<![\w@.-])(?:{inner})(?![\w@])")
 
@@ -59,7 +64,8 @@ def media() -> Media:
         forms = (row["name"], *row.get("also", ()))
         names.update(dict.fromkeys(forms, row["name"]))
         if row.get("cue"):
-            cued.update(forms)
+            # Of several words it is nothing else, but "The Sun" may be a song.
+            cued.update(form for form in forms if " " not in form or form.startswith("The "))
     papers = {
         form: row["label"]
         for row in table("outlets")["outlet"]
@@ -71,8 +77,29 @@ def media() -> Media:
     # Vietnamnet, Vnexpress: a made-up name has no fixed capitals; "người lao động" are workers.
     papers |= {form.capitalize(): label for form, label in papers.items() if form.isascii()}
     papers = {form: label for form, label in papers.items() if form not in names}
+    cased = _otherwise_cased(names, papers)
+    names |= {form: name for form, name in cased.items() if name in names.values()}
+    papers |= {form: label for form, label in cased.items() if form not in names}
+    cued.update(form for form in cased if not form.isupper())
     pattern = any_name(frozenset(names) | frozenset(papers))
     return Media(names, frozenset(cued), papers, not_media, pattern)
+
+
+def _otherwise_cased(names: Mapping[str, str], papers: Mapping[str, str]) -> dict[str, str]:
+    """GETTY IMAGES, reuters, báo Tiền phong: the same names in other capitals.
+
+    Those in small letters only count beside a word that says they are a medium.
+    """
+    found: dict[str, str] = {}
+    for form, name in names.items():
+        if len(form) > _SHORTEST and form.isascii():
+            found[form.upper()] = name
+            if " " not in form and not is_syllable(form) and form.istitle():
+                found[form.lower()] = name
+    for form, label in papers.items():
+        if " " in form and not form.isascii():
+            found[form.capitalize()] = label
+    return {form: name for form, name in found.items() if form not in names | papers}
 
 
 @cache

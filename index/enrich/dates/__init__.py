@@ -8,7 +8,8 @@ Nothing is guessed: without evidence there is no date, without a year no year.
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from index.article import ArticleDate, Evidence, Field, YearOrigin
@@ -32,6 +33,12 @@ __all__ = [
 _OPENING: Final = 300  # code points; farther in, a month with its year is history
 
 
+# Code points: a day of the first sentence is what the story is about.
+_FIRST_SENTENCE: Final = 150
+# Days after publication that an announced day may lie: what is farther ahead is a plan.
+_ANNOUNCED: Final = 31
+
+
 class Dated(NamedTuple):
     """A date and where it was read."""
 
@@ -45,6 +52,9 @@ class Told(NamedTuple):
     text: str
     field: Field = "body"
     start: int = 0
+
+
+_Story = tuple[Told, DayExpression]
 
 
 class YearBound(NamedTuple):
@@ -123,11 +133,11 @@ def event_date(texts: tuple[Told, ...], bound: YearBound | None) -> Dated | None
 
     ``texts`` are standfirst and body, without captions and page furniture.
     """
-    for told in texts:
-        for found in days(told.text):
-            event = _dated(found, bound)
-            if event and (bound or not found.year or found.year >= _latest_year(texts) - 1):
-                return _read(event, found, told)
+    story = [(told, found) for told in texts for found in days(told.text)]
+    for told, found in _told_first(story) if bound is None else story:
+        event = _dated(_with_year(found, story), bound)
+        if event:
+            return _read(event, found, told)
     for told in texts:
         for found in months(told.text[:_OPENING]):
             event = _dated(found, bound)
@@ -151,10 +161,37 @@ def _read(event: ArticleDate, found: DayExpression, told: Told) -> Dated:
     return Dated(event, evidence)
 
 
-def _latest_year(texts: tuple[Told, ...]) -> int:
-    """The latest year that a day of the story is written with."""
-    written = (found.year for told in texts for found in days(told.text))
-    return max(filter(None, written), default=0)
+def _told_first(story: list[_Story]) -> list[_Story]:
+    """The days that may date a story of unknown date, the likeliest first.
+
+    A paper writes the days of its own year without it. So where a story has such days,
+    one that is written with its year farther in than the opening is history or a plan
+    (right in 15 of 17 articles that were read; the first day in 4). What is announced does
+    not say when it was told: with no other day there is none.
+    """
+    past = [each for each in story if not each[1].ahead]
+    bare = [each for each in past if each[1].year is None]
+    if bare and past[0][1].year and not _in_opening(past[0], story):
+        return bare
+    latest = max((found.year for _, found in past if found.year), default=0)
+    return [each for each in past if not each[1].year or each[1].year >= latest - 1]
+
+
+def _in_opening(day: _Story, story: list[_Story]) -> bool:
+    told, found = day
+    return found.start < _FIRST_SENTENCE and told.field == story[0][0].field
+
+
+def _with_year(found: DayExpression, story: list[_Story]) -> DayExpression:
+    """``found`` with the year that the same day is written with elsewhere in the story."""
+    if found.year is not None or found.years_back is not None:
+        return found
+    same = {
+        other.year
+        for _, other in story
+        if other.year and (other.month, other.day) == (found.month, found.day)
+    }
+    return replace(found, year=same.pop()) if len(same) == 1 else found
 
 
 def _dated(found: DayExpression, bound: YearBound | None) -> ArticleDate | None:
@@ -173,18 +210,25 @@ def _dated(found: DayExpression, bound: YearBound | None) -> ArticleDate | None:
 
 
 def _written(found: DayExpression, bound: YearBound | None) -> ArticleDate | None:
-    """A day or month with its year; one of years long gone is history, not the event.
+    """A day or month with its year, unless it is history or a plan.
 
-    Two calendar years before the article is the limit: court reports and
-    inquiries open with days of the year before.
+    The calendar year before the article's is the limit: court reports and inquiries
+    open with days of the year before. Ahead of it, :data:`_ANNOUNCED` days are.
     """
     assert found.year is not None  # noqa: S101  # for the type checker
-    if bound and not bound.day.year - 1 <= found.year <= bound.day.year + 1:
+    if bound and found.year < bound.day.year - 1:
+        return None
+    if bound and date(found.year, found.month, max(found.day, 1)) > _farthest(bound):
         return None
     if found.day == 0:
         return ArticleDate(f"{found.year}-{found.month:02}", "month", "text", "written")
     value = day_value(found.year, found.month, found.day)
     return ArticleDate(value, "day", "text", "written")
+
+
+def _farthest(bound: YearBound) -> date:
+    """The last day that a story of this time can be about: next month's, not a plan for 2037."""
+    return min(bound.day, date.max - timedelta(_ANNOUNCED)) + timedelta(_ANNOUNCED)
 
 
 def _month_by_bound(found: DayExpression, bound: YearBound | None) -> ArticleDate | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -45,7 +45,12 @@ _MONTH: Final = re.compile(
     r"|\s+(?P<rel>năm ngoái|năm trước|năm nay))",
     re.IGNORECASE,
 )
-_LUNAR: Final = re.compile(r"\s*(?:\(?\s*âm lịch|Âm lịch|\(?ÂL\b)")
+_LUNAR: Final = re.compile(r"\s*(?:\(?\s*[âÂ]m lịch|\(?ÂL\b|\(?AL\b|Tết\b|tháng Chạp)")
+# "từ 3 đến 5/9", "từ ngày 3/9 đến 5/9": both ends are told, so the first day is when it began.
+_FROM: Final = re.compile(r"\btừ\s+(?:ngày\s+|hôm\s+)?$", re.IGNORECASE)
+_TO: Final = re.compile(
+    r"\s*(?:[-–]|đến|tới)\s*(?:hết\s+)?(?:ngày\s+)?\d{1,2}(?!\s*(?:giờ|h\d|%))", re.IGNORECASE
+)
 _CLAUSE_END: Final = re.compile(r"[,;:\n()“”\"]|[.!?…](?=\s|$)")
 _SENTENCE_END: Final = re.compile(r"[;\n]|[.!?…]+[”\"’)]*(?=\s|$)")
 _CREDIT: Final = re.compile(
@@ -59,7 +64,7 @@ _CAPTION_REACH: Final = 200  # code points; a credit farther off belongs to anot
 class DayExpression:
     """A day or month that the text names, at code points ``start`` to ``end``.
 
-    ``day`` 0 is a month alone. ``years_back`` is 1 for "năm ngoái", 0 for "năm nay",
+    ``closed`` days open a stretch whose end is told. ``day`` 0 is a month alone. ``years_back`` is 1 for "năm ngoái", 0 for "năm nay",
     None when the text says neither.
     """
 
@@ -69,6 +74,8 @@ class DayExpression:
     years_back: int | None
     start: int
     end: int
+    closed: bool = False
+    ahead: bool = False
 
 
 @cache
@@ -107,13 +114,26 @@ def _years_back(words: str) -> int:
     return 0 if words.lower() in ("năm nay", "năm này") else 1
 
 
+def _is_closed(text: str, match: re.Match[str]) -> bool:
+    """Whether a stretch from one day to another is told: "từ 3 đến 5/9"."""
+    window = text[max(0, match.start() - _CUE_REACH) : match.start()]
+    if _FROM.search(window) is None:
+        return False
+    first = match["d"] or match["d2"]
+    inner = text[match.start() + len(first) : match.end()]
+    return _TO.match(inner) is not None or _TO.match(text, match.end()) is not None
+
+
 def _written_days(text: str) -> Iterator[DayExpression]:
     position = 0
     while match := _DAY.search(text, position):
+        closed = _is_closed(text, match)
         cue = _day_cue().search(text[max(0, match.start() - _CUE_REACH) : match.start()])
         dated = bool(match["y"]) and len(match["y"]) == 4 and "/" in match[0]
         start = match.start() - (len(cue[0]) if cue else 0)
-        found = _expression(match, text, start) if cue or dated else None
+        found = _expression(match, text, start) if cue or dated or closed else None
+        if found and closed:
+            found = replace(found, closed=True)
         if found:
             yield found
         # "8 giờ 40, ngày 10.5": a first number that is no day hides none behind it
@@ -124,12 +144,12 @@ def days(text: str) -> Iterator[DayExpression]:
     """The day expressions of ``text`` that may date its story, in order.
 
     Left out: background ("kể từ ... hôm 24/2", up to the next comma), what lies
-    ahead ("sẽ ... ngày 24/6", unless its year is written), captions, lunar days,
+    ahead ("sẽ ... ngày 24/6"; with its year it is only marked ``ahead``), captions, lunar days,
     and days that the calendar lacks.
     """
     for found in _written_days(text):
         if not _is_background(text, found) and not _in_caption(text, found):
-            yield found
+            yield replace(found, ahead=found.year is not None and _lies_ahead(text, found))
 
 
 def months(text: str) -> Iterator[DayExpression]:
@@ -160,13 +180,19 @@ def _is_background(text: str, found: DayExpression) -> bool:
     before = _clause_before(text, found.start)
     # "từ ngày 6/8": the cue's own "ngày" is part of the expression
     opening = before + re.split(r"\d", cue, maxsplit=1)[0]
+    if found.closed:
+        opening = _FROM.sub("", opening)
     if _clause_cue("background").search(opening):
         return True
     if _leads_in(text, found.start):
         return True
-    if found.year is not None:
-        return False
+    return found.year is None and _lies_ahead(text, found)
+
+
+def _lies_ahead(text: str, found: DayExpression) -> bool:
+    """Whether the clause announces the day: "sẽ khai mạc ngày 20/10", "ngày 20/10 tới"."""
     after = text[found.end : found.end + 12].lstrip()
+    before = _clause_before(text, found.start)
     return bool(_clause_cue("ahead").search(before) or _clause_cue("later").match(after))
 
 
