@@ -23,7 +23,7 @@ from __future__ import annotations
 import threading
 import unicodedata
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from itertools import accumulate
 from typing import Final
 
@@ -43,6 +43,7 @@ LONGEST: Final = 200
 _Tokenize = Callable[[str], list[str]]
 _Tag = Callable[[str], list[tuple[str, str]]]
 _loaded_joiner: list[Joiner] = []
+_loaded_pairs: list[Set[str]] = []
 _loaded_tokenize: list[_Tokenize] = []
 _loaded_tag: list[_Tag] = []
 
@@ -74,6 +75,13 @@ def segment_surely(syllables: Sequence[str]) -> list[int]:
     theirs = _joined_inside(head, [_solid(word) for word in words])
     both = [one and other for one, other in zip(_joined_by_pyvi(head), theirs, strict=True)]
     return _lengths(both) + [1] * (len(syllables) - len(head))
+
+
+def is_compound(first: str, second: str) -> bool:
+    """Whether pyvi's dictionary has the two lower-case syllables as one word (danh hiệu)."""
+    if not _loaded_pairs:
+        _loaded_pairs.append(_load_pairs())
+    return f"{first} {second}" in _loaded_pairs[0]
 
 
 def tag(syllables: Sequence[str]) -> list[str]:
@@ -180,6 +188,15 @@ def _load_joiner() -> Joiner:
         from pyvi.ViTokenizer import ViTokenizer
 
     return Joiner(ViTokenizer.model.tagger_, ViTokenizer.bi_grams, ViTokenizer.tri_grams)
+
+
+def _load_pairs() -> Set[str]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from pyvi.ViTokenizer import ViTokenizer
+
+    pairs: Set[str] = ViTokenizer.bi_grams
+    return pairs
 
 
 def _load_underthesea() -> _Tokenize:

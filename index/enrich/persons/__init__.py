@@ -7,21 +7,26 @@ text → tokens → runs (scan) → pieces (parse) → candidates with points
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from index.article import Evidence as Told
 from index.article import Mention, Person
 from index.enrich.persons.doubt import settle
-from index.enrich.persons.evidence import ACCEPT, Candidate, Evidence
+from index.enrich.persons.evidence import ACCEPT, DOUBT, Candidate, Evidence
 from index.enrich.persons.merge import Form, Group, canonical, forms_of, grouped, home_of
 from index.enrich.persons.parse import Parser
 from index.enrich.persons.reasons import FIELDS, reasons
-from index.enrich.persons.scan import Token, runs, tokens
+from index.enrich.persons.scan import Token, runs, spoken, tokens
 from index.enrich.persons.tables import Tables, tables
 from index.rules import Rule
 
 # With the tagger's word (Np) a bare name beside a sure one is taken, without it is not.
 _LISTED: Final = 1.5
+_OFTEN: Final = 3
+_TEAM: Final = 5
+# Code points from one team's list to the other's.
+_OTHER_TEAM: Final = 60
 
 __all__ = ["Recognised", "find_persons", "recognised"]
 
@@ -52,6 +57,8 @@ def recognised(
     lists = lists or tables()
     texts = (title, standfirst or "", body)
     rows = [tokens(text) for text in texts]
+    for row in rows:
+        spoken(row, lists.surnames)
     candidates = [
         candidate
         for field, (text, row) in enumerate(zip(texts, rows, strict=True))
@@ -79,7 +86,48 @@ def _candidates(text: str, row: list[Token], field: int, lists: Tables) -> list[
             if found and evidence.lists(found[-1].piece, piece):
                 _list(found[-1], candidate)
             found.append(candidate)
+    _line_up(found, evidence)
+    _refuse_places(found, evidence)
     return found
+
+
+def _refuse_places(found: list[Candidate], evidence: Evidence) -> None:
+    """ "Các tuyến đường: Lý Thường Kiệt, Lò Đúc, Tràng Tiền": no name of the list is a person's."""
+    for listed in _lists(found, evidence):
+        if len(listed) > 1 and _are_places(listed, evidence):
+            for candidate in listed:
+                if candidate.piece.kind != "foreign" and not candidate.refused:
+                    candidate.refused = True
+                    candidate.score -= 3.0
+
+
+def _are_places(listed: list[Candidate], evidence: Evidence) -> bool:
+    if any(candidate.titled for candidate in listed):
+        return False
+    return evidence.opens_places(listed[0].piece) or any(each.refused for each in listed)
+
+
+def _line_up(found: list[Candidate], evidence: Evidence) -> None:
+    """ "Đội hình ra sân: De Gea; Jones, Smalling ...": whom a team's list names is a person."""
+    before = -_OTHER_TEAM
+    for team in _lists(found, evidence):
+        other = team[0].start - before < _OTHER_TEAM
+        if len(team) >= _TEAM and (other or evidence.opens_line_up(team[0].piece)):
+            before = team[-1].end
+            for candidate in team:
+                if candidate.piece.kind == "foreign" and not candidate.refused:
+                    candidate.score = max(candidate.score, ACCEPT + DOUBT)
+
+
+def _lists(found: list[Candidate], evidence: Evidence) -> Iterator[list[Candidate]]:
+    """The candidates cut into those that stand side by side in one list."""
+    at = 0
+    while at < len(found):
+        end = at + 1
+        while end < len(found) and evidence.lines_up(found[end - 1].piece, found[end].piece):
+            end += 1
+        yield found[at:end]
+        at = end
 
 
 def _list(before: Candidate, candidate: Candidate) -> None:
@@ -114,15 +162,30 @@ def _share(forms: list[Form]) -> None:
         for form in forms
         if len(form.parts) == 1 and form.addressed and max(m.score for m in form.members) >= ACCEPT
     }
+    alone = {form.parts[0] for form in forms if len(form.parts) == 1 and form.kind == "foreign"}
     for form in forms:
         scores = [member.score for member in form.members]
-        refused = any(member.refused for member in form.members)
+        refused = sum(member.refused for member in form.members)
+        titled = sum(member.titled for member in form.members)
         # A street stays a street where it is named without the word.
-        form.score = max(scores) if not refused or form.addressed else min(scores)
+        form.score = max(scores) if titled >= refused else min(scores)
         if len(form.parts) > 1 and not refused and max(scores) > -1:
             ends = (form.parts[-1],) if form.kind != "foreign" else (form.parts[-1], form.parts[0])
             form.add(2.0 * any(end in addressed for end in ends), Rule.PERSON_ADDRESSED)
-            form.add(0.25 * (len(scores) > 1), Rule.PERSON_REPEATED)
+            form.add(_repeated(form) + _shortened(form, alone), Rule.PERSON_REPEATED)
+
+
+def _repeated(form: Form) -> float:
+    """What comes again and again and does what people do: stage names have no surname."""
+    count = len(form.members)
+    if form.kind == "given" and count >= _OFTEN and any(m.score > 0 for m in form.members):
+        return 1.25
+    return 0.75 if form.kind == "native" and count >= _OFTEN else 0.25 * (count > 1)
+
+
+def _shortened(form: Form, alone: set[str]) -> float:
+    """Katrina Bookman is Bookman in the next paragraph: so are persons named."""
+    return 0.75 * (form.kind == "foreign" and form.parts[-1] in alone)
 
 
 def _adopt(groups: list[Group], leftovers: list[Form]) -> None:
@@ -146,7 +209,15 @@ def _person(group: Group, lists: Tables, texts: tuple[str, str, str]) -> Recogni
 
 
 def _shown(form: Form) -> str:
-    return " ".join(unicodedata.normalize("NFC", form.members[0].text).split())
+    """The name as first written; one that the article only has in capitals gets small letters."""
+    texts = [member.text for member in form.members]
+    first = next((text for text in texts if not _is_shouted(text)), texts[0])
+    words = unicodedata.normalize("NFC", first).split()
+    return " ".join(word.capitalize() for word in words) if _is_shouted(first) else " ".join(words)
+
+
+def _is_shouted(text: str) -> bool:
+    return text.isupper() and all(len(word.strip(".")) > 1 for word in text.split())
 
 
 def _first_mention(recognised: Recognised) -> tuple[int, int]:

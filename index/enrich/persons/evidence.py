@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from index.analysis.words import is_compound
 from index.enrich.persons.parse import Piece
 from index.enrich.persons.scan import Token
 from index.enrich.persons.tables import Cue, Gender, Tables
@@ -28,8 +29,38 @@ _CREDIT: Final = frozenset(("ảnh", "nguồn", "clip", "video", "hình", "họa
 # What may follow the name of a byline up to the end of the text.
 _SIGNED: Final = re.compile(r"\s*(?:\([^()]{0,60}\)?|[-–/|,][^.!?]{0,50})?[\s.]*", re.DOTALL)
 _ENDS: Final = frozenset('.!?…"”»)/')
-_PLACE_PREPOSITIONS: Final = frozenset(("ở", "tại"))
+_PLACE_PREPOSITIONS: Final = frozenset(("ở", "tại", "gần"))
+# What a club or a team stands behind: sang Anzhi Makhachkala.
+_CLUB_VERBS: Final = frozenset(("sang", "từ", "rời", "tới"))
+# 8B, 123/73/12: a number that a street's name follows.
+_HOUSE: Final = re.compile(r"(?:[0-9]{1,4}[A-Za-z]{0,2}|[A-Za-z]?[0-9]{1,4}(?:/[0-9]+)+)")
+# How surnames end where Russian, Serbian, Spanish and the like are spoken.
+_SURNAME_ENDS: Final = (
+    "ovic", "evic", "enko", "shvili", "adze", "idze", "sson", "inho", "oglu", "escu", "owski",
+    "ovsky", "evsky", "insky", "poulos", "akis", "yev", "kov", "nov", "rov", "nez", "rez", "dez",
+    "mez", "aldo", "inski", "dric", "vich", "vić", "iyev", "ayev",
+)  # fmt: skip
 _KOREAN: Final = re.compile(r"[A-Z][a-z]+-[a-z]+")
+_BETWEEN_PLAYERS: Final = 3
+_LINE_UP_REACH: Final = 90
+_LINE_UP: Final = re.compile(
+    r"(?:đội hình|ra sân|xuất phát|dự bị|danh sách|thủ môn|hậu vệ|tiền vệ|tiền đạo)[^.!?\n]*$",
+    re.IGNORECASE,
+)
+_CITIES: Final = frozenset((("thành", "phố"), ("tp",), ("tỉnh",)))
+_COMPANIES: Final = frozenset(("ty", "cty", "ctcp", "phần", "tnhh", "nghiệp", "đoàn"))
+_COMPANY_HEADS: Final = frozenset(("công", "tổng", "cty", "ctcp", "tnhh", "doanh", "tập"))
+# Who only belongs to a body: "chuyên gia Bkav" is no Bkav.
+_MEMBERS: Final = frozenset(
+    ("chuyên gia", "đại diện", "nhân viên", "thành viên", "lãnh đạo", "phóng viên", "kỹ sư",
+     "công nhân", "quan chức", "đồng nghiệp", "chủ nhân", "phi công", "tiếp viên")
+)  # fmt: skip
+_PLACES: Final = re.compile(
+    r"(?:đường|phố|tuyến|xã|phường|quận|huyện|thôn|ấp|làng|trường|cầu|chợ|ga|nút giao|khu vực"
+    r"|công ty|doanh nghiệp|cửa hàng|chi nhánh)(?![^\W\d_])[^.;\n]{0,40}[:\s]$",
+    re.IGNORECASE,
+)
+_PLACES_REACH: Final = 60
 _AGE: Final = frozenset(("sn", "sinh", "tuổi", "ngụ", "trú", "quê"))
 
 
@@ -62,6 +93,7 @@ class Candidate:
     credit: bool = False
     refused: bool = False
     listed: Candidate | None = None
+    titled: bool = False
     near: Near | None = None
 
 
@@ -84,8 +116,14 @@ class Evidence:
         near = found.near = self._near(piece.first)
         found.score = self._own(piece) + self._before(piece, near) + self._after(piece)
         found.addressed = near is not None and near.cue.kind != "thing" and near.distance == 0
+        found.titled = near is not None and near.cue.kind not in ("thing", "nothing")
         found.gender = near.cue.gender if near and near.cue.kind != "thing" else None
         found.refused = near is not None and near.cue.kind == "thing" and near.distance == 0
+        if near is None and self._has_house_number(piece):
+            found.refused = True
+            found.score -= 3
+        if self._explains(piece) or self._runs_into_word(piece, near):
+            found.score -= 2
         found.credit = self._credit(piece) or self._signs(piece, end)
         if found.credit or self._begins_title(piece):
             found.score -= 4
@@ -108,7 +146,9 @@ class Evidence:
             if all(token.kind == "initial" for token in self._row[piece.first : piece.last]):
                 return -4.0
             if len(piece) == 1:
-                return -1.0 if piece.last < len(self._row) and self._number_follows(piece) else 0.0
+                if self._number_follows(piece):
+                    return -1.0
+                return 1.0 * (len(keys[0]) > 5 and keys[0].endswith(_SURNAME_ENDS))
             points = 1.25 + 0.25 * (len(piece) == 2) + self._build(piece)
             if keys[0] in self._tables.given_names:
                 points += 1.0
@@ -144,7 +184,9 @@ class Evidence:
         if piece.first and self._row[piece.first].gap == " ":
             before = self._row[piece.first - 1]
             if before.key in _PLACE_PREPOSITIONS:
-                points -= 1.5
+                points -= 2.0 if near is None or near.distance else 1.5
+            elif before.key in _CLUB_VERBS and piece.kind == "foreign" and near is None:
+                points -= 0.5
             elif before.kind in ("number", "acronym") and near is None:
                 points -= 0.5
         if near is None:
@@ -152,6 +194,41 @@ class Evidence:
         if near.cue.kind == "thing":
             return points - self._thing(near)
         return points + self._title(piece, near)
+
+    def _explains(self, piece: Piece) -> bool:
+        """ "(Shining Star)", "Weapon Concept (HAWC)": what a bracket puts into other words."""
+        if piece.kind != "foreign":
+            return False
+        end = self._row[piece.last - 1].end
+        if self._row[piece.first].gap.endswith("(") and self._text[end : end + 1] == ")":
+            return True
+        following = self._row[piece.last] if piece.last < len(self._row) else None
+        if following is None or following.gap != " (" or following.kind != "acronym":
+            return False
+        initials = "".join(token.text[0] for token in self._row[piece.first : piece.last])
+        closed = self._text[following.end : following.end + 1] == ")"
+        return closed and following.text.endswith(initials.upper())
+
+    def _runs_into_word(self, piece: Piece, near: Near | None) -> bool:
+        """Đoàn Thanh | tra, Ngôi sao Toả | sáng: its last word makes one word with the next."""
+        if piece.kind == "foreign" or len(piece) > 2 or piece.last >= len(self._row):
+            return False
+        following = self._row[piece.last]
+        if following.gap != " " or following.kind != "lower" or self._is_addressing(near):
+            return False
+        return is_compound(self._row[piece.last - 1].key, following.key)
+
+    @staticmethod
+    def _is_addressing(near: Near | None) -> bool:
+        return near is not None and near.cue.kind == "honorific" and near.distance == 0
+
+    def _has_house_number(self, piece: Piece) -> bool:
+        """Số 44 Nguyễn Công Trứ, 8B Lê Trực: a street by its number."""
+        if piece.kind == "foreign" or len(piece) < 2 or not piece.first:
+            return False
+        before = self._row[piece.first - 1]
+        bare = self._row[piece.first].gap == " " and before.kind in ("number", "acronym")
+        return bare and _HOUSE.fullmatch(before.text) is not None
 
     def _is_quoted(self, piece: Piece) -> bool:
         """ "Be Mine": quotation marks right around it make a title or a slogan of it."""
@@ -174,6 +251,8 @@ class Evidence:
             return 0.0
         short = len(piece) == 1 or piece.kind == "given"
         points = 3.0 if kind == "direct" else 2.0
+        if len(piece) == 1 and piece.kind == "foreign" and " ".join(near.cue.words) in _MEMBERS:
+            points = 1.0
         if near.distance == 0:
             if kind == "office" and short and piece.kind != "foreign":
                 return 0.5
@@ -210,6 +289,10 @@ class Evidence:
                 crossed += 1
                 continue
             cue = self._cue_ending(at)
+            if cue is not None and cue.kind == "honorific" and self._is_england(at):
+                cue = None
+            if cue is not None and crossed == 0 and self._heads_city(cue, first):
+                cue = Cue(cue.words, "nothing")
             if cue is not None and cue.kind == "nothing":
                 crossed += len(cue.words)
                 at -= len(cue.words) - 1
@@ -218,7 +301,8 @@ class Evidence:
                 bare, gap = False, row[at].gap
                 at -= 1
                 continue
-            if cue is not None and not (cue.kind == "thing" and consumed):
+            company = cue is not None and self._names_company(cue, at, first)
+            if cue is not None and (company or not (cue.kind == "thing" and consumed)):
                 if cue.kind == "honorific" and crossed:
                     return None
                 if cue.kind == "thing" and crossed > 3:
@@ -234,6 +318,34 @@ class Evidence:
             gap = row[at].gap
             at -= 1
         return None
+
+    def _names_company(self, cue: Cue, at: int, first: int) -> bool:
+        """Công ty Thương mại Hoàng Long: two syllables behind the word, and no title before it.
+
+        "Giám đốc Công ty Thương mại Hoàng Long" is judged by its title.
+        """
+        if cue.words[-1] not in _COMPANIES or not cue.words[0] in _COMPANY_HEADS:
+            return False
+        last = first
+        while last < len(self._row) and self._row[last].kind == "capital":
+            last += 1
+            if self._row[last - 1].gap != " " and last - 1 > first:
+                return False
+        before = at - len(cue.words)
+        titled = before >= 0 and self._cue_ending(before) is not None
+        return last - first == 2 and not titled
+
+    def _heads_city(self, cue: Cue, first: int) -> bool:
+        """Giám đốc Công an thành phố Nguyễn Đức Chung: no city has a surname and two names."""
+        if cue.words not in _CITIES or not self._tables.surnames.get(self._row[first].key):
+            return False
+        rest = self._row[first + 1 : first + 3]
+        return len(rest) == 2 and all(t.kind == "capital" and t.gap == " " for t in rest)
+
+    def _is_england(self, at: int) -> bool:
+        """Ngoại hạng Anh: a capital inside a sentence is the country, not the word of address."""
+        token = self._row[at]
+        return token.text == "Anh" and token.gap == " " and at > 0
 
     def _thing_named(self, start: int) -> Cue | None:
         """The thing named after a title: tàu sân bay Đô đốc Kuznetsov, sân bay Vua Khalid."""
@@ -311,6 +423,28 @@ class Evidence:
             return gap in (", ", " - ", " – ")
         return len(between) == 1 and between[0].key == "và" and gap == " "
 
+    def lines_up(self, before: Piece, piece: Piece) -> bool:
+        """Whether the two stand side by side in a team's list: "A, B; C (D 65') - E"."""
+        between = self._row[before.last : piece.first]
+        text = self._text[self._row[before.last - 1].end : self._row[piece.first].start]
+        return (
+            len(between) <= _BETWEEN_PLAYERS
+            and len(text) <= 4 * _BETWEEN_PLAYERS
+            and not any(token.kind == "lower" and token.key != "và" for token in between)
+            and any(mark in text for mark in ",;-–()")
+            and "." not in text
+        )
+
+    def opens_places(self, piece: Piece) -> bool:
+        """Whether a list of streets, communes or companies begins here: "các tuyến đường: A, B"."""
+        start = self._row[piece.first].start
+        return _PLACES.search(self._text[max(0, start - _PLACES_REACH) : start]) is not None
+
+    def opens_line_up(self, piece: Piece) -> bool:
+        """Whether "đội hình", "ra sân" or the like leads to the first name of a list."""
+        start = self._row[piece.first].start
+        return _LINE_UP.search(self._text[max(0, start - _LINE_UP_REACH) : start]) is not None
+
     # -- after -----------------------------------------------------------------
 
     def _after(self, piece: Piece) -> float:
@@ -322,7 +456,8 @@ class Evidence:
         if gap in ("(", ",", "-", "–") or not gap:
             following = [token.key for token in row[at : at + 3]]
             if _AGE & set(following) and gap:
-                return 1.5
+                # "Mansi, 8 tuổi": nothing but a person has an age behind a comma.
+                return 2.0 if following[1:2] == ["tuổi"] else 1.5
         if gap:
             return 0.0
         for words in self._tables.verbs.get(row[at].key, ()):

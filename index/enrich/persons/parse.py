@@ -12,10 +12,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from index.analysis.words import is_compound
 from index.enrich.persons.scan import PARTICLES, SHAPES, Token
 from index.enrich.persons.tables import Tables
 
 PieceKind = Literal["native", "foreign", "given", "thing"]
+# Countries whose one syllable also opens given names: Mỹ Linh, Đức Tuấn, Việt Anh.
+_COUNTRY_SYLLABLES: Final = frozenset(("mỹ", "đức", "việt", "nga", "anh", "nhật", "bỉ"))
+# Words that open sentences and are nobody's given name.
+_NEVER_GIVEN: Final = frozenset(
+    "theo tại vấn trong ngoài khi những các từng được bị với và nhưng còn do vì nếu sau trước đến"
+    " từ cả là thì mà như cùng cũng chỉ có không đã đang sẽ vừa mới vẫn này đó ở để dù tuy sáng"
+    " trưa chiều tối đêm hôm ngày ảnh hiện".split()
+)
+_NEVER_INSIDE: Final = frozenset(("theo", "tại", "khi", "nhưng", "những", "các", "với", "từng"))
 # Surname and at most three more, four with Thị: Nguyễn Thị Kim Ngân, Tôn Nữ Thị Ninh.
 _LONGEST_NATIVE: Final = 4
 
@@ -47,7 +57,7 @@ class Parser:
         if self._opens_sentence(first):
             at = self._after_opener(first, last)
         while at < last:
-            if at + 1 < last and self._is_address(at):
+            if at + 1 < last and self._is_address(at) and not self._names_place(at, last):
                 at += 1
                 continue
             piece = self._piece(at, last)
@@ -80,25 +90,52 @@ class Parser:
             for cue in self._tables.cues.get(self._keys[at], ())
         )
 
+    def _names_place(self, at: int, last: int) -> bool:
+        """Bà Rịa, Bà Nà; and the country in "Ngoại hạng Anh Dù ..."."""
+        token = self._row[at]
+        england = token.text == "Anh" and at > 0 and token.gap == " "
+        return england or self._tables.thing_at(self._keys, at, last) > 1
+
     def _piece(self, at: int, last: int) -> Piece:
         thing = self._thing(at, last)
         surname = self._surname(at, last)
+        if surname and self._leads_thing(at, surname, last):
+            return Piece("thing", at, last)
         if surname and (thing < 2 or self._name_outweighs(at, thing, last)):
             end = self._native_end(at, surname, last)
             if end < last and self._goes_on_foreign(at, end):
                 return Piece("foreign", at, self._foreign_end(at, last))
             strong = self._tables.surnames[" ".join(self._keys[at : at + surname])]
-            return Piece("native", at, end, strong)
+            return Piece("native", at, self._stage_end(at, end, last), strong)
         if self._is_district(at, last):
             return Piece("thing", at, last)
-        if thing == 1 and self._is_addressed(at):
+        if thing == 1 and (self._is_addressed(at) or self._goes_on_native(at, last)):
             return Piece("given", at, self._given_end(at, last))
         if thing and not self._foreign_name_begins(at, thing, last):
             return Piece("thing", at, at + thing)
+        if SHAPES[self._row[at].text].foreign and self._opens_thing(at):
+            return Piece("thing", at, at + 1)
         if self._foreign_start(at, last):
-            return Piece("foreign", at, self._foreign_end(at, last))
+            end = self._foreign_end(at, last)
+            return Piece("thing", at, at + 1) if self._prize(at, end) else Piece("foreign", at, end)
         kind: PieceKind = "thing" if self._opens_thing(at) else "given"
         return Piece(kind, at, self._given_end(at, last))
+
+    def _prize(self, at: int, end: int) -> bool:
+        """Oscar Natalie Portman: a word of no name, and behind it a given name and more."""
+        words = self._keys[at:end]
+        return (
+            len(words) > 2
+            and words[0] in self._tables.foreign_words
+            and words[1] in self._tables.given_names
+            and self._tables.foreign_words.isdisjoint(words[1:])
+        )
+
+    def _leads_thing(self, at: int, surname: int, last: int) -> bool:
+        """Đoàn Việt Nam: a noun that is a surname too, and a listed thing up to the run's end."""
+        rest = last - at - surname
+        taken = self._tables.thing_at(self._keys, at + surname, last)
+        return rest > 1 and taken == rest and self._opens_thing(at)
 
     def _opens_thing(self, at: int) -> bool:
         """Báo Gia đình, Trường Nguyễn Du: a noun of not_before_names opens the piece."""
@@ -116,7 +153,7 @@ class Parser:
         return (
             self._row[at].text in ("H.", "Q.", "P.", "X.", "T.")
             and at + 1 < last
-            and (self._row[at + 1].gap == "")
+            and (self._row[at + 1].gap == "" or self._row[at].text in ("Q.", "P."))
         )
 
     def _thing(self, at: int, last: int) -> int:
@@ -150,7 +187,28 @@ class Parser:
     def _goes_on_foreign(self, at: int, end: int) -> bool:
         """Kim Dong Ok: no mark so far, and a word that is no syllable follows."""
         marked = any(not SHAPES[token.text].plain for token in self._row[at:end])
-        return not marked and SHAPES[self._row[end].text].foreign
+        # A small word in a run is what stands behind a hyphen: Kim Ki - nam.
+        goes_on = SHAPES[self._row[end].text].foreign or self._row[end].kind == "lower"
+        return not marked and goes_on
+
+    def _goes_on_native(self, at: int, last: int) -> bool:
+        """Đức Tuấn, Mỹ Linh: a country's syllable before one that only a name has there."""
+        if at + 1 >= last or not self._native(at) or self._keys[at] not in _COUNTRY_SYLLABLES:
+            return False
+        key = self._keys[at + 1]
+        if not self._native(at + 1) or self._row[at + 1].kind == "initial":
+            return False
+        if self._surname(at + 1, last) or self._tables.thing_at(self._keys, at + 1, last):
+            return False
+        return not key.isascii() or key.endswith(("nh", "ng"))
+
+    def _stage_end(self, at: int, end: int, last: int) -> int:
+        """Hoàng Yến Chibi: one foreign word more that ends the run is part of a stage name."""
+        if end - at != 2 or end != last - 1 or self._row[end].kind != "capital":
+            return end
+        word = self._keys[end]
+        listed = word in self._tables.foreign_words or self._tables.thing_at(self._keys, end, last)
+        return end if listed or not SHAPES[self._row[end].text].foreign else last
 
     def _native_end(self, at: int, surname: int, last: int) -> int:
         most = at + max(_LONGEST_NATIVE, surname + 2)
@@ -165,8 +223,33 @@ class Parser:
                 break
             if end - at >= 3 and (self._strong_surname(end, last) or self._opens_thing(end)):
                 break
+            if end - at == 2 and self._name_follows_place(at, end, last):
+                break
+            if end - at >= 2 and self._begins_sentence(at, end, last):
+                break
             end += 1
         return end
+
+    def _name_follows_place(self, at: int, end: int, last: int) -> bool:
+        """Lạc Sơn | Bùi Văn Luyến, Đậu Xanh | Ngô Thanh Vân: a whole name behind two syllables."""
+        whole = last - end >= 3 and self._strong_surname(end, last)
+        return whole and self._keys[end - 1] not in ("thị", "văn")
+
+    def _begins_sentence(self, at: int, end: int, last: int) -> bool:
+        """Nguyễn Xuân Phúc | Tại cuộc họp, Huỳnh Thị Yến Nhi | Danh hiệu: text that lost its stops.
+
+        The run's last word opens a sentence, or makes one word with the small one behind it
+        where the name is whole without it.
+        """
+        if self._keys[end] in _NEVER_INSIDE:
+            return True
+        if end != last - 1:
+            return False
+        if last >= len(self._row) or self._row[last].gap != " " or self._row[last].kind != "lower":
+            return False
+        if self._keys[end] in self._tables.openers and self._keys[end] in _NEVER_GIVEN:
+            return True
+        return end - at >= 3 and is_compound(self._keys[end], self._keys[last])
 
     def _initials_end(self, at: int, last: int) -> int:
         end = at + 1
@@ -200,7 +283,10 @@ class Parser:
         if not self._foreign_like(at):
             return False
         follows = [SHAPES[token.text].foreign for token in self._row[at + 1 : last][:2]]
-        return any(follows[:1]) or (self._row[at].kind == "initial" and any(follows))
+        if any(follows[:1]) or (self._row[at].kind == "initial" and any(follows)):
+            return True
+        # Tun Tun Win: two words of plain letters before the foreign one.
+        return any(follows) and SHAPES[self._row[at + 1].text].plain
 
     def _foreign_end(self, at: int, last: int) -> int:
         end = at + 1
@@ -221,9 +307,10 @@ class Parser:
     def _given_end(self, at: int, last: int) -> int:
         end = at + 1
         while end < last and self._native(end):
-            if self._strong_surname(end, last) or (
-                end + 1 < last and self._foreign_start(end, last)
-            ):
+            if self._strong_surname(end, last):
+                break
+            stage = end + 2 == last and not SHAPES[self._row[end].text].foreign
+            if end + 1 < last and not stage and self._foreign_start(end, last):
                 break
             if self._tables.thing_at(self._keys, end, last) > 1:
                 break

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -23,10 +23,31 @@ _TOKEN: Final = re.compile(
 _ONSETS: Final = frozenset(("Ch", "Gi", "Kh", "Ng", "Nh", "Ph", "Qu", "Th", "Tr"))
 # What joins two capitals into one run: one or two spaces, never a line's end.
 _JOINTS: Final = frozenset((" ", "\u00a0", "  ", " \u00a0", "\u00a0 "))
+# How many words a name in capitals has: two to five.
+_SHOUTED: Final = range(2, 6)
 _SMALL: Final = (
     "abu af al bin bint da de del della den der di dos du el ibn la le ten ul van von zu"
 )
 PARTICLES: Final = frozenset(_SMALL.split())
+_SPACED_HYPHENS: Final = frozenset((" - ", " -", "- "))
+# Articles that a spaced hyphen may stand behind: al - Assad.
+_HYPHENATED: Final = frozenset(("al", "el", "ul"))
+_KOREANS: Final = (
+    "ahn an bae ban chang cho choe choi chon chong chung han hong hwang hyon jang jeon jo jon jong"
+    " ju jung kang kim ko kwon lee lim moon oh paek pak park ri rim ro roh ryu shin so son song suh"
+    " won yang yi yoo yoon yun"
+)
+_KOREAN_SURNAMES: Final = frozenset(_KOREANS.split())
+_SYLLABLES: Final = (
+    "a ah bin bo bok bum chan chang chin cho chol chong chul chun dong du eun gi gil gon guk gun ha"
+    " hae hee ho hong hui hun hwa hwan hye hyok hyon hyuk hyun hyung il im in jae jin jong joo joon"
+    " ju jun jung ki kil kon kook kuk kun kwan kwang kwon kyong kyu kyun kyung man mi min mo mu"
+    " myong myung nam nok ok pil pom pyo ri rim rok rong ryol ryong sam san sang se seo seok seon"
+    " seung shik shin si sik so sob sok son song soo sook su suk sun sung tae taek tok u uk un ung"
+    " beom byung byong cheol gyu hyeon jeong myeong nom rae seong seop sop yeon yeong"
+    " wan won woo wook yon yong yoo yoon young yul yun"
+)
+_KOREAN_SYLLABLES: Final = frozenset(_SYLLABLES.split())
 _ARTICLES: Final = re.compile(r"(?:al|el|ul|ad|ar|as|ash|at|an|az|bin|ibn)-[^\W\d_]", re.IGNORECASE)
 
 
@@ -113,6 +134,35 @@ def _parts(word: str, start: int) -> list[tuple[int, int]]:
     return spans
 
 
+def spoken(row: list[Token], surnames: Mapping[str, bool]) -> None:
+    """Read a name in capitals (ông PHAN ĐĂNG TUẤT) like any other: its kind becomes capital.
+
+    Only a whole stretch of capitals that opens with a surname: a headline in capitals
+    and an abbreviation stay what they are.
+    """
+    at = 0
+    while at < len(row):
+        if row[at].kind != "acronym":
+            at += 1
+            continue
+        end = at + 1
+        while end < len(row) and row[end].kind == "acronym" and joined(row[end], row[end - 1]):
+            end += 1
+        stretch = row[at:end]
+        if len(stretch) in _SHOUTED and _is_shouted_name(stretch, surnames):
+            for token in stretch:
+                token.kind = "capital"
+        at = end
+
+
+def _is_shouted_name(stretch: list[Token], surnames: Mapping[str, bool]) -> bool:
+    return (
+        stretch[0].key in surnames
+        and all(is_syllable(token.text) for token in stretch)
+        and not all(token.text.isascii() for token in stretch)
+    )
+
+
 def joined(token: Token, before: Token) -> bool:
     """Whether ``token`` goes on a run that ``before`` is in."""
     return token.gap in _JOINTS or (token.gap == "" and before.text.endswith("."))
@@ -126,26 +176,39 @@ def runs(row: list[Token]) -> Iterator[tuple[int, int]]:
             at += 1
             continue
         end = at + 1
-        while end < len(row) and joined(row[end], row[end - 1]):
-            if row[end].kind in ("capital", "initial"):
-                end += 1
-                continue
-            skip = _particles(row, end)
+        while end < len(row):
+            if joined(row[end], row[end - 1]):
+                if row[end].kind in ("capital", "initial"):
+                    end += 1
+                    continue
+            elif row[end].gap not in _SPACED_HYPHENS:
+                break
+            skip = _particles(row, end) or _hyphenated(row, at, end)
             if skip == 0:
                 break
-            end += skip
+            end += skip + (row[end].text in _HYPHENATED and row[end + skip].gap == " - ")
         yield at, end
         at = end
 
 
+def _hyphenated(row: list[Token], first: int, at: int) -> int:
+    """1 where a Korean given name goes on behind a spaced hyphen: Moon Jae - in."""
+    known = row[at].gap in _SPACED_HYPHENS and row[at].text in _KOREAN_SYLLABLES
+    whole = at - first >= 2 and all(token.text.isascii() for token in row[at - 2 : at])
+    return int(known and whole and row[at - 2].key in _KOREAN_SURNAMES)
+
+
 def _particles(row: list[Token], at: int) -> int:
     """How many particles stand at ``at`` with a foreign capital on both sides; 0 if none."""
-    if not SHAPES[row[at - 1].text].foreign:
+    if not joined(row[at], row[at - 1]) or not SHAPES[row[at - 1].text].foreign:
         return 0
     count = 0
     while at + count < len(row) and row[at + count].text in PARTICLES:
         count += 1
-        if count > 2 or at + count >= len(row) or not joined(row[at + count], row[at]):
+        if count > 2 or at + count >= len(row):
+            return 0
+        article = row[at + count - 1].text in _HYPHENATED and row[at + count].gap == " - "
+        if not article and not joined(row[at + count], row[at]):
             return 0
     if count and row[at + count].kind == "capital":
         return count
