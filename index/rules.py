@@ -164,6 +164,12 @@ class Rule(StrEnum):
         "The text only names it and reports nothing from it.",
     )
 
+    SOURCE_RECOGNISER = (
+        "source-recogniser",
+        "Bộ nhận dạng tên riêng của tòa soạn coi đây là một hãng tin hoặc tờ báo.",
+        "The newsroom's own recogniser takes it for an agency or a paper.",
+    )
+
     PERSON_HONORIFIC = (
         "person-honorific",
         "Trước tên là tiếng xưng hô như ông, bà, anh, chị.",
@@ -208,6 +214,11 @@ class Rule(StrEnum):
         "person-tagger",
         "Bộ gán từ loại coi đây là tên riêng chỉ người.",
         "The part-of-speech tagger takes it for a proper name.",
+    )
+    PERSON_RECOGNISER = (
+        "person-recogniser",
+        "Bộ nhận dạng tên riêng của tòa soạn coi đây là tên người.",
+        "The newsroom's own recogniser takes it for a person.",
     )
     PERSON_SHORT_FORM = (
         "person-short-form",

@@ -40,6 +40,17 @@ def _switch(text: str) -> bool:
     return text.lower() in ("1", "true", "yes")
 
 
+def _function(text: str) -> str:
+    module, colon, function = text.partition(":")
+    if text and not (colon and function.isidentifier() and _is_module(module)):
+        raise ValueError("must be package.module:function")
+    return text
+
+
+def _is_module(name: str) -> bool:
+    return all(part.isidentifier() for part in name.split("."))
+
+
 def _path(text: str) -> Path | None:
     return Path(text).expanduser().absolute() if text else None
 
@@ -136,6 +147,16 @@ TABLE: tuple[Setting, ...] = (
             vi="tệp TOML tên gọi khác của tòa soạn; nhóm có cùng tên thay cho nhóm có sẵn",
             en="a newsroom's own file of alternatives (TOML); its groups replace ours",
         ),
+    ),
+    Setting(
+        "TIMTIN_RECOGNISER",
+        "",
+        Wording(
+            vi="bộ nhận dạng tên riêng của tòa soạn, dạng gói.mô_đun:hàm (xem index/recogniser.py)",
+            en="a newsroom's own recogniser of names, package.module:function "
+            "(see index/recogniser.py)",
+        ),
+        _function,
     ),
     Setting(
         "TIMTIN_BATCH",
@@ -269,6 +290,7 @@ class Settings:
     secret_key: str
     lang: Lang
     alternatives: Path | None
+    recogniser: str
     batch: int
     lock_wait: int
     cache_mb: int
@@ -305,6 +327,7 @@ class Settings:
             secret_key=str(found["TIMTIN_SECRET_KEY"]),
             lang=_language(str(found["TIMTIN_LANG"])),
             alternatives=_path(str(found["TIMTIN_ALTERNATIVES"])),
+            recogniser=str(found["TIMTIN_RECOGNISER"]),
             batch=int(str(found["TIMTIN_BATCH"])),
             lock_wait=int(str(found["TIMTIN_LOCK_WAIT"])),
             cache_mb=int(str(found["TIMTIN_CACHE_MB"])),

@@ -11,6 +11,7 @@ then ``persons``, ``quotes``, ``agencies`` and ``key_terms`` are found in it;
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
@@ -18,7 +19,7 @@ from importlib import resources
 from typing import Final
 
 from index.address import link_url
-from index.article import Article, Draft, Options
+from index.article import Article, Draft, Field, Options
 from index.enrich.agencies import sourced
 from index.enrich.composed import as_found, composed_draft
 from index.enrich.identity import article_id
@@ -27,11 +28,14 @@ from index.enrich.persons import recognised
 from index.enrich.quotes import find_quotes
 from index.enrich.recovered import recovered_draft
 from index.enrich.structure import structure
+from index.recogniser import Span, spans_of
 
 __all__ = ["VERSION", "rules", "understand"]
 
 # Grows whenever the same draft may be understood differently.
 VERSION: Final = "3"
+# From here on an agency that a recogniser names is looked for.
+_LIKELY: Final = 0.5
 
 
 @cache
@@ -59,10 +63,19 @@ def understand(draft: Draft, options: Options) -> Article:
 def _understood(draft: Draft, options: Options) -> Article:
     parts = structure(draft, options)
     standfirst = parts.standfirst or ""
+    spans = spans_of(parts.title, standfirst, parts.body)
     sources = sourced(
-        parts.title, standfirst, parts.body, parts.captions, parts.closing, parts.outlet
+        parts.title,
+        standfirst,
+        parts.body,
+        parts.captions,
+        parts.closing,
+        parts.outlet,
+        named=_agencies(
+            spans, {"title": parts.title, "standfirst": standfirst, "body": parts.body}
+        ),
     )
-    named = recognised(parts.title, standfirst, parts.body)
+    named = recognised(parts.title, standfirst, parts.body, spans=spans)
     persons = tuple(each.person for each in named)
     quotes, quoted = find_quotes(parts.title, standfirst, parts.body, persons)
     told = (
@@ -90,4 +103,13 @@ def _understood(draft: Draft, options: Options) -> Article:
         event=parts.event,
         quotes=quotes,
         evidence=(*parts.evidence, *told),
+    )
+
+
+def _agencies(spans: Sequence[Span], texts: Mapping[Field, str]) -> frozenset[str]:
+    """The names that a recogniser rather takes for agencies than not."""
+    return frozenset(
+        " ".join(texts[span.field][span.start : span.end].split())
+        for span in spans
+        if span.kind == "agency" and span.confidence >= _LIKELY
     )

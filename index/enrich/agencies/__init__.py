@@ -84,6 +84,7 @@ def sourced(  # noqa: PLR0917  # the parts of an article, in its order
     outlet: str | None = None,
     *,
     lists: Media | None = None,
+    named: frozenset[str] = frozenset(),
 ) -> tuple[Sourced, ...]:
     """The agencies of an article, each once with its strongest kind.
 
@@ -91,7 +92,8 @@ def sourced(  # noqa: PLR0917  # the parts of an article, in its order
     may also stand inside it. ``outlet`` is the article's own outlet (code or
     name) and never among the answers, nor is a Vietnamese paper that a closing
     line names: that is who published. Order: relay, cite, photo, mention, and
-    within a kind as met. ``lists`` replaces the tables.
+    within a kind as met. ``lists`` replaces the tables. ``named`` are names that a
+    recogniser takes for agencies.
     """
     lists = lists or media()
     own = own_names(outlet)
@@ -100,11 +102,14 @@ def sourced(  # noqa: PLR0917  # the parts of an article, in its order
     texts += [_Text(line, "caption", "caption") for line in captions]
     texts += [_Text(line, "closing", "closing") for line in closing]
     extra = unlisted([each.text for each in texts], lists)
+    known = extra.names | named
     seen: dict[str, _Seen] = {}
     other: set[str] = set()
     for each in texts:
-        for found in occurrences(each.text, lists, extra.names):
+        for found in occurrences(each.text, lists, known):
             kind = kind_of(each.text, found, each.place)
+            if kind is None and found.name in named:
+                kind = Kind("mention", Rule.SOURCE_RECOGNISER, found.start, found.end)
             name = lists.canonical(found.name)
             if kind is None or (outlet is None and _published(name, kind.kind)):
                 other.add(name)
@@ -113,7 +118,7 @@ def sourced(  # noqa: PLR0917  # the parts of an article, in its order
                 seen[name] = min(seen.get(name, new), new, key=_strength)
     # "Theo Doji, ..." in an article that also tells what Doji sells: a company.
     seen = {name: one for name, one in seen.items() if name not in extra.weak & other}
-    _promote(seen, _cited_early(standfirst or "", body, lists, extra.names))
+    _promote(seen, _cited_early(standfirst or "", body, lists, known))
     return tuple(
         one.sourced(name, name in extra.weak)
         for strength in _STRENGTH

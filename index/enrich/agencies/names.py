@@ -36,7 +36,9 @@ _DOMAIN: Final = r"(?P<name>[\w-]+\.(?:com|net|org|ru|co\.uk|info|tv|me|cn|kr|jp
 _COUNTRY: Final = "(?:Mỹ|Anh|Nga|Pháp|Đức|Nhật Bản|Nhật|Hàn Quốc|Trung Quốc|Italia|Ý|Úc|Ấn Độ)"
 _OF: Final = rf"(?:\s[^\W\dA-ZĐ_]\w*){{0,3}}?(?:\s{_COUNTRY})?\s[\"“'‘]?"
 # "Theo AFP", "theo Reuters": one foreign word or initials right behind theo.
-_BEHIND_THEO: Final = r"(?<!\w)[Tt]heo\s(?P<name>[A-Z][\w-]+(?:\snews)?)(?=[,.;)\"”]|\s?$|\s(?:ngày|hôm))"
+_BEHIND_THEO: Final = (
+    r"(?<!\w)[Tt]heo\s(?P<name>[A-Z][\w-]+(?:\snews)?)(?=[,.;)\"”]|\s?$|\s(?:ngày|hôm))"
+)
 # One name of a picture's credit: up to where the credit ends, or one word and its masthead.
 _PICTURE: Final = (
     r"(?:[A-Z]\w*(?:\s[A-Z]\w+){1,3}(?=\s?[.)/\n]|$)"

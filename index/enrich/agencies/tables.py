@@ -11,7 +11,6 @@ from importlib import resources
 from index.analysis import is_syllable
 from index.enrich.tables import plain, table
 
-
 # Shorter names in other capitals are other words.
 _SHORTEST = 5
 
@@ -50,7 +49,9 @@ def any_name(names: frozenset[str]) -> re.Pattern[str] | None:
         return None
     groups: dict[str, list[str]] = {}
     for name in sorted(names, key=len, reverse=True):
-        groups.setdefault(name[0], []).append(re.escape(name[1:]).replace(r"\ ", r"\s").replace(r"\.", r"\.\s?"))
+        groups.setdefault(name[0], []).append(
+            re.escape(name[1:]).replace(r"\ ", r"\s").replace(r"\.", r"\.\s?")
+        )
     inner = "|".join(f"{re.escape(head)}(?:{'|'.join(tails)})" for head, tails in groups.items())
     return re.compile(rf"(?<![\w@.-])(?:{inner})(?![\w@])")
 
@@ -99,7 +100,7 @@ def _otherwise_cased(names: Mapping[str, str], papers: Mapping[str, str]) -> dic
     for form, label in papers.items():
         if " " in form and not form.isascii():
             found[form.capitalize()] = label
-    return {form: name for form, name in found.items() if form not in names | papers}
+    return {form: name for form, name in found.items() if form not in names and form not in papers}
 
 
 @cache

@@ -64,8 +64,9 @@ _CAPTION_REACH: Final = 200  # code points; a credit farther off belongs to anot
 class DayExpression:
     """A day or month that the text names, at code points ``start`` to ``end``.
 
-    ``closed`` days open a stretch whose end is told. ``day`` 0 is a month alone. ``years_back`` is 1 for "năm ngoái", 0 for "năm nay",
-    None when the text says neither.
+    ``closed`` days open a stretch whose end is told. ``day`` 0 is a month alone.
+    ``years_back`` is 1 for "năm ngoái", 0 for "năm nay", None when the text says neither.
+    ``ahead`` days are announced.
     """
 
     month: int

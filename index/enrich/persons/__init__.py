@@ -1,24 +1,26 @@
 """Who an article names: runs of capitals, what they are made of, the evidence, one person each.
 
 text → tokens → runs (scan) → pieces (parse) → candidates with points
-(evidence, doubt) → forms → persons with mentions (merge) and why (reasons)
+(evidence, hints, doubt) → forms → persons with mentions (merge) and why (reasons)
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from index.article import Evidence as Told
 from index.article import Mention, Person
 from index.enrich.persons.doubt import settle
 from index.enrich.persons.evidence import ACCEPT, DOUBT, Candidate, Evidence
+from index.enrich.persons.hints import hinted
 from index.enrich.persons.merge import Form, Group, canonical, forms_of, grouped, home_of
 from index.enrich.persons.parse import Parser
 from index.enrich.persons.reasons import FIELDS, reasons
 from index.enrich.persons.scan import Token, runs, spoken, tokens
 from index.enrich.persons.tables import Tables, tables
+from index.recogniser import Span
 from index.rules import Rule
 
 # With the tagger's word (Np) a bare name beside a sure one is taken, without it is not.
@@ -46,13 +48,18 @@ def find_persons(
 
 
 def recognised(
-    title: str, standfirst: str | None, body: str, lists: Tables | None = None
+    title: str,
+    standfirst: str | None,
+    body: str,
+    lists: Tables | None = None,
+    spans: Sequence[Span] = (),
 ) -> tuple[Recognised, ...]:
     """The persons named in an article, in order of first mention.
 
     A person's name is the fullest form of the article or, where the alias file
     lists one, the listed name. Mentions give code points of the raw field.
-    ``lists`` replaces the word lists (scores with emptied tables use it).
+    ``lists`` replaces the word lists (scores with emptied tables use it). ``spans`` are
+    what a recogniser finds.
     """
     lists = lists or tables()
     texts = (title, standfirst or "", body)
@@ -62,7 +69,7 @@ def recognised(
     candidates = [
         candidate
         for field, (text, row) in enumerate(zip(texts, rows, strict=True))
-        for candidate in _candidates(text, row, field, lists)
+        for candidate in _candidates(text, row, field, lists, _within(spans, field))
     ]
     forms = forms_of(candidates)
     _share(forms)
@@ -74,7 +81,13 @@ def recognised(
     return tuple(sorted((_person(group, lists, texts) for group in groups), key=_first_mention))
 
 
-def _candidates(text: str, row: list[Token], field: int, lists: Tables) -> list[Candidate]:
+def _within(spans: Sequence[Span], field: int) -> list[Span]:
+    return [span for span in spans if span.field == FIELDS[field]]
+
+
+def _candidates(
+    text: str, row: list[Token], field: int, lists: Tables, spans: Sequence[Span]
+) -> list[Candidate]:
     parser = Parser(row, lists)
     evidence = Evidence(row, text, field, lists)
     found: list[Candidate] = []
@@ -88,7 +101,7 @@ def _candidates(text: str, row: list[Token], field: int, lists: Tables) -> list[
             found.append(candidate)
     _line_up(found, evidence)
     _refuse_places(found, evidence)
-    return found
+    return hinted(found, spans, row, evidence) if spans else found
 
 
 def _refuse_places(found: list[Candidate], evidence: Evidence) -> None:

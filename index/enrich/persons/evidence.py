@@ -94,6 +94,7 @@ class Candidate:
     refused: bool = False
     listed: Candidate | None = None
     titled: bool = False
+    hint: float = 0.0
     near: Near | None = None
 
 
@@ -185,9 +186,9 @@ class Evidence:
             before = self._row[piece.first - 1]
             if before.key in _PLACE_PREPOSITIONS:
                 points -= 2.0 if near is None or near.distance else 1.5
-            elif before.key in _CLUB_VERBS and piece.kind == "foreign" and near is None:
-                points -= 0.5
-            elif before.kind in ("number", "acronym") and near is None:
+            elif (before.key in _CLUB_VERBS and piece.kind == "foreign" and near is None) or (
+                before.kind in ("number", "acronym") and near is None
+            ):
                 points -= 0.5
         if near is None:
             return points
@@ -288,11 +289,7 @@ class Evidence:
                 at -= 1
                 crossed += 1
                 continue
-            cue = self._cue_ending(at)
-            if cue is not None and cue.kind == "honorific" and self._is_england(at):
-                cue = None
-            if cue is not None and crossed == 0 and self._heads_city(cue, first):
-                cue = Cue(cue.words, "nothing")
+            cue = self._cue_here(at, first, crossed)
             if cue is not None and cue.kind == "nothing":
                 crossed += len(cue.words)
                 at -= len(cue.words) - 1
@@ -324,7 +321,7 @@ class Evidence:
 
         "Giám đốc Công ty Thương mại Hoàng Long" is judged by its title.
         """
-        if cue.words[-1] not in _COMPANIES or not cue.words[0] in _COMPANY_HEADS:
+        if cue.words[-1] not in _COMPANIES or cue.words[0] not in _COMPANY_HEADS:
             return False
         last = first
         while last < len(self._row) and self._row[last].kind == "capital":
@@ -334,6 +331,15 @@ class Evidence:
         before = at - len(cue.words)
         titled = before >= 0 and self._cue_ending(before) is not None
         return last - first == 2 and not titled
+
+    def _cue_here(self, at: int, first: int, crossed: int) -> Cue | None:
+        """The cue that ends at token ``at``, as it is meant before the name at ``first``."""
+        cue = self._cue_ending(at)
+        if cue is None or (cue.kind == "honorific" and self._is_england(at)):
+            return None
+        if crossed == 0 and self._heads_city(cue, first):
+            return Cue(cue.words, "nothing")
+        return cue
 
     def _heads_city(self, cue: Cue, first: int) -> bool:
         """Giám đốc Công an thành phố Nguyễn Đức Chung: no city has a surname and two names."""

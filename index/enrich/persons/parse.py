@@ -20,11 +20,12 @@ PieceKind = Literal["native", "foreign", "given", "thing"]
 # Countries whose one syllable also opens given names: Mỹ Linh, Đức Tuấn, Việt Anh.
 _COUNTRY_SYLLABLES: Final = frozenset(("mỹ", "đức", "việt", "nga", "anh", "nhật", "bỉ"))
 # Words that open sentences and are nobody's given name.
-_NEVER_GIVEN: Final = frozenset(
+_NEVER: Final = (
     "theo tại vấn trong ngoài khi những các từng được bị với và nhưng còn do vì nếu sau trước đến"
     " từ cả là thì mà như cùng cũng chỉ có không đã đang sẽ vừa mới vẫn này đó ở để dù tuy sáng"
-    " trưa chiều tối đêm hôm ngày ảnh hiện".split()
+    " trưa chiều tối đêm hôm ngày ảnh hiện"
 )
+_NEVER_GIVEN: Final = frozenset(_NEVER.split())
 _NEVER_INSIDE: Final = frozenset(("theo", "tại", "khi", "nhưng", "những", "các", "với", "từng"))
 # Surname and at most three more, four with Thị: Nguyễn Thị Kim Ngân, Tôn Nữ Thị Ninh.
 _LONGEST_NATIVE: Final = 4
@@ -223,14 +224,14 @@ class Parser:
                 break
             if end - at >= 3 and (self._strong_surname(end, last) or self._opens_thing(end)):
                 break
-            if end - at == 2 and self._name_follows_place(at, end, last):
+            if end - at == 2 and self._name_follows_place(end, last):
                 break
             if end - at >= 2 and self._begins_sentence(at, end, last):
                 break
             end += 1
         return end
 
-    def _name_follows_place(self, at: int, end: int, last: int) -> bool:
+    def _name_follows_place(self, end: int, last: int) -> bool:
         """Lạc Sơn | Bùi Văn Luyến, Đậu Xanh | Ngô Thanh Vân: a whole name behind two syllables."""
         whole = last - end >= 3 and self._strong_surname(end, last)
         return whole and self._keys[end - 1] not in ("thị", "văn")

@@ -30,6 +30,7 @@ _LIKELY: Final = frozenset(
         Rule.PERSON_ADDRESSED,
         Rule.PERSON_LISTED,
         Rule.PERSON_TAGGER,
+        Rule.PERSON_RECOGNISER,
     )
 )
 """Rules that make a person likely and no more."""
@@ -56,6 +57,8 @@ def reasons(
 
 def _own(best: Candidate) -> Rule:
     """The rule by which one occurrence is a person on its own."""
+    if best.score - best.hint < ACCEPT <= best.score:
+        return Rule.PERSON_RECOGNISER
     near = best.near
     if near is not None and near.cue.kind in _CUES:
         return _CUES[near.cue.kind]

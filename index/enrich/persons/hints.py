@@ -1,0 +1,48 @@
+"""What a recogniser says about names, as points beside our own.
+
+A person that it is sure of (1.0) gets :data:`_POINTS`: enough for a name that nothing
+speaks against. What it takes for something else loses as much.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from index.enrich.persons.evidence import Candidate, Evidence
+from index.enrich.persons.parse import Piece, PieceKind
+from index.enrich.persons.scan import SHAPES, Token
+from index.recogniser import Span
+
+_POINTS: Final = 3.0
+
+
+def hinted(
+    found: list[Candidate], spans: Sequence[Span], row: list[Token], evidence: Evidence
+) -> list[Candidate]:
+    """The candidates of one field with what ``spans`` say about them, in order of the text.
+
+    A person's span that cuts the capitals otherwise than we did is taken as it is; one
+    that does not begin and end with a word says nothing.
+    """
+    starts = {token.start: at for at, token in enumerate(row)}
+    ends = {token.end: at + 1 for at, token in enumerate(row)}
+    kept = list(found)
+    for span in spans:
+        first, last = starts.get(span.start), ends.get(span.end)
+        if first is None or last is None or last <= first:
+            continue
+        points = _POINTS * span.confidence * (1 if span.kind == "person" else -1)
+        same = [one for one in kept if (one.piece.first, one.piece.last) == (first, last)]
+        if not same and span.kind == "person":
+            kept = [one for one in kept if one.piece.last <= first or one.piece.first >= last]
+            same = [evidence.candidate(Piece(_kind(row[first:last]), first, last))]
+            kept += same
+        for candidate in same:
+            candidate.score += points
+            candidate.hint += points
+    return sorted(kept, key=lambda candidate: candidate.start)
+
+
+def _kind(words: list[Token]) -> PieceKind:
+    return "foreign" if any(SHAPES[token.text].foreign for token in words) else "native"
