@@ -106,15 +106,16 @@ def _count(text: str, terms: dict[tuple[str, ...], _Term]) -> None:
         by_first.setdefault(term.keys[0], []).append(term)
     tokens = _TOKEN.findall(text)
     keys = [_KEYS[token] for token in tokens]
-    at = 0
-    while at < len(keys):
-        step = 1
-        for term in by_first.get(keys[at], ()):
-            if tuple(keys[at : at + len(term.keys)]) == term.keys:
-                term.shown[" ".join(tokens[at : at + len(term.keys)])] += 1
-                step = len(term.keys)
+    taken = 0
+    for at in [at for at, key in enumerate(keys) if key in by_first]:
+        if at < taken:
+            continue
+        for term in by_first[keys[at]]:
+            end = at + len(term.keys)
+            if tuple(keys[at:end]) == term.keys:
+                term.shown[" ".join(tokens[at:end])] += 1
+                taken = end
                 break
-        at += step
 
 
 def _weight(term: _Term) -> float:

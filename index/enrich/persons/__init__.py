@@ -63,7 +63,8 @@ def recognised(
     """
     lists = lists or tables()
     texts = (title, standfirst or "", body)
-    rows = [tokens(text) for text in texts]
+    whole = "\n".join(texts)
+    rows = [tokens(text, whole) for text in texts]
     for row in rows:
         spoken(row, lists.surnames)
     candidates = [
@@ -99,14 +100,15 @@ def _candidates(
             if found and evidence.lists(found[-1].piece, piece):
                 _list(found[-1], candidate)
             found.append(candidate)
-    _line_up(found, evidence)
-    _refuse_places(found, evidence)
+    lists_here = list(_lists(found, evidence))
+    _line_up(lists_here, evidence)
+    _refuse_places(lists_here, evidence)
     return hinted(found, spans, row, evidence) if spans else found
 
 
-def _refuse_places(found: list[Candidate], evidence: Evidence) -> None:
+def _refuse_places(lists: list[list[Candidate]], evidence: Evidence) -> None:
     """ "Các tuyến đường: Lý Thường Kiệt, Lò Đúc, Tràng Tiền": no name of the list is a person's."""
-    for listed in _lists(found, evidence):
+    for listed in lists:
         if len(listed) > 1 and _are_places(listed, evidence):
             for candidate in listed:
                 if candidate.piece.kind != "foreign" and not candidate.refused:
@@ -120,10 +122,10 @@ def _are_places(listed: list[Candidate], evidence: Evidence) -> bool:
     return evidence.opens_places(listed[0].piece) or any(each.refused for each in listed)
 
 
-def _line_up(found: list[Candidate], evidence: Evidence) -> None:
+def _line_up(lists: list[list[Candidate]], evidence: Evidence) -> None:
     """ "Đội hình ra sân: De Gea; Jones, Smalling ...": whom a team's list names is a person."""
     before = -_OTHER_TEAM
-    for team in _lists(found, evidence):
+    for team in lists:
         other = team[0].start - before < _OTHER_TEAM
         if len(team) >= _TEAM and (other or evidence.opens_line_up(team[0].piece)):
             before = team[-1].end

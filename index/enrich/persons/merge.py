@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
+from index.analysis.memo import Memo
 from index.enrich.persons.evidence import ACCEPT, Candidate
 from index.enrich.persons.parse import PieceKind
 from index.enrich.persons.scan import PARTICLES
@@ -17,6 +18,10 @@ _SHORTEST_SLIP: Final = 5
 
 def tokens_of(text: str) -> tuple[str, ...]:
     """The parts of a name for comparing: no particles, articles or hyphens."""
+    return _TOKENS[text]
+
+
+def _tokens_of(text: str) -> tuple[str, ...]:
     parts = [normal(part) for part in text.replace("\u00a0", " ").split()]
     bare = [spelling(_without_article(part)) for part in parts if part not in PARTICLES]
     return tuple(part for part in bare if part)
@@ -25,6 +30,9 @@ def tokens_of(text: str) -> tuple[str, ...]:
 def _without_article(part: str) -> str:
     head, hyphen, tail = part.partition("-")
     return tail if hyphen and head in PARTICLES | {"ar", "as", "ash", "an", "ad"} else part
+
+
+_TOKENS: Final = Memo(_tokens_of)
 
 
 @dataclass(slots=True)

@@ -56,6 +56,8 @@ class Parser:
         """The pieces of the run ``[first, last)`` in order, words of address left out."""
         at = first
         if self._opens_sentence(first):
+            if last - first == 1 and self._keys[first] in _NEVER_GIVEN:
+                return
             at = self._after_opener(first, last)
         while at < last:
             if at + 1 < last and self._is_address(at) and not self._names_place(at, last):

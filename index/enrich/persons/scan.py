@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from index.analysis.memo import Memo
 from index.analysis.syllable import is_syllable
@@ -23,6 +22,8 @@ _TOKEN: Final = re.compile(
 _ONSETS: Final = frozenset(("Ch", "Gi", "Kh", "Ng", "Nh", "Ph", "Qu", "Th", "Tr"))
 # What joins two capitals into one run: one or two spaces, never a line's end.
 _JOINTS: Final = frozenset((" ", "\u00a0", "  ", " \u00a0", "\u00a0 "))
+# Letters of a half of "Putin-Trump"; Jean-Luc has shorter ones.
+_ALONE: Final = 5
 # How many words a name in capitals has: two to five.
 _SHOUTED: Final = range(2, 6)
 _SMALL: Final = (
@@ -51,8 +52,7 @@ _KOREAN_SYLLABLES: Final = frozenset(_SYLLABLES.split())
 _ARTICLES: Final = re.compile(r"(?:al|el|ul|ad|ar|as|ash|at|an|az|bin|ibn)-[^\W\d_]", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class Token:
+class Token(NamedTuple):
     """One word: ``key`` is its normal form, ``gap`` what stands before it."""
 
     text: str
@@ -66,7 +66,7 @@ class Token:
 class Shape:
     """What a word's letters say, worked out once per distinct word."""
 
-    __slots__ = ("foreign", "key", "kind", "plain")
+    __slots__ = ("foreign", "hyphenated", "key", "kind", "plain")
 
     def __init__(self, text: str) -> None:
         self.key = normal(text)
@@ -74,6 +74,7 @@ class Shape:
         self.foreign = not is_syllable(text)
         # Written with the 26 letters alone: a syllable that could also be foreign (Kim, Son).
         self.plain = text.isascii()
+        self.hyphenated = "-" in text and text[0].isupper()
 
 
 SHAPES: Final = Memo(Shape)
@@ -95,20 +96,24 @@ def _kind(text: str) -> Kind:
     return "capital"
 
 
-def tokens(text: str) -> list[Token]:
-    """The words of ``text``; ``Trump-Nga`` comes apart, ``Jean-Pierre`` stays one."""
+def tokens(text: str, whole: str = "") -> list[Token]:
+    """The words of ``text``; ``Trump-Nga`` comes apart, ``Jean-Pierre`` stays one.
+
+    ``whole`` is the article: what it also names apart (Putin-Trump) comes apart, too.
+    """
     found: list[Token] = []
+    add, new = found.append, tuple.__new__  # a third faster than the class's own call
     last = 0
     for match in _TOKEN.finditer(text):
         start, end = match.span()
         word = text[start:end]
-        if "-" in word and word[0].isupper():
-            for first, stop in _parts(word, start):
-                found.append(_token(text, first, stop, last))
+        shape = SHAPES[word]
+        if shape.hyphenated:
+            for first, stop in _parts(word, start, whole or text):
+                add(_token(text, first, stop, last))
                 last = stop
             continue
-        shape = SHAPES[word]
-        found.append(Token(word, shape.key, start, end, text[last:start], shape.kind))
+        add(new(Token, (word, shape.key, start, end, text[last:start], shape.kind)))
         last = end
     return found
 
@@ -119,11 +124,16 @@ def _token(text: str, start: int, end: int, last: int) -> Token:
     return Token(word, shape.key, start, end, text[last:start], shape.kind)
 
 
-def _parts(word: str, start: int) -> list[tuple[int, int]]:
-    """Mỹ-Hàn and Trump-Nga are two words each: one half is a native or marked syllable."""
+def _parts(word: str, start: int, whole: str) -> list[tuple[int, int]]:
+    """Mỹ-Hàn and Trump-Nga are two words each: one half is a native or marked syllable.
+
+    So are Putin-Trump where both are named alone, too.
+    """
     halves = word.split("-")
     apart = all(half[:1].isupper() for half in halves) and (
-        any(is_syllable(half) and not half.isascii() for half in halves) or "Nga" in halves
+        any(is_syllable(half) and not half.isascii() for half in halves)
+        or "Nga" in halves
+        or all(len(half) >= _ALONE and _stands_alone(half, whole) for half in halves)
     )
     if not apart:
         return [(start, start + len(word))]
@@ -150,8 +160,7 @@ def spoken(row: list[Token], surnames: Mapping[str, bool]) -> None:
             end += 1
         stretch = row[at:end]
         if len(stretch) in _SHOUTED and _is_shouted_name(stretch, surnames):
-            for token in stretch:
-                token.kind = "capital"
+            row[at:end] = [token._replace(kind="capital") for token in stretch]
         at = end
 
 
@@ -161,6 +170,10 @@ def _is_shouted_name(stretch: list[Token], surnames: Mapping[str, bool]) -> bool
         and all(is_syllable(token.text) for token in stretch)
         and not all(token.text.isascii() for token in stretch)
     )
+
+
+def _stands_alone(word: str, whole: str) -> bool:
+    return re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", whole) is not None
 
 
 def joined(token: Token, before: Token) -> bool:

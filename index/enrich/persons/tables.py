@@ -135,7 +135,10 @@ def _by_first(phrases: Iterable[str]) -> Mapping[str, tuple[tuple[str, ...], ...
 
 def spelling(name: str) -> str:
     """What stays the same when a name is written Jong-un, Jong Un or JONG-UN."""
-    return "".join(char for char in normal(name) if char.isalnum())
+    return _SPELLINGS[name]
+
+
+_SPELLINGS: Final = Memo(lambda name: "".join(filter(str.isalnum, normal(name))))
 
 
 @cache

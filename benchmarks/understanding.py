@@ -1,0 +1,152 @@
+"""How fast articles are understood, and where the time goes.
+
+    python -m benchmarks.understanding [ARTICLES.jsonl.gz] [--limit N] [--json FILE]
+
+Processor time of one thread. The segmenter and the tagger (``index.analysis.words``)
+are counted apart: their work is done once per article. Rates are for an article of
+450 words, for time grows with the words.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import itertools
+import json
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+from unittest.mock import patch
+
+from index import enrich
+from index.analysis import words
+from index.article import Draft, Options
+from index.enrich.persons import doubt
+
+CORPUS: Final = Path("../shared/corpora/articles-fulltext.jsonl.gz")
+WORDS: Final = 450
+_SEGMENTER: Final = "segmenter and tagger"
+
+
+@dataclass(slots=True)
+class Clock:
+    """Seconds by step; a step that calls another does not count its time."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+    _running: list[float] = field(default_factory=list)
+
+    def timed(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        """``function``, its time added to ``name``."""
+
+        def call(*given: Any, **named: Any) -> Any:
+            began = time.process_time()
+            self._running.append(0.0)
+            try:
+                return function(*given, **named)
+            finally:
+                spent = time.process_time() - began
+                inner = self._running.pop()
+                self.seconds[name] = self.seconds.get(name, 0.0) + spent - inner
+                if self._running:
+                    self._running[-1] += spent
+
+        return call
+
+
+@contextmanager
+def _watched(clock: Clock) -> Iterator[Callable[..., Any]]:
+    """``enrich.understand`` with a clock around each of its steps."""
+    terms = import_module("index.enrich.key_terms")  # its function has the same name
+    steps = [name for name in _steps() if hasattr(enrich, name)]
+    with (
+        patch.multiple(enrich, **{n: clock.timed(n, getattr(enrich, n)) for n in steps}),
+        patch.object(doubt, "tag", clock.timed(_SEGMENTER, words.tag)),
+        patch.object(
+            terms, "segment_surely", clock.timed(_SEGMENTER, words.segment_surely)
+        ),
+    ):
+        yield clock.timed("the rest", enrich.understand)
+
+
+def _steps() -> list[str]:
+    """The functions that ``enrich`` imports from its rooms."""
+    return [
+        name
+        for name, value in vars(enrich).items()
+        if callable(value)
+        and getattr(value, "__module__", "").startswith(("index.enrich.", "index.recogniser"))
+        and not isinstance(value, type)
+    ]
+
+
+def main() -> None:
+    """Print a table of steps, and the rates."""
+    arguments = _arguments()
+    drafts = list(_drafts(arguments.corpus, arguments.limit))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the libraries' own, when they load
+        for draft in drafts[:20]:
+            enrich.understand(draft, Options())
+        clock = Clock()
+        with _watched(clock) as understand:
+            for draft in drafts:
+                understand(draft, Options())
+    figures = _figures(clock, drafts)
+    _print(figures)
+    if arguments.json:
+        arguments.json.write_text(json.dumps(figures, indent=2), encoding="utf-8")
+
+
+def _drafts(path: Path, limit: int) -> Iterator[Draft]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in itertools.islice(lines, limit):
+            row = json.loads(line)
+            yield Draft(
+                row["id"], row.get("body") or "", True, title=row["title"], standfirst=row.get("sapo")
+            )
+
+
+def _figures(clock: Clock, drafts: list[Draft]) -> dict[str, Any]:
+    count = sum(len(f"{one.title} {one.standfirst} {one.text}".split()) for one in drafts)
+    articles = count / WORDS
+    beside = sum(spent for name, spent in clock.seconds.items() if name != _SEGMENTER)
+    return {
+        "articles": len(drafts),
+        "words": count,
+        "articles/s, all": articles / sum(clock.seconds.values()),
+        "articles/s, beside the segmenter": articles / beside,
+        "ms per article": {
+            name: 1000 * spent / articles
+            for name, spent in sorted(clock.seconds.items(), key=lambda item: -item[1])
+        },
+        "share": {
+            name: spent / beside for name, spent in clock.seconds.items() if name != _SEGMENTER
+        },
+    }
+
+
+def _print(figures: dict[str, Any]) -> None:
+    print(f"{figures['articles']} articles of {figures['words']:,} words; per {WORDS} words:\n")
+    print("| step | ms | share beside the segmenter |\n|---|---|---|")
+    for name, spent in figures["ms per article"].items():
+        share = figures["share"].get(name)
+        print(f"| {name} | {spent:.3f} | {'' if share is None else f'{share:.0%}'} |")
+    for name in ("articles/s, all", "articles/s, beside the segmenter"):
+        print(f"\n{name}: {figures[name]:.0f}")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.understanding", description=__doc__)
+    parser.add_argument("corpus", type=Path, nargs="?", default=CORPUS)
+    parser.add_argument("--limit", type=int, default=600, help="articles")
+    parser.add_argument("--json", type=Path, help="write the figures there")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
