@@ -27,6 +27,7 @@ from index import enrich
 from index.analysis import words
 from index.article import Draft, Options
 from index.enrich.persons import doubt
+from quality.tables import say
 
 CORPUS: Final = Path("../shared/corpora/articles-fulltext.jsonl.gz")
 WORDS: Final = 450
@@ -66,9 +67,7 @@ def _watched(clock: Clock) -> Iterator[Callable[..., Any]]:
     with (
         patch.multiple(enrich, **{n: clock.timed(n, getattr(enrich, n)) for n in steps}),
         patch.object(doubt, "tag", clock.timed(_SEGMENTER, words.tag)),
-        patch.object(
-            terms, "segment_surely", clock.timed(_SEGMENTER, words.segment_surely)
-        ),
+        patch.object(terms, "segment_surely", clock.timed(_SEGMENTER, words.segment_surely)),
     ):
         yield clock.timed("the rest", enrich.understand)
 
@@ -107,7 +106,11 @@ def _drafts(path: Path, limit: int) -> Iterator[Draft]:
         for line in itertools.islice(lines, limit):
             row = json.loads(line)
             yield Draft(
-                row["id"], row.get("body") or "", True, title=row["title"], standfirst=row.get("sapo")
+                row["id"],
+                row.get("body") or "",
+                True,
+                title=row["title"],
+                standfirst=row.get("sapo"),
             )
 
 
@@ -131,13 +134,13 @@ def _figures(clock: Clock, drafts: list[Draft]) -> dict[str, Any]:
 
 
 def _print(figures: dict[str, Any]) -> None:
-    print(f"{figures['articles']} articles of {figures['words']:,} words; per {WORDS} words:\n")
-    print("| step | ms | share beside the segmenter |\n|---|---|---|")
+    say(f"{figures['articles']} articles of {figures['words']:,} words; per {WORDS} words:\n")
+    say("| step | ms | share beside the segmenter |\n|---|---|---|")
     for name, spent in figures["ms per article"].items():
         share = figures["share"].get(name)
-        print(f"| {name} | {spent:.3f} | {'' if share is None else f'{share:.0%}'} |")
+        say(f"| {name} | {spent:.3f} | {'' if share is None else f'{share:.0%}'} |")
     for name in ("articles/s, all", "articles/s, beside the segmenter"):
-        print(f"\n{name}: {figures[name]:.0f}")
+        say(f"\n{name}: {figures[name]:.0f}")
 
 
 def _arguments() -> argparse.Namespace:

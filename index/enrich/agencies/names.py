@@ -31,7 +31,7 @@ _WORD: Final = rf"[{UPPER}](?:[\w'’]|\.(?=\w)|-(?=[{UPPER}]))*"
 # "Daily mail", "Fox news": carelessly written.
 _SMALL: Final = r"(?:\s(?:mail|news|times|post|express)(?!\w))?"
 _LINKS: Final = "of|and|&|the|dello|della|de|del|du|des|der|la|le"
-_NAME: Final = rf"(?P<name>{_WORD}(?:\s(?:(?:{_LINKS})\s)?{_WORD}){{0,4}}{_SMALL})"
+_NAME: Final = rf"(?P<name>{_WORD}(?:\s(?:(?:{_LINKS})\s)?{_WORD}){{0,4}}{_SMALL}(?:\s\d{{1,3}}(?=\s(?:đưa|dẫn)))?)"
 _DOMAIN: Final = r"(?P<name>[\w-]+\.(?:com|net|org|ru|co\.uk|info|tv|me|cn|kr|jp)(?!\w))"
 _COUNTRY: Final = "(?:Mỹ|Anh|Nga|Pháp|Đức|Nhật Bản|Nhật|Hàn Quốc|Trung Quốc|Italia|Ý|Úc|Ấn Độ)"
 _OF: Final = rf"(?:\s[^\W\dA-ZĐ_]\w*){{0,3}}?(?:\s{_COUNTRY})?\s[\"“'‘]?"

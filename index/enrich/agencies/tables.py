@@ -99,8 +99,14 @@ def _otherwise_cased(names: Mapping[str, str], papers: Mapping[str, str]) -> dic
                 found[form.lower()] = name
     for form, label in papers.items():
         if " " in form and not form.isascii():
-            found[form.capitalize()] = label
+            head, *rest = form.split(" ")
+            found[" ".join((head, *map(_small, rest)))] = label
     return {form: name for form, name in found.items() if form not in names and form not in papers}
+
+
+def _small(word: str) -> str:
+    """A word of a name in small letters; TP.HCM stays."""
+    return word if word.isupper() else word.lower()
 
 
 @cache

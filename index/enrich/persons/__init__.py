@@ -6,6 +6,7 @@ text → tokens → runs (scan) → pieces (parse) → candidates with points
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
@@ -26,6 +27,13 @@ from index.rules import Rule
 # With the tagger's word (Np) a bare name beside a sure one is taken, without it is not.
 _LISTED: Final = 1.5
 _OFTEN: Final = 3
+# Names of a list from which on those without a cue are taken with the others.
+_COMPANY: Final = 3
+# A place by its word, one foreign word: "thành phố Macerata", "ở Macerata".
+_PLACE: Final = re.compile(
+    r"(?:thành phố|thị trấn|bang|tỉnh|thủ đô|hạt|vùng|quận|đảo|cảng|[Tt]ại|[Ởở]|TP)\s([A-Z][a-z]+)"
+    r"(?=[,.;:)]|\s[^\W\dA-ZÀ-ỸĐ])"
+)
 _TEAM: Final = 5
 # Code points from one team's list to the other's.
 _OTHER_TEAM: Final = 60
@@ -67,14 +75,21 @@ def recognised(
     rows = [tokens(text, whole) for text in texts]
     for row in rows:
         spoken(row, lists.surnames)
+    places = frozenset(match[1] for match in _PLACE.finditer(whole))
     candidates = [
         candidate
         for field, (text, row) in enumerate(zip(texts, rows, strict=True))
-        for candidate in _candidates(text, row, field, lists, _within(spans, field))
+        for candidate in _candidates(
+            Parser(row, lists, places),
+            Evidence(row, text, field, lists),
+            row,
+            _within(spans, field),
+        )
     ]
     forms = forms_of(candidates)
     _share(forms)
     _join_lists(forms)
+    _join_mononyms(forms)
     settle(forms, rows)
     accepted = [form for form in forms if form.score >= ACCEPT]
     groups = grouped(accepted, lists)
@@ -87,10 +102,8 @@ def _within(spans: Sequence[Span], field: int) -> list[Span]:
 
 
 def _candidates(
-    text: str, row: list[Token], field: int, lists: Tables, spans: Sequence[Span]
+    parser: Parser, evidence: Evidence, row: list[Token], spans: Sequence[Span]
 ) -> list[Candidate]:
-    parser = Parser(row, lists)
-    evidence = Evidence(row, text, field, lists)
     found: list[Candidate] = []
     for first, last in runs(row):
         for piece in parser.pieces(first, last):
@@ -99,6 +112,8 @@ def _candidates(
             candidate = evidence.candidate(piece)
             if found and evidence.lists(found[-1].piece, piece):
                 _list(found[-1], candidate)
+            if found and evidence.enumerates(found[-1].piece, piece):
+                candidate.told_with = found[-1]
             found.append(candidate)
     lists_here = list(_lists(found, evidence))
     _line_up(lists_here, evidence)
@@ -170,6 +185,36 @@ def _join_lists(forms: list[Form]) -> None:
             first.add(_LISTED, Rule.PERSON_LISTED)
 
 
+def _join_mononyms(forms: list[Form]) -> None:
+    """Take the single foreign words that a person is told with, in a list of three or more.
+
+    "Ronaldo, Ramos, Marcelo và Benzema": whoever is told among persons is one, unless
+    the list names something that is none.
+    """
+    home = {id(member): form for form in forms for member in form.members}
+    for chain in _chains(forms):
+        members = [home[id(one)] for one in chain]
+        foreign = all(form.kind == "foreign" and form.score >= 0.0 for form in members)
+        sure = sum(form.score >= ACCEPT for form in members)
+        if len(chain) < _COMPANY or not foreign or not sure:
+            continue
+        for form in members:
+            if len(form.parts) == 1 and form.score < ACCEPT:
+                form.add(ACCEPT - form.score, Rule.PERSON_LISTED)
+
+
+def _chains(forms: list[Form]) -> Iterator[list[Candidate]]:
+    """The candidates that are told one after the other."""
+    members = [member for form in forms for member in form.members]
+    following = {id(one.told_with): one for one in members if one.told_with is not None}
+    for one in members:
+        if one.told_with is None and id(one) in following:
+            chain = [one]
+            while id(chain[-1]) in following:
+                chain.append(following[id(chain[-1])])
+            yield chain
+
+
 def _share(forms: list[Form]) -> None:
     """Points of a form: its best occurrence, and what shorter forms add to full ones."""
     addressed = {
@@ -232,7 +277,7 @@ def _shown(form: Form) -> str:
 
 
 def _is_shouted(text: str) -> bool:
-    return text.isupper() and all(len(word.strip(".")) > 1 for word in text.split())
+    return text.isupper() and "." not in text and all(len(word) > 1 for word in text.split())
 
 
 def _first_mention(recognised: Recognised) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from index.analysis.words import tag
+from index.analysis.words import is_compound, tag
 from index.enrich.persons.evidence import ACCEPT, DOUBT, Candidate
 from index.enrich.persons.merge import Form
 from index.enrich.persons.scan import Token
@@ -25,9 +25,10 @@ def settle(forms: list[Form], rows: list[list[Token]]) -> None:
         best = form.best
         row = rows[best.field]
         if len(form.parts) > 1:
-            if abs(form.score - ACCEPT) <= DOUBT:
+            titled = best.titled and form.kind == "foreign" and form.score >= ACCEPT
+            if abs(form.score - ACCEPT) <= DOUBT and not titled:
                 form.add(_points(best, row), Rule.PERSON_TAGGER)
-        elif form.kind == "given" and form.score >= ACCEPT and _goes_on(best, row):
+        elif form.kind == "given" and form.score >= ACCEPT and _is_doubtful(form, row):
             form.add(_single(best, row), Rule.PERSON_TAGGER)
 
 
@@ -35,6 +36,27 @@ def _goes_on(candidate: Candidate, row: list[Token]) -> bool:
     """Whether a small word follows that could make one word with it: Học viện, Tổng thống."""
     last = candidate.piece.last
     return last < len(row) and row[last].gap == " " and row[last].kind == "lower"
+
+
+def _is_doubtful(form: Form, row: list[Token]) -> bool:
+    """ "Chị Hồng tâm sự": behind a form of address only a word of both is a doubt.
+
+    One that is addressed so twice is none.
+    """
+    best = form.best
+    if not _goes_on(best, row) or sum(map(_addressed, form.members)) > 1:
+        return False
+    return not _addressed(best) or _is_word(best, row)
+
+
+def _addressed(candidate: Candidate) -> bool:
+    near = candidate.near
+    return near is not None and near.cue.kind == "honorific" and near.distance == 0
+
+
+def _is_word(candidate: Candidate, row: list[Token]) -> bool:
+    last = candidate.piece.last
+    return is_compound(row[last - 1].key, row[last].key)
 
 
 def _single(candidate: Candidate, row: list[Token]) -> float:

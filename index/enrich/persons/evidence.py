@@ -14,7 +14,7 @@ from typing import Final
 from index.analysis.words import is_compound
 from index.enrich.persons.parse import Piece
 from index.enrich.persons.scan import Token
-from index.enrich.persons.tables import Cue, Gender, Tables
+from index.enrich.persons.tables import Cue, Gender, Tables, spelling
 
 ACCEPT: Final = 2.0
 # Within this distance of ACCEPT the tagger is asked.
@@ -42,12 +42,19 @@ _SURNAME_ENDS: Final = (
 )  # fmt: skip
 _KOREAN: Final = re.compile(r"[A-Z][a-z]+-[a-z]+")
 _BETWEEN_PLAYERS: Final = 3
+_ENUMERATION: Final = re.compile(r"(?:\s?\([^()]{1,20}\))?(?:,|;|\s(?:và|hay|hoặc|cùng|còn))\s")
 _LINE_UP_REACH: Final = 90
 _LINE_UP: Final = re.compile(
     r"(?:đội hình|ra sân|xuất phát|dự bị|danh sách|thủ môn|hậu vệ|tiền vệ|tiền đạo)[^.!?\n]*$",
     re.IGNORECASE,
 )
+# Tàu sân bay Mỹ Carl Vinson: a country between changes nothing about these.
+_MADE: Final = frozenset(
+    ("tàu", "chiến", "siêu", "máy", "tiêm", "tên", "xe", "hãng", "tập", "kênh", "phim")
+)
+_COUNTRY: Final = 2
 _CITIES: Final = frozenset((("thành", "phố"), ("tp",), ("tỉnh",)))
+_DISTRICTS: Final = frozenset(("huyện", "tỉnh", "tp", "quận", "thị", "xã", "phường", "bang"))
 _COMPANIES: Final = frozenset(("ty", "cty", "ctcp", "phần", "tnhh", "nghiệp", "đoàn"))
 _COMPANY_HEADS: Final = frozenset(("công", "tổng", "cty", "ctcp", "tnhh", "doanh", "tập"))
 # Who only belongs to a body: "chuyên gia Bkav" is no Bkav.
@@ -93,6 +100,7 @@ class Candidate:
     credit: bool = False
     refused: bool = False
     listed: Candidate | None = None
+    told_with: Candidate | None = None
     titled: bool = False
     hint: float = 0.0
     near: Near | None = None
@@ -125,7 +133,7 @@ class Evidence:
             found.score -= 3
         if self._explains(piece) or self._runs_into_word(piece, near):
             found.score -= 2
-        found.credit = self._credit(piece) or self._signs(piece, end)
+        found.credit = self._credit(piece) or (self._signs(piece, end) and not self._aged(piece))
         if found.credit or self._begins_title(piece):
             found.score -= 4
         return found
@@ -148,7 +156,9 @@ class Evidence:
                 return -4.0
             if len(piece) == 1:
                 if self._number_follows(piece):
-                    return -1.0
+                    return -2.5
+                if spelling(keys[0]) in self._tables.aliases.alone:
+                    return 2.0
                 return 1.0 * (len(keys[0]) > 5 and keys[0].endswith(_SURNAME_ENDS))
             points = 1.25 + 0.25 * (len(piece) == 2) + self._build(piece)
             if keys[0] in self._tables.given_names:
@@ -156,6 +166,8 @@ class Evidence:
             if self._number_follows(piece):
                 points -= 1.5
             return points
+        if all(token.kind == "initial" for token in self._row[piece.first : piece.last]):
+            return -6.0
         return 0.0 if 1 < len(piece) < 4 else -1.0
 
     def _is_foreign_word(self, key: str) -> bool:
@@ -186,10 +198,9 @@ class Evidence:
             before = self._row[piece.first - 1]
             if before.key in _PLACE_PREPOSITIONS:
                 points -= 2.0 if near is None or near.distance else 1.5
-            elif (before.key in _CLUB_VERBS and piece.kind == "foreign" and near is None) or (
-                before.kind in ("number", "acronym") and near is None
-            ):
-                points -= 0.5
+            elif near is None:
+                points -= 1.0 * (before.key in _CLUB_VERBS and piece.kind == "foreign")
+                points -= 0.5 * (before.kind in ("number", "acronym"))
         if near is None:
             return points
         if near.cue.kind == "thing":
@@ -299,7 +310,8 @@ class Evidence:
                 at -= 1
                 continue
             company = cue is not None and self._names_company(cue, at, first)
-            if cue is not None and (company or not (cue.kind == "thing" and consumed)):
+            made = cue is not None and crossed <= _COUNTRY and cue.words[0] in _MADE
+            if cue is not None and (company or made or not (cue.kind == "thing" and consumed)):
                 if cue.kind == "honorific" and crossed:
                     return None
                 if cue.kind == "thing" and crossed > 3:
@@ -380,6 +392,9 @@ class Evidence:
             return "go"
         if inner == "," and at == first - 1:
             return "comma"
+        # Phim "Leaving Neverland": what is called so stands in quotation marks.
+        if inner in _QUOTES and at == first - 1 and gap[0] == " ":
+            return "go"
         if inner == ")":
             return "bracket"
         return "stop"
@@ -429,6 +444,11 @@ class Evidence:
             return gap in (", ", " - ", " – ")
         return len(between) == 1 and between[0].key == "và" and gap == " "
 
+    def enumerates(self, before: Piece, piece: Piece) -> bool:
+        """Whether the two are told one after the other: "A, B (Juventus) và C"."""
+        text = self._text[self._row[before.last - 1].end : self._row[piece.first].start]
+        return _ENUMERATION.fullmatch(text) is not None
+
     def lines_up(self, before: Piece, piece: Piece) -> bool:
         """Whether the two stand side by side in a team's list: "A, B; C (D 65') - E"."""
         between = self._row[before.last : piece.first]
@@ -453,17 +473,29 @@ class Evidence:
 
     # -- after -----------------------------------------------------------------
 
+    def _aged(self, piece: Piece) -> bool:
+        """Mansi, 8 tuổi: nothing but a person has an age behind a comma."""
+        following = self._row[piece.last : piece.last + 2]
+        return (
+            [token.key for token in following[1:]] == ["tuổi"]
+            and following[0].kind == "number"
+            and following[0].gap.strip() in (",", "(")
+        )
+
     def _after(self, piece: Piece) -> float:
         at = piece.last
         row = self._row
         if at >= len(row):
             return 0.0
         gap = row[at].gap.strip()
-        if gap in ("(", ",", "-", "–") or not gap:
+        if gap == "(" and row[at].key in _DISTRICTS and len(piece) == 2 and not piece.strong:
+            return -1.5
+        if self._aged(piece):
+            return 3.0
+        if gap in ("(", ",", "-", "–"):
             following = [token.key for token in row[at : at + 3]]
-            if _AGE & set(following) and gap:
-                # "Mansi, 8 tuổi": nothing but a person has an age behind a comma.
-                return 2.0 if following[1:2] == ["tuổi"] else 1.5
+            if _AGE & set(following):
+                return 1.5
         if gap:
             return 0.0
         for words in self._tables.verbs.get(row[at].key, ()):

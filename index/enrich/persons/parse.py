@@ -20,6 +20,7 @@ PieceKind = Literal["native", "foreign", "given", "thing"]
 # Countries whose one syllable also opens given names: Mỹ Linh, Đức Tuấn, Việt Anh.
 _COUNTRY_SYLLABLES: Final = frozenset(("mỹ", "đức", "việt", "nga", "anh", "nhật", "bỉ"))
 # Words that open sentences and are nobody's given name.
+_TIMES: Final = frozenset(("sáng", "trưa", "chiều", "tối", "đêm", "ngày", "hôm", "tháng", "năm"))
 _NEVER: Final = (
     "theo tại vấn trong ngoài khi những các từng được bị với và nhưng còn do vì nếu sau trước đến"
     " từ cả là thì mà như cùng cũng chỉ có không đã đang sẽ vừa mới vẫn này đó ở để dù tuy sáng"
@@ -47,8 +48,11 @@ class Piece:
 class Parser:
     """Cuts the runs of one field."""
 
-    def __init__(self, row: list[Token], tables: Tables) -> None:
+    def __init__(
+        self, row: list[Token], tables: Tables, places: frozenset[str] = frozenset()
+    ) -> None:
         self._row = row
+        self._places = places
         self._keys = [token.key for token in row]
         self._tables = tables
 
@@ -120,9 +124,20 @@ class Parser:
             return Piece("thing", at, at + 1)
         if self._foreign_start(at, last):
             end = self._foreign_end(at, last)
-            return Piece("thing", at, at + 1) if self._prize(at, end) else Piece("foreign", at, end)
-        kind: PieceKind = "thing" if self._opens_thing(at) else "given"
+            apart = self._prize(at, end) or self._is_city(at, end)
+            return Piece("thing", at, at + 1) if apart else Piece("foreign", at, end)
+        thing_like = self._opens_thing(at) or self._is_time(at)
+        kind: PieceKind = "thing" if thing_like else "given"
         return Piece(kind, at, self._given_end(at, last))
+
+    def _is_city(self, at: int, end: int) -> bool:
+        """Thị trưởng Macerata Romano Carancini, in an article on the city of Macerata."""
+        return end - at > 2 and self._row[at].text in self._places
+
+    def _is_time(self, at: int) -> bool:
+        """ "... học sinh Chiều 8/2, ...": text that lost its stops."""
+        following = self._row[at + 1] if at + 1 < len(self._row) else None
+        return self._keys[at] in _TIMES and following is not None and following.kind == "number"
 
     def _prize(self, at: int, end: int) -> bool:
         """Oscar Natalie Portman: a word of no name, and behind it a given name and more."""
