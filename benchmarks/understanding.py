@@ -16,17 +16,17 @@ import json
 import time
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
-from unittest.mock import patch
 
 from index import enrich
 from index.analysis import words
 from index.article import Draft, Options
 from index.enrich.persons import doubt
+from quality.segmenters.terms import replaced
 from quality.tables import say
 
 CORPUS: Final = Path("../shared/corpora/articles-fulltext.jsonl.gz")
@@ -63,12 +63,13 @@ class Clock:
 def _watched(clock: Clock) -> Iterator[Callable[..., Any]]:
     """``enrich.understand`` with a clock around each of its steps."""
     terms = import_module("index.enrich.key_terms")  # its function has the same name
-    steps = [name for name in _steps() if hasattr(enrich, name)]
-    with (
-        patch.multiple(enrich, **{n: clock.timed(n, getattr(enrich, n)) for n in steps}),
-        patch.object(doubt, "tag", clock.timed(_SEGMENTER, words.tag)),
-        patch.object(terms, "segment_surely", clock.timed(_SEGMENTER, words.segment_surely)),
-    ):
+    with ExitStack() as watched:
+        for name in _steps():
+            timed = clock.timed(name, getattr(enrich, name))
+            watched.enter_context(replaced(enrich, name, timed))
+        for module, name in ((doubt, "tag"), (terms, "segment_surely")):
+            timed = clock.timed(_SEGMENTER, getattr(words, name))
+            watched.enter_context(replaced(module, name, timed))
         yield clock.timed("the rest", enrich.understand)
 
 

@@ -26,7 +26,10 @@ _ABBREVIATION: Final = re.compile(
 _INITIALS: Final = re.compile(r"^(?:[A-ZĐÂĂÊÔƠƯ]\.?){1,4}$")
 _SHORT_NAME: Final = re.compile(r"^(?:[A-ZĐ]\.\s?){1,3}[A-ZĐ]\w*\.?$")  # "M.H", "N.Giang"
 _JOIN: Final = frozenset("-–—&/,|") | {"và"}
-_DAY_TIME: Final = re.compile(r"\s*\|\s*\d{1,2}:\d{2}.*$|\s*\d{1,2}/\d{1,2}/\d{4}.*$")
+# The page's stamp behind a signature, and where it was written: "(từ Bangkok)".
+_DAY_TIME: Final = re.compile(
+    r"\s*\|\s*\d{1,2}:\d{2}.*$|\s*\d{1,2}/\d{1,2}/\d{4}.*$|\s*\(\s*từ\s*[^()]{2,30}\)\s*$"
+)
 _SOURCE: Final = re.compile(r"\b(?:tổng hợp\s+)?(?:theo|nguồn)\b", re.IGNORECASE)
 _PICTURES: Final = re.compile(r"\b(?:Ảnh|Video|Clip)\b\s*:?")
 _LAST_THEO: Final = re.compile(r"[,/(]?\s*\b[Tt]heo\s+([^.,;:()]{2,40})$")
@@ -102,7 +105,8 @@ def closing_tail(text: str) -> int | None:
     count = 0
     while count < len(words) and count <= _MAX_WORDS:
         word = words[-1 - count][0]
-        if count and _TERMINATOR.search(word) and not _ABBREVIATION.match(word):
+        ends = _TERMINATOR.search(word) and not _ABBREVIATION.match(word)
+        if count and (ends or "://" in word):
             break
         if not count and _ends_story(word):
             return _bracketed_tail(whole)

@@ -37,7 +37,8 @@ _TOLD: Final = re.compile(
     rf"(?:\s+{_WORDS}){{0,2}}?\s+(?:của|với|cho|trên|tờ|báo|đài|kênh|hãng tin)"
     r"|(?:trích|trích dẫn|dẫn|dẫn tin|dẫn nguồn|dẫn nguồn tin|dẫn lại|dẫn lời|cho|tin(?: tức)?"
     r"(?: mới nhất)?\s+(?:của|từ|trên)|phóng viên(?: của)?|pv|cuộc phỏng vấn|phỏng vấn"
-    r"|trả lời|(?<!chiếu )(?<!đọc )(?:phát\s+|sóng\s+)?trên(?=\s+(?:đài|kênh|truyền hình|sóng|báo|tờ|tạp chí))))"
+    r"|trả lời|(?<!chiếu )(?<!đọc )(?:phát\s+|sóng\s+)?trên"
+    r"(?=\s+(?:đài|kênh|truyền hình|sóng|báo|tờ|tạp chí))))"
     rf"\s+(?:{MEDIUM}(?:\s+{_WORDS}){{0,4}}?\s+)?{_QUOTE}$",
     re.IGNORECASE,
 )
@@ -48,7 +49,8 @@ _SAYS: Final = re.compile(
     r"\s+(?:(?:cũng|vừa|đã|còn|mới đây|hôm nay|hôm qua|mới|trước đó|sau đó|cùng ngày|thì|vẫn"
     r"|đồng thời|từng)\s+){0,3}"
     rf"(?:{REPORTS}|dẫn|cho biết|cho hay|trích dẫn|trích|thông tin|đăng tải|đăng|viết|tiết lộ"
-    r"|mô tả|kể lại|kể|nêu rõ|nêu|cảnh báo|dự báo|ước tính|nhận định|bình luận|khẳng định|công bố|điểm lại|thuật lại|phát sóng|ghi nhận"
+    r"|mô tả|kể lại|kể|nêu rõ|nêu|cảnh báo|dự báo|ước tính|nhận định|bình luận"
+    r"|khẳng định|công bố|điểm lại|thuật lại|phát sóng|ghi nhận"
     r"|thống kê|phân tích|biết|thực hiện|hỏi|phỏng vấn|đặt câu hỏi)(?!\w)"
 )
 _ONLY_MEDIA: Final = re.compile(rf"{REPORTS}$")

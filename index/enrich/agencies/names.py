@@ -31,7 +31,9 @@ _WORD: Final = rf"[{UPPER}](?:[\w'’]|\.(?=\w)|-(?=[{UPPER}]))*"
 # "Daily mail", "Fox news": carelessly written.
 _SMALL: Final = r"(?:\s(?:mail|news|times|post|express)(?!\w))?"
 _LINKS: Final = "of|and|&|the|dello|della|de|del|du|des|der|la|le"
-_NAME: Final = rf"(?P<name>{_WORD}(?:\s(?:(?:{_LINKS})\s)?{_WORD}){{0,4}}{_SMALL}(?:\s\d{{1,3}}(?=\s(?:đưa|dẫn)))?)"
+# "Rai News 24 đưa tin"
+_CHANNEL: Final = r"(?:\s\d{1,3}(?=\s(?:đưa|dẫn)))?"
+_NAME: Final = rf"(?P<name>{_WORD}(?:\s(?:(?:{_LINKS})\s)?{_WORD}){{0,4}}{_SMALL}{_CHANNEL})"
 _DOMAIN: Final = r"(?P<name>[\w-]+\.(?:com|net|org|ru|co\.uk|info|tv|me|cn|kr|jp)(?!\w))"
 _COUNTRY: Final = "(?:Mỹ|Anh|Nga|Pháp|Đức|Nhật Bản|Nhật|Hàn Quốc|Trung Quốc|Italia|Ý|Úc|Ấn Độ)"
 _OF: Final = rf"(?:\s[^\W\dA-ZĐ_]\w*){{0,3}}?(?:\s{_COUNTRY})?\s[\"“'‘]?"
@@ -52,9 +54,10 @@ _CREDITED: Final = (
 # "hãng tin X", "đài phát thanh và truyền hình Y (XYZ)": read from where the noun begins.
 _CALLED: Final = re.compile(rf"(?i:{MEDIUM}){_OF}(?:{_NAME}|(?P<domain>{_DOMAIN[9:-1]}))")
 _SHORTENED: Final = re.compile(rf"(?i:{MEDIUM})(?:\s[\w-]+){{1,7}}\s\((?P<name>[A-Z]{{2,6}})\)")
-_NOUNS: Final = (
+_OPENINGS: Final = (
     "hãng thông nhật tuần nguyệt tạp tờ báo đài truyền kênh trang chuyên website phóng cơ"
-).split()
+)
+_NOUNS: Final = tuple(_OPENINGS.split())
 # "X đưa tin", "The New X Times": read from a little before the word that they end with.
 _REPORTING: Final = re.compile(
     rf"{_NAME}[\"”]?(?:\s\([^()]{{1,20}}\))?(?:\s(?:ngày|hôm)\s[\d/.-]+)?\s(?:cũng\s)?{REPORTS}"
@@ -67,7 +70,7 @@ _MASTHEADS: Final = _MASTHEAD[3:-1].split("|")
 _WINDOW: Final = 110
 _THEO: Final = re.compile(_BEHIND_THEO)
 _CREDIT: Final = re.compile(_CREDITED)
-_CREDITS: Final = "Ảnh Nguồn Video Clip Đồ".split()
+_CREDITS: Final = ("Ảnh", "Nguồn", "Video", "Clip", "Đồ")
 # "Bộ Công Thương", "đường Thanh Niên": a paper's name behind one of these names something else.
 _BODY: Final = re.compile(
     r"(?<!\w)(?:bộ|sở|cục|vụ|ngành|hội|đoàn|đường|phố|quận|phường|đại học|trường|viện|cung|nhà hát"
