@@ -81,6 +81,14 @@ def test_what_it_takes_for_something_else_loses_points() -> None:
     assert recognised("", "", body, spans=spans) == ()
 
 
+def test_a_span_over_a_list_of_names_takes_the_place_of_what_it_covers() -> None:
+    body = "Ông Nguyễn Văn Hải, Trần Thị Mai, Lê Văn Bền cùng ra bến."
+    start, end = body.index("Nguyễn"), body.index(", Lê")
+    spans = [Span("body", start, end, "person", 1.0)]
+    names = [one.person.name for one in recognised("", "", body, spans=spans)]
+    assert names == ["Nguyễn Văn Hải, Trần Thị Mai", "Lê Văn Bền"]
+
+
 def test_a_span_that_cuts_a_word_says_nothing() -> None:
     body = "Sáng nay Quimbao rời bến."
     spans = [Span("body", body.index("uimbao"), body.index("uimbao") + 4, "person", 1.0)]

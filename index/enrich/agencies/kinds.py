@@ -53,6 +53,8 @@ _SAYS: Final = re.compile(
     r"|khẳng định|công bố|điểm lại|thuật lại|phát sóng|ghi nhận"
     r"|thống kê|phân tích|biết|thực hiện|hỏi|phỏng vấn|đặt câu hỏi)(?!\w)"
 )
+# "Hãng tin Bloomberg nói rằng": of a medium that is called one.
+_SPOKE: Final = re.compile(r"\s+(?:cũng\s+|đã\s+|vừa\s+)?(?:nói|gọi|hé lộ|so sánh)(?!\w)")
 _ONLY_MEDIA: Final = re.compile(rf"{REPORTS}$")
 _CREDIT: Final = re.compile(
     r"(?P<mark>ảnh|nguồn|clip|video|đồ họa|đồ hoạ|hình|photo)"
@@ -145,7 +147,8 @@ def _cited(before: str, after: str, found: Named) -> _Cue | None:
         return _Cue(Rule.SOURCE_TOLD, len(before) - told.start(), 0) if cued else None
     says = _SAYS.match(after)
     if says is None:
-        return None
+        spoke = _SPOKE.match(after) if _MEDIUM.search(before) else None
+        return _Cue(Rule.SOURCE_REPORTS, 0, spoke.end()) if spoke else None
     # Only media "đưa tin"; "cho biết" everybody does.
     if found.needs_cue and not _ONLY_MEDIA.search(says.group()) and not _MEDIUM.search(before):
         return None

@@ -64,10 +64,12 @@ _REPORTING: Final = re.compile(
 )
 _REPORTS: Final = REPORTS[3:-1].split("|")
 _HEADED: Final = re.compile(
-    rf"(?<!\w)(?P<name>(?:The\s)?(?:[A-Z][\w'’]+\s){{1,3}}{_MASTHEAD})(?!\w)"
+    rf"(?<!\w)(?P<name>(?:The\s)?(?:[A-Z][\w'’]+\s){{1,3}}{_MASTHEAD}"
+    r"(?:\sof(?:\sthe)?(?:\s[A-Z]\w+){1,3})?)(?!\w)"
 )
 _MASTHEADS: Final = _MASTHEAD[3:-1].split("|")
 _WINDOW: Final = 110
+_BEHIND: Final = 40
 _THEO: Final = re.compile(_BEHIND_THEO)
 _CREDIT: Final = re.compile(_CREDITED)
 _CREDITS: Final = ("Ảnh", "Nguồn", "Video", "Clip", "Đồ")
@@ -154,7 +156,7 @@ def _called(text: str) -> Iterator[str]:
                 yield _trimmed(match.groupdict().get("domain") or match["name"] or "")
     for pattern, words in ((_REPORTING, _REPORTS), (_HEADED, _MASTHEADS)):
         for start, end in _windows(text, words):
-            for match in pattern.finditer(text, start, end):
+            for match in pattern.finditer(text, start, end + _BEHIND):
                 yield _trimmed(match["name"])
     for start in _places(text, ("in trên ", "in tức trên ")):
         match = _CARRIED.search(text, max(0, start - 6))

@@ -11,6 +11,8 @@ from importlib import resources
 from index.analysis import is_syllable
 from index.enrich.tables import plain, table
 
+# "Công an TP.HCM" is the police before it is their paper.
+_FORCES = frozenset(("công", "cảnh", "quân", "biên", "hải"))
 # Shorter names in other capitals are other words.
 _SHORTEST = 5
 
@@ -82,6 +84,7 @@ def media() -> Media:
     names |= {form: name for form, name in cased.items() if name in names.values()}
     papers |= {form: label for form, label in cased.items() if form not in names}
     cued.update(form for form in cased if not form.isupper())
+    cued.update(form for form in papers if form.split()[0].lower() in _FORCES)
     pattern = any_name(frozenset(names) | frozenset(papers))
     return Media(names, frozenset(cued), papers, not_media, pattern)
 

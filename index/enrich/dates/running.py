@@ -48,6 +48,8 @@ _MONTH: Final = re.compile(
 _LUNAR: Final = re.compile(r"\s*(?:\(?\s*[âÂ]m lịch|\(?ÂL\b|\(?AL\b|Tết\b|tháng Chạp)")
 # "từ 3 đến 5/9", "từ ngày 3/9 đến 5/9": both ends are told, so the first day is when it began.
 _FROM: Final = re.compile(r"\btừ\s+(?:ngày\s+|hôm\s+)?$", re.IGNORECASE)
+# "Đến ngày 11/11, ngân hàng đã ...": a sentence that opens so tells what came then.
+_COME: Final = re.compile(r"\s*Đến\s+(?:ngày\s+)?")
 _TO: Final = re.compile(
     r"\s*(?:[-–]|đến|tới)\s*(?:hết\s+)?(?:ngày\s+)?\d{1,2}(?!\s*(?:giờ|h\d|%))", re.IGNORECASE
 )
@@ -183,6 +185,8 @@ def _is_background(text: str, found: DayExpression) -> bool:
     opening = before + re.split(r"\d", cue, maxsplit=1)[0]
     if found.closed:
         opening = _FROM.sub("", opening)
+    if _COME.fullmatch(opening):
+        return False
     if _clause_cue("background").search(opening):
         return True
     if _leads_in(text, found.start):

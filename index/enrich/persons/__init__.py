@@ -29,6 +29,8 @@ _LISTED: Final = 1.5
 _OFTEN: Final = 3
 # Names of a list from which on those without a cue are taken with the others.
 _COMPANY: Final = 3
+# Names with nothing but dashes between them are a way through a city, or a byline.
+_ROUTE: Final = 3
 # A place by its word, one foreign word: "thành phố Macerata", "ở Macerata".
 _PLACE: Final = re.compile(
     r"(?:thành phố|thị trấn|bang|tỉnh|thủ đô|hạt|vùng|quận|đảo|cảng|[Tt]ại|[Ởở]|TP)\s([A-Z][a-z]+)"
@@ -134,6 +136,8 @@ def _refuse_places(lists: list[list[Candidate]], evidence: Evidence) -> None:
 def _are_places(listed: list[Candidate], evidence: Evidence) -> bool:
     if any(candidate.titled for candidate in listed):
         return False
+    if len(listed) >= _ROUTE and evidence.is_route([each.piece for each in listed]):
+        return True
     return evidence.opens_places(listed[0].piece) or any(each.refused for each in listed)
 
 
@@ -229,6 +233,8 @@ def _share(forms: list[Form]) -> None:
         titled = sum(member.titled for member in form.members)
         # A street stays a street where it is named without the word.
         form.score = max(scores) if titled >= refused else min(scores)
+        if form.kind == "foreign" and len(form.parts) == 1 and not refused:
+            form.add(_repeated(form), Rule.PERSON_REPEATED)
         if len(form.parts) > 1 and not refused and max(scores) > -1:
             ends = (form.parts[-1],) if form.kind != "foreign" else (form.parts[-1], form.parts[0])
             form.add(2.0 * any(end in addressed for end in ends), Rule.PERSON_ADDRESSED)
@@ -238,6 +244,9 @@ def _share(forms: list[Form]) -> None:
 def _repeated(form: Form) -> float:
     """What comes again and again and does what people do: stage names have no surname."""
     count = len(form.members)
+    if form.kind == "foreign" and len(form.parts) == 1:
+        personal = count >= _OFTEN and max(m.score for m in form.members) >= 1.0
+        return 1.25 if personal else 0.25 * (count > 1)
     if form.kind == "given" and count >= _OFTEN and any(m.score > 0 for m in form.members):
         return 1.25
     return 0.75 if form.kind == "native" and count >= _OFTEN else 0.25 * (count > 1)

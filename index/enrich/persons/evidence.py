@@ -8,7 +8,9 @@ when ``python -m quality.understanding`` says so.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from index.analysis.words import is_compound
@@ -58,6 +60,12 @@ _DISTRICTS: Final = frozenset(("huyện", "tỉnh", "tp", "quận", "thị", "x�
 _COMPANIES: Final = frozenset(("ty", "cty", "ctcp", "phần", "tnhh", "nghiệp", "đoàn"))
 _COMPANY_HEADS: Final = frozenset(("công", "tổng", "cty", "ctcp", "tnhh", "doanh", "tập"))
 # Who only belongs to a body: "chuyên gia Bkav" is no Bkav.
+# What firms and states do, too: no proof for one foreign word.
+_ANYBODY: Final = frozenset(
+    ("cho biết", "cho hay", "cho rằng", "khẳng định", "tuyên bố", "nhấn mạnh", "cảnh báo",
+     "phủ nhận", "đánh giá", "nhận định", "trả lời", "ký", "giành", "nâng", "tung", "cáo buộc",
+     "chỉ trích", "kêu gọi", "cho biết thêm", "bày tỏ", "phát biểu", "lưu ý", "gia nhập")
+)  # fmt: skip
 _MEMBERS: Final = frozenset(
     ("chuyên gia", "đại diện", "nhân viên", "thành viên", "lãnh đạo", "phóng viên", "kỹ sư",
      "công nhân", "quan chức", "đồng nghiệp", "chủ nhân", "phi công", "tiếp viên")
@@ -153,7 +161,7 @@ class Evidence:
             if any(self._is_foreign_word(key) for key in keys):
                 return -3.0
             if all(token.kind == "initial" for token in self._row[piece.first : piece.last]):
-                return -4.0
+                return -8.0
             if len(piece) == 1:
                 if self._number_follows(piece):
                     return -2.5
@@ -161,6 +169,7 @@ class Evidence:
                     return 2.0
                 return 1.0 * (len(keys[0]) > 5 and keys[0].endswith(_SURNAME_ENDS))
             points = 1.25 + 0.25 * (len(piece) == 2) + self._build(piece)
+            points += 1.0 * self._is_shortened(piece)
             if keys[0] in self._tables.given_names:
                 points += 1.0
             if self._number_follows(piece):
@@ -174,6 +183,17 @@ class Evidence:
         if key.endswith("'s"):
             return True
         return not self._tables.foreign_words.isdisjoint((key, *key.split("-")))
+
+    def _is_shortened(self, piece: Piece) -> bool:
+        """A.Gomez, L.Messi: a letter and a foreign word right behind it."""
+        first, second = self._row[piece.first], self._row[piece.first + 1]
+        return (
+            len(piece) == 2
+            and len(first.text) == 2
+            and first.kind == "initial"
+            and second.kind == "capital"
+            and second.gap == ""
+        )
 
     def _build(self, piece: Piece) -> float:
         """What only names of persons have: George W. Bush, Salman bin Abdulaziz, Moon Jae-in."""
@@ -347,7 +367,11 @@ class Evidence:
     def _cue_here(self, at: int, first: int, crossed: int) -> Cue | None:
         """The cue that ends at token ``at``, as it is meant before the name at ``first``."""
         cue = self._cue_ending(at)
-        if cue is None or (cue.kind == "honorific" and self._is_england(at)):
+        if cue is None:
+            return None
+        # "Công ty TNHH MS Vi Na": an abbreviation, not Ms.
+        capitals = self._row[at].kind == "acronym"
+        if cue.kind == "honorific" and (capitals or self._is_england(at)):
             return None
         if crossed == 0 and self._heads_city(cue, first):
             return Cue(cue.words, "nothing")
@@ -461,6 +485,13 @@ class Evidence:
             and "." not in text
         )
 
+    def is_route(self, pieces: Sequence[Piece]) -> bool:
+        """Whether only dashes stand between the pieces: "Lê Văn Sỹ - Trần Quốc Thảo - ..."."""
+        return all(
+            before.last == piece.first and self._row[piece.first].gap in (" - ", " – ")
+            for before, piece in pairwise(pieces)
+        )
+
     def opens_places(self, piece: Piece) -> bool:
         """Whether a list of streets, communes or companies begins here: "các tuyến đường: A, B"."""
         start = self._row[piece.first].start
@@ -500,7 +531,8 @@ class Evidence:
             return 0.0
         for words in self._tables.verbs.get(row[at].key, ()):
             if [token.key for token in row[at : at + len(words)]] == list(words):
-                return 1.0
+                bare = len(piece) == 1 and piece.kind == "foreign"
+                return 0.75 if bare and " ".join(words) in _ANYBODY else 1.0
         if row[at].key in ("đã", "từng", "cũng", "vẫn", "đang", "sẽ", "và"):
             return 0.25
         return 0.0

@@ -41,7 +41,18 @@ def hinted(
         for candidate in same:
             candidate.score += points
             candidate.hint += points
+    _unlink(kept)
     return sorted(kept, key=lambda candidate: candidate.start)
+
+
+def _unlink(kept: list[Candidate]) -> None:
+    """Forget the lists that a candidate which is gone was in."""
+    here = set(map(id, kept))
+    for candidate in kept:
+        if candidate.listed is not None and id(candidate.listed) not in here:
+            candidate.listed = None
+        if candidate.told_with is not None and id(candidate.told_with) not in here:
+            candidate.told_with = None
 
 
 def _kind(words: list[Token]) -> PieceKind:

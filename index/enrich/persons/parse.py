@@ -67,7 +67,7 @@ class Parser:
             if at + 1 < last and self._is_address(at) and not self._names_place(at, last):
                 at += 1
                 continue
-            piece = self._piece(at, last)
+            piece = self._whole(self._piece(at, last), last)
             yield piece
             at = piece.last
 
@@ -96,6 +96,17 @@ class Parser:
             cue.kind == "honorific" and len(cue.words) == 1
             for cue in self._tables.cues.get(self._keys[at], ())
         )
+
+    def _whole(self, piece: Piece, last: int) -> Piece:
+        """Ông Mạch Trần Huy: a rare surname behind a form of address, and a name behind it."""
+        at, end = piece.first, piece.last
+        alone = piece.kind == "given" and len(piece) == 1 and end < last
+        if not alone or not at or self._row[at].gap != " " or not self._is_address(at - 1):
+            return piece
+        surname = self._surname(end, last)
+        reach = self._native_end(end, surname, last) if surname else end
+        whole = reach - end > 1 and reach - at <= _LONGEST_NATIVE
+        return Piece("native", at, reach, strong=True) if whole else piece
 
     def _names_place(self, at: int, last: int) -> bool:
         """Bà Rịa, Bà Nà; and the country in "Ngoại hạng Anh Dù ..."."""
