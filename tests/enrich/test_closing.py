@@ -96,6 +96,8 @@ def names(*given: str) -> tuple[str, ...]:
         ("Hà VyTTXVN", ("Hà Vy",)),
         ("NH&#7852;T VY", ("NHẬT VY",)),
         ("Theo Lan Anh", ("Lan Anh",)),
+        ("Lan Anh (từ Bangkok)", ("Lan Anh",)),
+        ("Lan Anh - Hà Vy", ("Lan Anh", "Hà Vy")),
         ("VnExpress", ()),
         ("baomoi.com", ()),
         ("Unknown", ()),

@@ -104,3 +104,29 @@ def test_a_month_counts_only_with_a_known_year_and_in_the_opening() -> None:
     assert event(("chữ " * 200 + "Tháng 9/2024, cầu thông xe.",), None) is None
     last_year = event(("Tháng 10 năm ngoái, cầu sập.",), year_bound(PUBLISHED, None, None))
     assert last_year == ArticleDate("2024-10", "month", "text", "published")
+
+
+@pytest.mark.parametrize(
+    ("text", "bound", "expected"),
+    [
+        # A plan: far ahead of the article, or announced where nothing dates the article.
+        ("Hội nghị sẽ họp ngày 5/9/2037 tại Huế.", None, None),
+        ("Hội nghị sẽ họp ngày 5/9/2037 tại Huế.", "2025-06-10", None),
+        ("Cầu thông xe ngày 20/6/2025 ở xã.", "2025-06-10", "2025-06-20"),
+        # History.
+        ("Ngày 19/8/1945, nhân dân vùng lên.", "2025-06-10", None),
+        # The bare day that opens the story, not the year behind.
+        (
+            "Sáng 3/4, cầu sập. " + "Xã họp. " * 40 + "Lễ ngày 19/8/1945 là một ngày vui.",
+            None,
+            "XXXX-04-03",
+        ),
+        # The same day's year stands elsewhere.
+        ("Sáng 3/4, cầu sập. Xã họp ngày 3/4/2024 để bàn.", None, "2024-04-03"),
+    ],
+)
+def test_plans_and_history_do_not_date_a_story(
+    text: str, bound: str | None, expected: str | None
+) -> None:
+    found = event(("", text), year_bound(bound and ArticleDate(bound, "day", "given"), None, None))
+    assert (found and found.value) == expected

@@ -31,6 +31,9 @@ def _days(text: str) -> list[tuple[int, int, int | None]]:
         ("chuyến thăm ngày 13-15/7", (13, 7, None)),
         ("khép lại sớm hơn dự kiến trong ngày 28/2", (28, 2, None)),
         ("thứ Năm 29/2, năm nhuận", (29, 2, None)),
+        ("triển lãm từ 3 đến 5/9 tại Huế", (3, 9, None)),
+        ("từ ngày 3/9 đến ngày 5/9, hội chợ", (3, 9, None)),
+        ("Đến ngày 5/9, xã có", (5, 9, None)),
     ],
 )
 def test_a_day_of_the_story(text: str, day: tuple[int, int, int | None]) -> None:
@@ -54,6 +57,10 @@ def test_a_day_of_the_story(text: str, day: tuple[int, int, int | None]) -> None
         "Người dân qua cầu ngày 10/6/2025. Ảnh: Lan Anh",
         "Bờ sông Vẽ sáng 3/4 - Ảnh: H.Y.T.",
         "hôm thứ Bảy",
+        "nếu ngày 5/9 trời mưa",
+        "trước ngày 30/6 phải xong",
+        "ngày 30 Tết cả nhà",
+        "ngày 15/7 âm lịch",
     ],
 )
 def test_background_captions_and_numbers_are_no_event(text: str) -> None:

@@ -4,7 +4,9 @@ import importlib
 
 import pytest
 
+from quality.gold import Row
 from quality.segmenters.cuts import CUTS, capitals, joined, lengths
+from quality.segmenters.names import pyvi_names, spans
 from quality.segmenters.terms import Case, Score, replaced, score, scores
 
 SENTENCE = "Nhà máy thuỷ điện Nà Phiêng xả lũ vào sáng thứ Hai".split()  # noqa: SIM905  # as it reads
@@ -49,3 +51,10 @@ def test_what_is_replaced_comes_back_after_an_error() -> None:
     with pytest.raises(ZeroDivisionError), replaced(module, "segment_surely", None):
         1 / 0  # noqa: B018
     assert module.segment_surely is product
+
+
+def test_names_of_a_segmenter_are_spans_of_the_text() -> None:
+    row = Row("1", "Tin trong ngày", "", "Ông Trần Quang Hải đến Huế.", (), (), ())
+    found = spans(row, pyvi_names, 0.3)
+    assert all(span.confidence == 0.3 for span in found)
+    assert "Trần Quang Hải" in [row.body[s.start : s.end] for s in found if s.field == "body"]
