@@ -128,5 +128,7 @@ def test_a_month_counts_only_with_a_known_year_and_in_the_opening() -> None:
 def test_plans_and_history_do_not_date_a_story(
     text: str, bound: str | None, expected: str | None
 ) -> None:
-    found = event(("", text), year_bound(bound and ArticleDate(bound, "day", "given"), None, None))
+    found = event(
+        ("", text), year_bound(ArticleDate(bound, "day", "given") if bound else None, None, None)
+    )
     assert (found and found.value) == expected
