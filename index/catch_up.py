@@ -12,6 +12,7 @@ from typing import Final
 from index.engines.base import Engine, Writer
 from index.engines.document import document
 from index.errors import IndexDamaged
+from index.people import Identities, identities_of
 from index.store import Change, Store
 
 COMMIT: Final = 500
@@ -31,8 +32,10 @@ def catch_up(store: Store, engine: Engine, commit: int = COMMIT) -> int:
         with engine.writer(visible=True) as writer:
             # asked again under the writer's lock: another process may have done it
             changes = store.changes(engine.status().change, commit)
+            # read behind the changes: what is decided later brings changes of its own
+            identities = identities_of(store)
             for change in changes:
-                _apply(writer, change)
+                _apply(writer, change, identities)
             if changes:
                 writer.contains(changes[-1].change)
         behind_by += len(changes)
@@ -59,8 +62,8 @@ def _behind(store: Store, engine: Engine) -> bool:
     return bool(store.changes(engine.status().change, 1))
 
 
-def _apply(writer: Writer, change: Change) -> None:
+def _apply(writer: Writer, change: Change, identities: Identities) -> None:
     if change.kept is None:
         writer.delete(change.id)
     else:
-        writer.put(document(change.kept))
+        writer.put(document(change.kept, identities.values(change.kept.article)))

@@ -6,6 +6,8 @@
     ├── BadCorrection          a correction that this article does not allow
     ├── RevisionNotFound       an article has no earlier text of this number
     ├── StoryNotFound          no article tells the story with this id
+    ├── PersonNotFound         nobody of this name is in the archive
+    ├── RulingRefused          what was decided about persons cannot be so
     ├── BadSetting             a setting whose value cannot be used
     ├── BadData                a data file that a newsroom edits is not as it must be
     ├── AlreadyWatching        another process watches for the same data folder
@@ -93,6 +95,26 @@ class StoryNotFound(TimtinError):
     wording = Wording(
         vi="Không có bài nào thuộc tin số {id}.", en="No article tells the story {id}."
     )
+
+
+class PersonNotFound(TimtinError):
+    """``others`` are names of the archive that may have been meant, as one text."""
+
+    code = "person-not-found"
+    wording = Wording(
+        vi="Trong kho không có nhân vật “{name}”.{others}",
+        en="Nobody in the archive is called “{name}”.{others}",
+    )
+
+
+class RulingRefused(TimtinError):
+    """``reason`` is a :class:`Wording` that says why, and what to do."""
+
+    code = "ruling-refused"
+
+    def __init__(self, reason: Wording, **details: object) -> None:
+        self.wording = reason  # type: ignore[misc]  # each refusal words itself
+        super().__init__(**details)
 
 
 class BadSetting(TimtinError):

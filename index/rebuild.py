@@ -11,6 +11,7 @@ from index.catch_up import catch_up, refuse_ahead
 from index.engines.base import Engine, Status
 from index.engines.document import digest, document
 from index.errors import IndexDamaged, IndexMissing, IndexOutdated
+from index.people import identities_of
 from index.store import Store
 
 REPAIR: Final = 500
@@ -56,9 +57,10 @@ def rebuild(store: Store, engine: Engine, progress: Progress = _silent) -> Statu
     """
     # read first: what changes while we fill is above it and is caught up below
     change = store.highest_change()
+    identities = identities_of(store)
     with engine.rebuilding() as writer:
         for done, kept in enumerate(store.all(), start=1):
-            writer.put(document(kept))
+            writer.put(document(kept, identities.values(kept.article)))
             progress(done)
         writer.contains(change)
     catch_up(store, engine)
@@ -79,12 +81,13 @@ def check(store: Store, engine: Engine, progress: Progress = _silent) -> Report:
         indexed = dict(engine.documents())
     except (IndexMissing, IndexDamaged, IndexOutdated) as error:
         unusable, current = error, True
+    identities = identities_of(store)
     missing, stale, articles = [], [], 0
     for articles, kept in enumerate(store.all(), start=1):
         found = indexed.pop(kept.article.id, None)
         if found is None:
             missing.append(kept.article.id)
-        elif found != digest(kept):
+        elif found != digest(kept, identities.values(kept.article)):
             stale.append(kept.article.id)
         progress(articles)
     return Report(articles, tuple(missing), tuple(indexed), tuple(stale), current, unusable)
@@ -99,13 +102,14 @@ def repair(store: Store, engine: Engine, report: Report) -> None:
         rebuild(store, engine)
         return
     catch_up(store, engine)
+    identities = identities_of(store)
     wanted = iter((*report.missing, *report.stale, *report.extra))
     for ids in _chunks(wanted):
         kept = store.get_many(ids)
         with engine.writer(visible=True) as writer:
             for each in ids:
                 if each in kept:
-                    writer.put(document(kept[each]))
+                    writer.put(document(kept[each], identities.values(kept[each].article)))
                 else:
                     writer.delete(each)
 

@@ -7,14 +7,16 @@ from typing import Final
 from index.engines.schema import MISSING, NO_YEAR, TASS_RT
 from index.enrich.agencies.tables import agency_name
 from index.enrich.outlet import outlet_code
-from index.enrich.persons.tables import person_name
 
 KINDS: Final = ("relay", "cite", "photo", "mention")
 _SPECIAL: Final = {value.casefold(): value for value in (MISSING, NO_YEAR, TASS_RT)}
 
 
 def facet_value(facet: str, text: str) -> str:
-    """The stable value of ``facet`` that ``text`` stands for; itself when unknown."""
+    """The stable value of ``facet`` that ``text`` stands for; itself when unknown.
+
+    Of a person it is the name as given: whose it is depends on the archive (``index.people``).
+    """
     value = " ".join(text.split())
     special = _SPECIAL.get(value.casefold())
     if special is not None and facet in ("outlet", "date"):
@@ -25,7 +27,7 @@ def facet_value(facet: str, text: str) -> str:
         return outlet_code(value) or value
     if facet == "source":
         return _source(value)
-    return person_name(value) if facet == "person" else value
+    return value
 
 
 def _source(value: str) -> str:

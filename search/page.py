@@ -166,6 +166,7 @@ class Page:
 class ArticlePage:
     """One article with what the query matched in it, per field, and its story.
 
+    ``persons`` are the archive's values of the article's persons, in their order;
     ``story`` is None where the store has not told any.
     """
 
@@ -174,4 +175,5 @@ class ArticlePage:
     title_ranges: tuple[Range, ...]
     standfirst_ranges: tuple[Range, ...]
     body_ranges: tuple[Range, ...]
+    persons: tuple[str, ...]
     story: Told | None = None

@@ -75,6 +75,12 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         en="An older version made the index, which may not know what tells the same story, so "
         "counts by story are not certain; the administrator should run `timtin rebuild`.",
     ),
+    # a filter that no longer means all it meant
+    "told-apart": Wording(
+        vi="Những người tên “{name}” đã được tách; ở đây không có bài của: {others}.",
+        en="People called “{name}” were told apart; the articles about these are not here: "
+        "{others}.",
+    ),
     # limits of a query
     "query-too-long": Wording(
         vi="Câu tìm dài quá {most} ký tự nên đã bị cắt bớt.",

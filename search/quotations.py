@@ -29,7 +29,9 @@ class Quotation:
         return [(a, b) for a, b in found if self.first <= a and b <= self.last]
 
 
-def quotations(article: Article, texts: Mapping[Field, Text]) -> list[Quotation]:
+def quotations(
+    article: Article, texts: Mapping[Field, Text], persons: Sequence[str] = ()
+) -> list[Quotation]:
     """Those of ``article`` that have words, in order, as the index has them."""
     named = cache(Text)
     found = []
@@ -38,6 +40,6 @@ def quotations(article: Article, texts: Mapping[Field, Text]) -> list[Quotation]
         first = bisect_left(text.tokens.starts, quote.start)
         last = bisect_right(text.tokens.ends, quote.end) - 1
         if first <= last:
-            names = [named(name) for name in speaker_names(article, quote)]
+            names = [named(name) for name in speaker_names(article, quote, persons)]
             found.append(Quotation(quote, text, first, last, names))
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -23,9 +23,10 @@ from index.engines.query import (
     Question,
     Recency,
 )
-from index.engines.schema import TERM
+from index.engines.schema import MISSING, TERM
 from index.enrich.outlet import outlet_label
 from index.errors import ArticleNotFound, StoryNotFound
+from index.people import Identities
 from search import cursor, dates, facets
 from search.copies import Told, told
 from search.highlights import Highlighter, Marked, Match, ranges
@@ -36,9 +37,10 @@ from search.language.nodes import all_of, any_of
 from search.language.resolve import Reading
 from search.limits import QUOTATIONS, RESULTS
 from search.page import ArticlePage, FoundQuote, Hit, Matched, Page
+from search.persons import PersonDesk
 from search.problems import Problem, problem
 from search.quotations import Quotation, quotations
-from search.request import SearchRequest
+from search.request import SearchRequest, Selection
 from search.snippets import snippets
 from search.suggest import Suggester, Suggestion
 from search.texts import Text
@@ -108,10 +110,12 @@ class Service:
     today: Callable[[], date] = dates.today
     alternatives: Alternatives = field(default_factory=load)
     suggester: Suggester | None = None
+    identities: Identities = field(default_factory=Identities)
 
     def search(self, request: SearchRequest, problems: tuple[Problem, ...] = ()) -> Page:
         """The answer to ``request``; ``problems`` are those its reading met."""
         began = time.perf_counter()
+        request = self.named(request)
         query = self._compiled(request)
         question, answer = self._asked(request, query)
         widened = question.where == query.wide != query.full
@@ -121,7 +125,12 @@ class Service:
             request=request,
             understood=query.understood,
             readings=query.readings,
-            problems=(*problems, *query.problems, *self._about_stories(request)),
+            problems=(
+                *problems,
+                *query.problems,
+                *self._about_stories(request),
+                *self._told_apart(request),
+            ),
             also=query.also,
             total=answer.total,
             full=answer.labels.get(_FULL, answer.total),
@@ -138,6 +147,17 @@ class Service:
             took_ms=round((time.perf_counter() - began) * 1000, 1),
         )
 
+    def named(self, request: SearchRequest) -> SearchRequest:
+        """``request`` with the persons' names of today for the older ones in it."""
+        chosen = request.person
+        person = self.identities.person
+        named = Selection(_each(person, chosen.include), _each(person, chosen.exclude))
+        return request if named == chosen else replace(request, person=named)
+
+    def persons(self) -> PersonDesk:
+        """What the archive says about names."""
+        return PersonDesk(self.store, self.engine, self.identities)
+
     def article(self, id: str, q: str = "", request: SearchRequest | None = None) -> ArticlePage:
         """One article with what ``q`` (or ``request``) matches in it.
 
@@ -148,10 +168,11 @@ class Service:
             raise ArticleNotFound(id=id)
         query = self._compiled(request or SearchRequest(q=q))
         article = kept.article
-        texts, marked = _marked(article, _highlighter(query))
+        values = self.identities.values(article)
+        texts, marked = _marked(article, values, _highlighter(query))
         title, standfirst, body = (ranges(t, m) for t, m in zip(texts, marked.matches, strict=True))
         story = self.story(kept.story.id) if kept.story else None
-        return ArticlePage(kept, _label(article), title, standfirst, body, story)
+        return ArticlePage(kept, _label(article), title, standfirst, body, values, story)
 
     def story(self, id: int) -> Told:
         """A story by its id or one that led to it; raises :class:`StoryNotFound`."""
@@ -165,6 +186,7 @@ class Service:
 
         Raises :class:`ArticleNotFound`.
         """
+        request = self.named(request)
         query = self._compiled(request)
         question, _ = self._asked(request, query)
         # of an article that was not found every word is asked about
@@ -176,6 +198,14 @@ class Service:
             raise ArticleNotFound(id=id)
         found = self.engine.explain(question, id)
         return Explained(query, question, found, _matched(found.labels, query), kept.story)
+
+    def _told_apart(self, request: SearchRequest) -> Iterator[Problem]:
+        """What a person's name in force leaves out: namesakes with values of their own."""
+        for name in request.person.include:
+            others = [each.value for each in self.identities.namesakes(name)]
+            left = [each for each in others if each not in request.person.include]
+            if left:
+                yield problem("told-apart", parameter="person", name=name, others="; ".join(left))
 
     def _compiled(self, request: SearchRequest) -> Compiled:
         first, last = facets.period(request, self.today())
@@ -301,10 +331,21 @@ class Service:
         highlighter = _highlighter(query)
         # an article deleted since the index answered is left out
         return tuple(
-            _hit(hit, articles[hit.id], highlighter, _matched(hit.labels, query))
+            _hit(
+                hit,
+                articles[hit.id],
+                self.identities.values(articles[hit.id].article),
+                highlighter,
+                _matched(hit.labels, query),
+            )
             for hit in found
             if hit.id in articles
         )
+
+
+def _each(person: Callable[[str], str], names: tuple[str, ...]) -> tuple[str, ...]:
+    """The values of names, once each; a bucket is no name."""
+    return tuple(dict.fromkeys(name if name == MISSING else person(name) for name in names))
 
 
 def _may_widen(request: SearchRequest) -> bool:
@@ -357,9 +398,15 @@ def _matched(labels: frozenset[str], query: Compiled) -> Matched | None:
     return Matched(how, tuple(lacking), tuple(marking))
 
 
-def _hit(found: EngineHit, kept: Kept, highlighter: Highlighter, matched: Matched | None) -> Hit:
+def _hit(
+    found: EngineHit,
+    kept: Kept,
+    persons: tuple[str, ...],
+    highlighter: Highlighter,
+    matched: Matched | None,
+) -> Hit:
     article = kept.article
-    (title, *texts), marked = _marked(article, highlighter)
+    (title, *texts), marked = _marked(article, persons, highlighter)
     in_title, *in_texts = marked.matches
     quotes = tuple(_found_quote(*each) for each in islice(marked.quotations.items(), QUOTATIONS))
     return Hit(
@@ -371,7 +418,7 @@ def _hit(found: EngineHit, kept: Kept, highlighter: Highlighter, matched: Matche
         outlet=article.outlet,
         outlet_label=_label(article),
         sources=article.sources,
-        persons=tuple(person.name for person in article.persons),
+        persons=tuple(dict.fromkeys(persons)),
         date=article.date,
         date_kind=article.date_kind,
         score=found.score,
@@ -383,7 +430,9 @@ def _hit(found: EngineHit, kept: Kept, highlighter: Highlighter, matched: Matche
     )
 
 
-def _marked(article: Article, highlighter: Highlighter) -> tuple[list[Text], Marked]:
+def _marked(
+    article: Article, persons: Sequence[str], highlighter: Highlighter
+) -> tuple[list[Text], Marked]:
     """Title, standfirst and body, and what is found in them."""
     raw: dict[Field, str] = {
         "title": article.title,
@@ -392,7 +441,7 @@ def _marked(article: Article, highlighter: Highlighter) -> tuple[list[Text], Mar
     }
     texts = {field: Text(each) for field, each in raw.items()}
     title, *others = texts.values()
-    quoted = quotations(article, texts) if highlighter.quoting else []
+    quoted = quotations(article, texts, persons) if highlighter.quoting else []
     return [title, *others], highlighter.mark(title, others, quoted)
 
 

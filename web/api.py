@@ -8,6 +8,8 @@
 | ``GET /articles/<id>`` | the article as understood, with its evidence |
 | ``GET /articles/<id>/revisions/<n>`` | what was changed after an earlier text |
 | ``GET /stories/<id>`` | a story with its copies; 308 to the story that it turned out to be |
+| ``GET /persons/<name>`` | what the archive says about a name; older names answer, too |
+| ``GET /persons?letter=&sort=`` | the names under a letter; ``sort`` is name or count |
 | ``POST /saved-searches`` | 201 with Location; 200 and the existing one when repeated |
 | ``GET /saved-searches[/<id>]`` · ``DELETE .../<id>`` | this owner's |
 
@@ -32,6 +34,7 @@ from search.request import PARAMETERS, Pair, SearchRequest, encodable
 from web import links, revisions, security, views
 from web.errors import BadBody
 from web.explaining import explanation_document
+from web.person_views import person_document, persons_document
 from web.services import opened
 
 SEARCH_PATHS: Final = ("", "/", "/api/v1/search")
@@ -114,6 +117,26 @@ def story(id: int) -> Response | BaseResponse:
     if told.id != id:
         return redirect(links.story_api_url(told.id), 308)
     return jsonify(views.story_document(told))
+
+
+@blueprint.get("/persons/<article_id:name>")
+def person(name: str) -> Response:
+    _no_parameters()
+    return jsonify(person_document(opened().service.persons().page(encodable(name))))
+
+
+@blueprint.get("/persons")
+def persons() -> Response:
+    """Without a letter the most named ones."""
+    given = dict(links.asked_pairs())
+    for name in given:
+        if name not in ("letter", "sort", *ANYWHERE):
+            raise BadRequest(problem("unknown-parameter", parameter=name, name=name))
+    sort = given.get("sort", "name")
+    if sort not in ("name", "count"):
+        raise BadRequest(problem("bad-value", parameter="sort", name="sort", value=sort[:80]))
+    letter = encodable(given.get("letter", "")).strip()[:1] or None
+    return jsonify(persons_document(opened().service.persons().listed(letter, sort == "count")))
 
 
 @blueprint.post("/saved-searches")

@@ -16,6 +16,7 @@ from index.errors import (
     ArticleNotFound,
     EngineError,
     IndexLocked,
+    PersonNotFound,
     QueryTooCostly,
     RevisionNotFound,
     StoreError,
@@ -49,6 +50,7 @@ STATUSES: Final[tuple[tuple[type[TimtinError], int], ...]] = (
     (ArticleNotFound, 404),
     (RevisionNotFound, 404),
     (StoryNotFound, 404),
+    (PersonNotFound, 404),
     (SavedSearchNotFound, 404),
     (StoreError, 503),
     (EngineError, 503),
@@ -198,7 +200,7 @@ def all_problems() -> list[tuple[str, int, Wording]]:
     """Every code that a program can meet, its status and its wording, for the help page."""
     found = {code: (status, wording) for status, (code, wording) in HTTP.items()}
     waiting: list[type[TimtinError]] = [BadBody, Forbidden, StoreError, EngineError]
-    waiting += [ArticleNotFound, StoryNotFound, SavedSearchNotFound]
+    waiting += [ArticleNotFound, StoryNotFound, SavedSearchNotFound, PersonNotFound]
     while waiting:
         kind = waiting.pop(0)
         found[kind.code] = (status_of(kind), kind.wording)

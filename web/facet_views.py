@@ -7,10 +7,11 @@ force always visible, the rest behind "Xem thêm", the articles without a value 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from index.engines.schema import MISSING, NO_YEAR, TASS_RT
+from index.people.order import name_key
 from search.names import source_parts
 from search.page import DateBar, Facet, FacetValue, Page
 from search.request import FACETS, SearchRequest
@@ -27,7 +28,8 @@ SHOWN: Final = 6
 class Row:
     """One box: ``name`` and ``value`` are what the form sends when it is ticked.
 
-    ``exclude_url`` is None where leaving out makes no sense.
+    ``exclude_url`` is None where leaving out makes no sense. ``order`` is a person's place
+    among the names of the facet.
     """
 
     id: str
@@ -40,6 +42,7 @@ class Row:
     excluded: bool
     exclude_url: str | None
     kinds: tuple[Row, ...] = ()
+    order: int | None = None
 
     @property
     def summary(self) -> str:
@@ -83,10 +86,19 @@ def _headings(language: Language) -> dict[str, str]:
 def _facet(facet: Facet, request: SearchRequest, language: Language) -> FacetView:
     name: FacetName = next(each for each in FACETS if each == facet.name)
     rows = [_row(name, value, index, request, language) for index, value in enumerate(facet.values)]
+    if name == "person":
+        rows = _placed(rows)
     missing = _row(name, facet.missing, len(rows), request, language)
     wanted = facet.missing.count or missing.checked
     buckets = (missing,) if wanted else ()
     return _facet_view(name, rows, buckets, request, language, distinct=facet.distinct)
+
+
+def _placed(rows: Sequence[Row]) -> list[Row]:
+    """The rows with their places in the order of names."""
+    by_name = sorted(range(len(rows)), key=lambda at: name_key(rows[at].value))
+    places = {at: place for place, at in enumerate(by_name)}
+    return [replace(row, order=places[at]) for at, row in enumerate(rows)]
 
 
 def _facet_view(

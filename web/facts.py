@@ -23,13 +23,19 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One value. ``count`` are mentions, ``kind`` is an agency's."""
+    """One value. ``count`` are mentions, ``kind`` is an agency's.
+
+    Of a person ``here`` is the article's own name where the archive has another, and
+    ``search`` finds all articles; ``url`` is the page of the name.
+    """
 
     text: str
     reasons: tuple[Reason, ...]
     url: str | None = None
     count: int = 0
     kind: str | None = None
+    here: str | None = None
+    search: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,11 @@ class Facts:
     sources: tuple[Fact, ...]
 
     @classmethod
-    def of(cls, article: Article, anchors: Anchors, language: Language) -> Facts:
+    def of(
+        cls, article: Article, persons: tuple[str, ...], anchors: Anchors, language: Language
+    ) -> Facts:
+        """``persons`` are the archive's values of the article's persons, in their order."""
+
         def why(about: About, value: str) -> tuple[Reason, ...]:
             return reasons(article, about, value, anchors, language)
 
@@ -57,12 +67,14 @@ class Facts:
             event=why("event", event.value) if event else (),
             persons=tuple(
                 Fact(
-                    person.name,
+                    value,
                     why("person", person.name),
-                    links.search_url(SearchRequest().only("person", person.name)),
+                    links.person_url(value),
                     count=len(person.mentions),
+                    here=person.name if person.name != value else None,
+                    search=links.search_url(SearchRequest().only("person", value)),
                 )
-                for person in article.persons
+                for person, value in zip(article.persons, persons, strict=True)
             ),
             sources=tuple(
                 Fact(

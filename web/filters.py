@@ -124,6 +124,16 @@ def date_kind(kind: DateKind | None, language: Language) -> str | None:
     return _("published") if kind == "published" else _("event")
 
 
+def alias_origin(origin: str, language: Language) -> str:
+    """Where another name of a person comes from."""
+    _ = language.gettext
+    return {
+        "data": _("from the newsroom's list"),
+        "learnt": _("learnt from the archive, not confirmed"),
+        "confirmed": _("confirmed"),
+    }.get(origin, origin)
+
+
 def source_kind(kind: str, language: Language) -> str:
     """How an article uses an agency."""
     _ = language.gettext

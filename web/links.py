@@ -121,6 +121,28 @@ def plain_article_url(id: str) -> str:
     return f"/article/{quote(id, safe='')}"
 
 
+def person_url(name: str) -> str:
+    """The page of a name."""
+    return plain_person_url(name) + query_string(_language_pairs())
+
+
+def plain_person_url(name: str) -> str:
+    """The page of a name in no particular language, for documents."""
+    return f"/person/{quote(name, safe='')}"
+
+
+def person_api_url(name: str) -> str:
+    """The same for programs."""
+    return f"/api/v1/persons/{quote(name, safe='')}"
+
+
+def persons_url(letter: str | None = None, by_count: bool = False) -> str:
+    """The list of names, or of those under a letter."""
+    pairs = [("letter", letter)] if letter else []
+    pairs += [("sort", "count")] if by_count else []
+    return "/persons" + query_string([*pairs, *_language_pairs()])
+
+
 def saved_url(id: str) -> str:
     """The short, shareable address of a saved search."""
     return f"/s/{quote(id, safe='')}" + query_string(_language_pairs())

@@ -126,7 +126,7 @@ class Navigation:
             chips=chips(request, language),
             clear_url=_clear_url(request, language),
             facets=facet_views(page, language),
-            timeline=timeline(page, language),
+            timeline=timeline(page.date, page.request, language),
             sorts=_sorts(request, language),
             groups=_groups(request, language),
             pager=_pager(page, language),

@@ -5,6 +5,8 @@
 | ``/`` | search and browse |
 | ``/article/<id>?q=`` | one article, passages marked |
 | ``/article/<id>/revisions?revision=`` | its earlier texts, and what was changed |
+| ``/persons?letter=`` | the names of the archive, in the order of names |
+| ``/person/<name>`` | what the archive says about a name |
 | ``/explain?...&id=`` | how a search is understood, why one article matches |
 | ``/saved`` · ``/s/<id>`` | this browser's saved searches · one of anybody's |
 | ``/help`` | the query language |
@@ -35,6 +37,7 @@ from index.fetching.limits import MAX_PAGES, MAX_REDIRECTS
 from index.readers import limits as input_limits
 from search import limits
 from search.page import Page
+from search.persons import LATEST
 from search.request import SearchRequest
 from search.saved import SavedSearch, canonical
 from search.service import FEW, FEW_OF_LONG, LONG, NEAREST
@@ -46,6 +49,7 @@ from web.navigation import Navigation, chips, sentence
 from web.parameters import parameters
 from web.reasons import Reasons
 from web.services import opened
+from web.timeline import timeline
 from web.value_names import FIELD_NAMES, VALUE_NAMES
 
 blueprint = Blueprint("pages", __name__)
@@ -77,8 +81,11 @@ def home() -> ResponseReturnValue:
     if tidy != pairs:
         return redirect("/" + links.query_string(tidy), 303)
     asked, problems = SearchRequest.from_args(pairs)
-    page = opened().service.search(asked, problems)
-    return _search_page(page)
+    service = opened().service
+    named = service.named(asked)
+    if named != asked:  # an older name of a person
+        return redirect(links.search_url(named), 303)
+    return _search_page(service.search(asked, problems))
 
 
 def _search_page(page: Page, saved: SavedSearch | None = None) -> str:
@@ -142,7 +149,7 @@ def article(id: str) -> str:
         passages=reading.passages(shown, body),
         host=urlsplit(address).hostname if address else "",
         first_seen=shown.kept.first_seen[:10],
-        facts=Facts.of(found, anchors, current()),
+        facts=Facts.of(found, shown.persons, anchors, current()),
         revisions=len(opened().store.revisions(id)),
         terms=[
             {"text": term, "url": links.search_url(SearchRequest(q=f'"{term}"'))}
@@ -169,6 +176,38 @@ def revisions(id: str) -> str:
         compared=revised.compared(known, kept, number) if known else None,
         field_names=FIELD_NAMES,
         value_names=VALUE_NAMES,
+    )
+
+
+@blueprint.get("/persons")
+def persons() -> str:
+    """The names of the archive by the letter they are looked up under."""
+    letter = request.args.get("letter", "").strip()[:1] or None
+    by_count = request.args.get("sort") == "count"
+    return render_template(
+        "persons.html",
+        here="persons",
+        found=opened().service.persons().listed(letter, by_count),
+    )
+
+
+@blueprint.get("/person/<article_id:name>")
+def person(name: str) -> ResponseReturnValue:
+    """What the archive says about a name; an older name leads to today's."""
+    page = opened().service.persons().page(name)
+    if page.value != name:
+        return redirect(links.person_url(page.value), 303)
+    only = SearchRequest().only("person", page.value)
+    return render_template(
+        "person.html",
+        here="persons",
+        person=page,
+        timeline=timeline(page.date, only, current()),
+        search=links.search_url(only),
+        narrowed=lambda facet, value: links.search_url(only.only(facet, value)),
+        both=lambda other: links.search_url(
+            SearchRequest(q=f'person:"{page.value}"').only("person", other)
+        ),
     )
 
 
@@ -284,6 +323,7 @@ def help_page() -> str:
             "long": LONG,
             "nearest": NEAREST,
         },
+        person_limits={"latest": LATEST},
         parameters=parameters(language),
         limits=[{"text": text, "value": value} for text, value in numbers],
         adding=[{"text": text, "value": value} for text, value in adding],

@@ -19,6 +19,7 @@ from index.engines.base import Engine, Status
 from index.engines.memory import MemoryEngine
 from index.engines.whoosh import WhooshEngine
 from index.errors import IndexMissing, TimtinError
+from index.people import Keeper
 from index.settings import Settings
 from index.store import Store
 from search.language.alternatives import Alternatives, load
@@ -44,6 +45,7 @@ class Opened:
     saved: SavedSearches
     folder: Path
     alternatives: Alternatives
+    people: Keeper
 
     def status(self) -> Status:
         """The index's. Raises :class:`IndexMissing` when the store has what no index has."""
@@ -57,12 +59,18 @@ class Opened:
         """Answers searches; before the first article there is nothing to find, and no fault."""
         fresh = self.status().generation == 0
         if fresh:
-            return Service(self.store, MemoryEngine(), alternatives=self.alternatives)
+            return Service(
+                self.store,
+                MemoryEngine(),
+                alternatives=self.alternatives,
+                identities=self.people.current(),
+            )
         return Service(
             self.store,
             self.engine,
             alternatives=self.alternatives,
             suggester=self.suggester,
+            identities=self.people.current(),
         )
 
 
@@ -106,6 +114,7 @@ class Services:
             saved=SavedSearches(store),
             folder=settings.index_folder,
             alternatives=self._alternatives,
+            people=Keeper(store),
         )
 
 

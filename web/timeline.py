@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from search.page import DateBar, Page
+from search.page import DateBar, DateFacet
 from search.request import SearchRequest
 from web import filters
 from web.language import Language
@@ -33,29 +33,29 @@ class Timeline:
     most: str
 
 
-def timeline(page: Page, language: Language) -> Timeline | None:
+def timeline(date: DateFacet, request: SearchRequest, language: Language) -> Timeline | None:
     """The chart at the level that the selected date opens, None when nothing is dated.
 
     One selected year shows its months, one selected month or day the days of
     that month; without a selection a single year opens by itself.
     """
-    years = page.date.years
+    years = date.years
     if not any(year.count for year in years):
         return None
     _ = language.gettext
-    chosen = [value for value in page.request.date.include if value[0].isdigit()]
+    chosen = [value for value in request.date.include if value[0].isdigit()]
     path = chosen[0] if len(chosen) == 1 else ""
     opened = path or (years[0].value if len(years) == 1 else "")
     year = next((bar for bar in years if bar.value == opened[:4]), None)
     month = next((bar for bar in year.parts if bar.value == opened[:7]), None) if year else None
-    trail = [Link(_("All years"), search_url(page.request.without("date")))]
-    by_story = page.request.counted == "story"
+    trail = [Link(_("All years"), search_url(request.without("date")))]
+    by_story = request.counted == "story"
     bars, heading = years, _("Stories per year") if by_story else _("Articles per year")
     if year and year.parts:
-        trail.append(_step(year, page.request, language))
+        trail.append(_step(year, request, language))
         bars, heading = year.parts, _per_month(year.value, by_story, language)
     if month and month.parts:
-        trail.append(_step(month, page.request, language))
+        trail.append(_step(month, request, language))
         shown = filters.edtf(month.value, language)
         bars, heading = month.parts, _per_day(shown, by_story, language)
     if len(bars) < 2 and len(trail) == 1:
@@ -66,8 +66,8 @@ def timeline(page: Page, language: Language) -> Timeline | None:
     return Timeline(
         heading=heading,
         trail=(*trail[:-1], Link(trail[-1].text, trail[-1].url, current=True)),
-        bars=tuple(_bar(bar, most, page.request, language) for bar in bars),
-        most=filters.counted(most, page.request.counted, language),
+        bars=tuple(_bar(bar, most, request, language) for bar in bars),
+        most=filters.counted(most, request.counted, language),
     )
 
 

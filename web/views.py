@@ -118,10 +118,11 @@ def article_document(article_page: ArticlePage, revisions: Sequence[Revision] = 
         "sources": _sources(article.sources),
         "persons": [
             {
-                "name": person.name,
+                "name": value,
+                "here": person.name,
                 "mentions": [_mention(mention) for mention in person.mentions],
             }
-            for person in article.persons
+            for person, value in zip(article.persons, article_page.persons, strict=True)
         ],
         "quotes": [_quote(quote) for quote in article.quotes],
         "dates": {

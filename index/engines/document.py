@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -32,11 +32,18 @@ _GAP = analysis.PARAGRAPH_GAP
 _TEXT_FIELDS: Final[tuple[Field, ...]] = ("title", "standfirst", "body")
 
 
-def document(kept: Kept) -> Document:
-    """The document of one article: tokens by field, values and its interval."""
+def document(kept: Kept, persons: Sequence[str] | None = None) -> Document:
+    """The document of one article: tokens by field, values and its interval.
+
+    ``persons`` are the values that its persons have across the archive, in their order;
+    None where nobody knows better than the article.
+    """
     article = kept.article
+    values = _names(article) if persons is None else tuple(persons)
     names = dict.fromkeys(
-        name for person in article.persons for name in (person.name, *_forms(person.mentions))
+        name
+        for value, person in zip(values, article.persons, strict=True)
+        for name in (value, person.name, *_forms(person.mentions))
     )
     text = _placed((article.title, article.standfirst or "", article.body))
     quotations = spoken(article, dict(zip(_TEXT_FIELDS, text, strict=True)))
@@ -45,15 +52,15 @@ def document(kept: Kept) -> Document:
     tokens |= _zone("title", _placed(() if article.title_derived else (article.title,)))
     tokens |= _zone("standfirst", _placed((article.standfirst,) if article.standfirst else ()))
     tokens |= _zone("person", _placed(names))
-    tokens |= _zone("speaker", placed_names(article, quotations))
+    tokens |= _zone("speaker", placed_names(article, quotations, values))
     tokens |= marks(quotations)
     date = article.date
     return Document(
         id=article.id,
-        digest=digest(kept),
+        digest=digest(kept, values),
         seq=kept.seq,
         tokens=tokens,
-        values=facet_values(article) | {TERM: tuple(dict.fromkeys(article.key_terms))},
+        values=facet_values(article, values) | {TERM: tuple(dict.fromkeys(article.key_terms))},
         date=interval(date) if date else None,
         story=kept.story.id if kept.story else -kept.seq,
         original=kept.story is None or kept.story.first,
@@ -61,14 +68,22 @@ def document(kept: Kept) -> Document:
     )
 
 
-def digest(kept: Kept) -> str:
-    """The digest of the article's document: another one when the index should hold another."""
+def digest(kept: Kept, persons: Sequence[str] | None = None) -> str:
+    """The digest of the article's document: another one when the index should hold another.
+
+    ``persons`` as for :func:`document`.
+    """
     story = (kept.story.id, kept.story.first) if kept.story else None
-    content = repr((analysis.VERSION, kept.seq, kept.article, story))
+    values = _names(kept.article) if persons is None else tuple(persons)
+    content = repr((analysis.VERSION, kept.seq, kept.article, story, values))
     return hashlib.blake2b(content.encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 
-def facet_values(article: Article) -> dict[str, tuple[str, ...]]:
+def _names(article: Article) -> tuple[str, ...]:
+    return tuple(person.name for person in article.persons)
+
+
+def facet_values(article: Article, persons: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """The values of every facet; MISSING stands where there is none.
 
     An agency gives its name when information comes from it, and name:kind in
@@ -82,8 +97,7 @@ def facet_values(article: Article) -> dict[str, tuple[str, ...]]:
         outlets.append(TASS_RT)
     if not informing:
         sources.append(MISSING)
-    persons = [person.name for person in article.persons] or [MISSING]
-    found = {"outlet": outlets, "source": sources, "person": persons}
+    found = {"outlet": outlets, "source": sources, "person": persons or [MISSING]}
     return {facet: tuple(dict.fromkeys(found[facet])) for facet in FACETS}
 
 

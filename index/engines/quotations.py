@@ -65,21 +65,26 @@ def marks(quotations: Sequence[Spoken]) -> dict[str, FieldTokens]:
     return {QUOTATION: FieldTokens(texts, positions, (1,) * len(texts))}
 
 
-def speaker_names(article: Article, quote: Quote) -> tuple[str, ...]:
+def speaker_names(article: Article, quote: Quote, persons: Sequence[str] = ()) -> tuple[str, ...]:
     """All that the article calls who says ``quote``, his listed name first; () where unknown.
+
+    ``persons`` are the archive's values of the article's persons, in their order, where
+    they are known: whoever merged two names asks for either.
 
     The cue is none of them: *người phát ngôn của ông Putin* is not Putin.
     """
     if quote.speaker is None:
         return ()
     names = [quote.speaker]
-    for person in article.persons if quote.kind == "person" else ():
+    for at, person in enumerate(article.persons if quote.kind == "person" else ()):
         if person.name == quote.speaker:
-            names += [mention.text for mention in person.mentions]
+            names += [*persons[at : at + 1], *(mention.text for mention in person.mentions)]
     return tuple(dict.fromkeys(names))
 
 
-def placed_names(article: Article, quotations: Sequence[Spoken]) -> Iterator[Placed]:
+def placed_names(
+    article: Article, quotations: Sequence[Spoken], persons: Sequence[str] = ()
+) -> Iterator[Placed]:
     """The names of each speaker, in the positions of its quotation.
 
     No phrase reaches from name to name; names that find no more room are left out.
@@ -87,7 +92,7 @@ def placed_names(article: Article, quotations: Sequence[Spoken]) -> Iterator[Pla
     analyze = cache(analysis.analyze)
     for number, each in enumerate(quotations):
         at, end = number * SPEAKER_ROOM, (number + 1) * SPEAKER_ROOM
-        for name in speaker_names(article, each.quote):
+        for name in speaker_names(article, each.quote, persons):
             tokens = analyze(name)
             if tokens and at + tokens.positions[-1] < end:
                 yield Placed(tokens, [at + position for position in tokens.positions])

@@ -27,6 +27,7 @@ from index.store import (
     corrections,
     counters,
     fetched,
+    people,
     restating,
     saved,
     schema,
@@ -38,6 +39,7 @@ from index.store.chunks import CHUNK
 from index.store.corrections import Made
 from index.store.database import Database
 from index.store.fetched import Fetched
+from index.store.people import Action, Alias, Decision, EffectOf, Namesake, Overruled, Rulings
 from index.store.records import input_digest
 from index.store.restating import Restated, Stored, Switched
 from index.store.saved import SavedSearch
@@ -47,16 +49,22 @@ from index.wording import Wording
 
 __all__ = [
     "SCHEMA",
+    "Action",
     "Admission",
+    "Alias",
     "Change",
+    "Decision",
     "Fetched",
     "Item",
     "Known",
     "Made",
+    "Namesake",
     "Original",
+    "Overruled",
     "Overtaken",
     "Restated",
     "Revision",
+    "Rulings",
     "SavedSearch",
     "Stats",
     "Store",
@@ -324,3 +332,30 @@ class Store:
         """Write down how looking at a watched address went."""
         with self._database.writing() as connection:
             watched.note(connection, seen)
+
+    def rulings(self) -> Rulings:
+        """Who is who across the archive, as far as it was decided or learnt."""
+        with self._database.reading() as connection:
+            return people.rulings(connection)
+
+    def rulings_version(self) -> int:
+        """Grows with every decision; 0 before the first."""
+        with self._database.reading() as connection:
+            return people.version(connection)
+
+    def decide(
+        self, action: Action, put: Rulings, drop: Rulings, effect_of: EffectOf
+    ) -> tuple[Decision, int]:
+        """Decide who is who; the decision, and how many articles the index has to follow."""
+        with self._database.writing() as connection:
+            return people.decide(connection, action, put, drop, effect_of)
+
+    def undo(self, number: int, effect_of: EffectOf) -> tuple[Decision, int]:
+        """Take a decision back. Raises :class:`KeyError` and :class:`Overruled`."""
+        with self._database.writing() as connection:
+            return people.undo(connection, number, effect_of)
+
+    def decisions(self) -> list[Decision]:
+        """What was decided about persons, newest first."""
+        with self._database.reading() as connection:
+            return people.history(connection)

@@ -68,6 +68,14 @@ def read_options(text: str) -> Options:
     return _read(Options, text)
 
 
+def names_in(text: str) -> list[str]:
+    """The names of the persons in what :func:`article_text` wrote; quicker than all of it."""
+    try:
+        return [row["name"] for row in json.loads(text).get("persons", ())]
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise UnreadableError(str(error)) from error
+
+
 def input_digest(draft: Draft, options: Options, understanding: str) -> str:
     """Names one input: same content, same options, same understanding, same digest.
 

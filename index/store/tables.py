@@ -237,3 +237,39 @@ WATCHED: Final = Table(
     Column("error", Text),
 )
 """The addresses that are watched; see ``watched.Watched``."""
+
+PERSON_ALIASES: Final = Table(
+    "person_aliases",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("person", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("evidence", Text, nullable=False),
+    Column("decided_at", Text, nullable=False),
+)
+"""A name as articles have it, and whose it is; see ``people``."""
+
+PERSON_NAMESAKES: Final = Table(
+    "person_namesakes",
+    METADATA,
+    Column("value", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("marks", Text, nullable=False),
+    Column("evidence", Text, nullable=False),
+    Column("decided_at", Text, nullable=False),
+)
+"""One of several people called ``name``: by which marks an article is about that one."""
+
+PERSON_HISTORY: Final = Table(
+    "person_history",
+    METADATA,
+    Column("number", SEQUENCE, primary_key=True),
+    Column("action", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("undone_by", BigInteger),
+    sqlite_autoincrement=True,
+)
+"""What was decided, with the rows as they were before and after."""

@@ -52,7 +52,7 @@ def test_help_names_every_command_and_loads_nothing_heavy(data: Path) -> None:
     )
     wanted = (
         "add fetch watch search explain show correct corrections delete stats rebuild check "
-        "migrate saved settings run routes shell"
+        "migrate person saved settings run routes shell"
     )
     for command in wanted.split():
         assert f"\n  {command} " in done.stdout

@@ -19,7 +19,7 @@ from search.names import facet_value, source_parts
         ("source", "Tass : Photo", "TASS:photo"),
         ("source", "reuters", "Reuters"),
         ("source", "Hãng tin chưa ai biết", "Hãng tin chưa ai biết"),
-        ("person", "Sergey Lavrov", "Sergei Lavrov"),
+        ("person", "Sergey Lavrov", "Sergey Lavrov"),
         ("person", "  Trần   Bá Lộc ", "Trần Bá Lộc"),
         ("person", "__missing", "__missing"),
         ("date", "__no_year", "__no_year"),

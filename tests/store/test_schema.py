@@ -50,6 +50,10 @@ ROWS = {
         " ('https://vov.vn/rss', 900, '2026-01-01T00:00:00+00:00',"
         " '2026-01-01T00:00:00+00:00', 0)",
     ),
+    "0003": (
+        "INSERT INTO person_aliases VALUES"
+        " ('Sergey', 'Sergei', 'learnt', '{}', '2026-01-01T00:00:00+00:00')",
+    ),
 }
 """What a store of each schema may hold; a new migration adds its own rows here."""
 

@@ -39,7 +39,8 @@ def test_what_was_understood_stands_beside_the_text(client: FlaskClient) -> None
         for a in facts.all("a")
         if a.all("span", class_="name")
     }
-    assert links["Vladimir Putin"] == "/?person=Vladimir+Putin"
+    assert links["Vladimir Putin"] == "/person/Vladimir%20Putin"
+    assert "/?person=Vladimir+Putin" in [a.attributes["href"] for a in facts.all("a")]
     assert links["TASS"] == "/?source=TASS:relay"
     assert "15/3/2022" in facts.text
     assert "theo dữ liệu của trang" in facts.text

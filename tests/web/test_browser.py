@@ -327,7 +327,8 @@ def test_script_leaves_no_empty_fields_in_the_address(address: str, page: Page) 
 @pytest.mark.parametrize(
     "path", ["/", "/?q=đàm+phán&outlet=VOV&-outlet=TPO", "/?date=2022-03", "/article/bai-1?q=cầu",
              "/help", "/?q=zzzz&outlet=VOV", "/nowhere", "/saved", "/?q=sông+đàm+phán&alt=off",
-             "/explain?q=cầu+treo+đàm&id=bai-1", "/?q=ddafm+phasn"],
+             "/explain?q=cầu+treo+đàm&id=bai-1", "/?q=ddafm+phasn",
+             "/persons", "/person/Vladimir Putin"],
 )  # fmt: skip
 def test_a_phone_shows_everything_without_scrolling_sideways(
     address: str, browser: Browser, path: str
@@ -343,8 +344,8 @@ def test_a_phone_shows_everything_without_scrolling_sideways(
 
 SMALL_TARGETS: Final = """
 [...document.querySelectorAll(`button, summary, .chip, .pager a, .exclude, .row label, .sorts a,
-  .places a, .bar, .more > summary, .foot-links a, .why, .along a, .read a, .others summary,
-  [role=option]`)]
+  .places a, .names a, .letters a, .bar, .more > summary, .foot-links a, .why, .along a, .read a,
+  .others summary, [role=option]`)]
   .filter(e => e.checkVisibility() && e.getClientRects().length)
   .map(e => [e.className || e.tagName, e.getBoundingClientRect()])
   .filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 24))
@@ -401,7 +402,8 @@ CONTRAST: Final = """
 @pytest.mark.parametrize("path", ["/?q=dam+phan&outlet=VOV&-person=X", "/article/bai-1?q=cầu",
                                   "/help", "/?q=(((", "/?q=sông+đàm+phán",
                                   "/explain?q=cầu+treo+đàm&id=bai-1",
-                                  "/?q=ddafm+phasn"])  # fmt: skip
+                                  "/?q=ddafm+phasn",
+                                  "/persons", "/person/Trần Bá Lộc"])  # fmt: skip
 def test_text_has_enough_contrast_in_light_and_dark(
     address: str, browser: Browser, scheme: str, path: str
 ) -> None:

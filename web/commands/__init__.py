@@ -12,6 +12,7 @@ from web.commands.correct import correct
 from web.commands.corrections import corrections
 from web.commands.fetch import fetch
 from web.commands.index import check, migrate, rebuild
+from web.commands.person import person
 from web.commands.saved import saved
 from web.commands.search import explain, search
 from web.commands.settings import settings
@@ -31,6 +32,7 @@ COMMANDS: Final[tuple[click.Command, ...]] = (
     rebuild,
     check,
     migrate,
+    person,
     saved,
     settings,
 )

@@ -34,6 +34,7 @@ def opened_engine(settings: Settings) -> Engine:
 def opened_service() -> Iterator[Service]:
     """The search, over an index that has what the store has."""
     from index.catch_up import catch_up
+    from index.people import identities_of
     from search.language.alternatives import load
     from search.service import Service
     from search.suggest import Suggester
@@ -47,4 +48,5 @@ def opened_service() -> Iterator[Service]:
             engine,
             alternatives=load(settings.alternatives),
             suggester=Suggester(engine),
+            identities=identities_of(store),
         )

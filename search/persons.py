@@ -1,0 +1,299 @@
+"""What the archive says about one name: ``/person/<name>`` and the list of names.
+
+    page = PersonDesk(store, engine, identities).page("Sergey Lavrov")
+
+A name is not an identity: nothing here claims that all the articles are about one
+person, and the page says what would tell them apart.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from index.analysis.folding import fold_all
+from index.analysis.syllable import is_syllable
+from index.article import Article, Kept, Quote
+from index.engines.base import Engine, FacetCounts, TermCount
+from index.engines.query import FacetWanted, Question, Value
+from index.engines.schema import MISSING, TASS_RT
+from index.enrich.outlet import outlet_label
+from index.enrich.persons.tables import normal, tables
+from index.errors import PersonNotFound
+from index.people import Identities, KnownAs
+from index.people.contexts import context
+from index.people.order import initial, initial_key, leading, name_key, split_qualifier
+from index.store import Namesake
+from search import facets
+from search.names import source_parts
+from search.page import DateFacet
+from search.request import SearchRequest, Selection
+
+LATEST: Final = 200
+"""Articles read for titles, places and quotations: the newest, and the page says so."""
+COMPANY: Final = 12
+SAID: Final = 20
+SOURCES: Final = 8
+MOST: Final = 100
+"""Names listed before a letter is chosen."""
+LISTED: Final = 5_000
+"""Names on one page: 24,000 articles have at most 3,400 under one letter."""
+_ASKED: Final = 500  # persons counted beside the one asked about
+_TOGETHER: Final = 3  # articles before two names stand out together
+_MEANT: Final = 5
+
+
+class Articles(Protocol):
+    """What is needed of the store."""
+
+    def get_many(self, ids: Iterable[str]) -> Mapping[str, Kept]:
+        """Those of ``ids`` that exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Another person: in how many articles both are named, in how many that one is.
+
+    ``lift`` is how many times more often than chance would have it.
+    """
+
+    name: str
+    articles: int
+    archive: int
+    lift: float
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A quotation and the article it stands in."""
+
+    quote: Quote
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A title, a place, an outlet or an agency, and in how many articles."""
+
+    value: str
+    label: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """Everything about one value of the person facet.
+
+    ``read`` is how many articles ``roles``, ``places`` and ``said`` were taken from.
+    ``namesakes`` are those told apart from this name, ``bare`` the name that this is one
+    namesake of. ``shared`` says that the name is of a kind that many people have.
+    """
+
+    value: str
+    articles: int
+    known_as: tuple[KnownAs, ...]
+    namesakes: tuple[tuple[Namesake, int], ...]
+    bare: str | None
+    shared: bool
+    date: DateFacet
+    company: tuple[Together, ...]
+    striking: tuple[Together, ...]
+    said: tuple[Said, ...]
+    roles: tuple[Counted, ...]
+    places: tuple[Counted, ...]
+    born: tuple[Counted, ...]
+    outlets: tuple[Counted, ...]
+    sources: tuple[Counted, ...]
+    read: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonList:
+    """Names with their articles; ``letters`` are those that names begin with, in order.
+
+    ``total`` counts all names of the archive, ``names`` are those listed.
+    """
+
+    letters: tuple[tuple[str, int], ...]
+    letter: str | None
+    by_count: bool
+    names: tuple[TermCount, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDesk:
+    """Answers questions about persons. Raises the engine's and the store's errors."""
+
+    store: Articles
+    engine: Engine
+    identities: Identities
+
+    def page(self, name: str) -> PersonPage:
+        """The page of a name, older names included. Raises :class:`PersonNotFound`."""
+        value = self.identities.person(name)
+        answer = self.engine.search(
+            Question(
+                where=Value("person", value),
+                facets=(
+                    FacetWanted("person", _ASKED),
+                    FacetWanted("outlet", SOURCES + 2),
+                    FacetWanted("source", _ASKED),
+                ),
+                dates=True,
+                sort="newest",
+                limit=LATEST,
+            )
+        )
+        namesakes = self._namesakes(value)
+        if not answer.total and not namesakes:
+            raise self.not_found(name)
+        kept = self.store.get_many([hit.id for hit in answer.hits])
+        articles = [kept[hit.id].article for hit in answer.hits if hit.id in kept]
+        request = SearchRequest(person=Selection((value,)))
+        roles, places, born = self._marks(value, articles)
+        return PersonPage(
+            value=value,
+            articles=answer.total,
+            known_as=self.identities.known_as(value),
+            namesakes=namesakes,
+            bare=self.identities.bare_name(value),
+            shared=is_shared(value),
+            date=facets.date_facet(request, answer.dates) if answer.dates else facets.NO_DATES,
+            company=self._together(value, answer.facets["person"], answer.total)[:COMPANY],
+            striking=self._striking(value, answer.facets["person"], answer.total),
+            said=tuple(self._said(value, articles))[:SAID],
+            roles=roles,
+            places=places,
+            born=born,
+            outlets=_outlets(answer.facets["outlet"]),
+            sources=_sources(answer.facets["source"]),
+            read=len(articles),
+        )
+
+    def listed(self, letter: str | None = None, by_count: bool = False) -> PersonList:
+        """The names looked up under ``letter``, in the order of names or by falling articles.
+
+        Without a letter the :data:`MOST` named ones.
+        """
+        terms = list(self._terms())
+        count = Counter(initial(term.text) for term in terms)
+        wanted = (letter or "").upper() or None
+        shown = [term for term in terms if wanted is None or initial(term.text) == wanted]
+        if by_count or wanted is None:
+            shown.sort(key=lambda term: (-term.documents, term.text))
+            shown = shown[: LISTED if wanted else MOST]
+        if not by_count:
+            shown.sort(key=lambda term: name_key(term.text))
+        letters = tuple((each, count[each]) for each in sorted(count, key=initial_key))
+        return PersonList(letters, wanted, by_count, tuple(shown[:LISTED]), len(terms))
+
+    def exists(self, name: str) -> bool:
+        """Whether articles, a ruling or the newsroom's list know ``name``."""
+        value = self.identities.person(name)
+        if value != name or self.identities.alias(name) or self.identities.known_as(value):
+            return True
+        return bool(self.engine.frequencies("person", [value]).get(value))
+
+    def not_found(self, name: str) -> PersonNotFound:
+        """The error, with the names of the archive that may have been meant."""
+        meant = self.meant(name)
+        return PersonNotFound(name=name, others=f" → {' · '.join(meant)}" if meant else "")
+
+    def meant(self, name: str) -> tuple[str, ...]:
+        """Names of the archive that are like ``name``, the likeliest first."""
+        bare = _folded(name)
+        known = {term.text: term.documents for term in self._terms()}
+        by_fold: dict[str, list[str]] = {}
+        for each in sorted(known, key=lambda each: -known[each]):
+            by_fold.setdefault(_folded(each), []).append(each)
+        holding = [key for key in by_fold if bare and f" {bare} " in f" {key} "]
+        close = difflib.get_close_matches(bare, by_fold, n=_MEANT, cutoff=0.75)
+        found = dict.fromkeys(each for key in (*holding, *close) for each in by_fold[key])
+        return tuple(found)[:_MEANT]
+
+    def _terms(self) -> Iterator[TermCount]:
+        return (term for term in self.engine.terms("person") if term.text != MISSING)
+
+    def _namesakes(self, value: str) -> tuple[tuple[Namesake, int], ...]:
+        told = self.identities.namesakes(value)
+        count = self.engine.frequencies("person", [each.value for each in told]) if told else {}
+        return tuple((each, count.get(each.value, 0)) for each in told)
+
+    def _together(self, value: str, counts: FacetCounts, total: int) -> tuple[Together, ...]:
+        """The persons named beside this one, by the number of articles."""
+        others = [(name, n) for name, n in counts.values if name not in (value, MISSING)]
+        archive = self.engine.frequencies("person", [name for name, _ in others])
+        documents = self.engine.status().documents
+        return tuple(
+            Together(name, n, archive[name], round(n * documents / (total * archive[name]), 1))
+            for name, n in others
+            if archive.get(name) and n
+        )
+
+    def _striking(self, value: str, counts: FacetCounts, total: int) -> tuple[Together, ...]:
+        """Those named beside this one far more often than chance would have it."""
+        found = [
+            each for each in self._together(value, counts, total) if each.articles >= _TOGETHER
+        ]
+        return tuple(sorted(found, key=lambda each: (-each.lift, each.name))[:COMPANY])
+
+    def _said(self, value: str, articles: Sequence[Article]) -> Iterator[Said]:
+        for article in articles:
+            values = self.identities.values(article)
+            names = {
+                person.name
+                for person, each in zip(article.persons, values, strict=True)
+                if each == value
+            }
+            for quote in article.quotes:
+                if quote.kind == "person" and quote.speaker in names:
+                    yield Said(quote, article)
+
+    def _marks(
+        self, value: str, articles: Sequence[Article]
+    ) -> tuple[tuple[Counted, ...], tuple[Counted, ...], tuple[Counted, ...]]:
+        """Titles, places and years of birth near the name, by the number of articles."""
+        roles: Counter[str] = Counter()
+        places: Counter[str] = Counter()
+        born: Counter[str] = Counter()
+        for article in articles:
+            values = self.identities.values(article)
+            for person, each in zip(article.persons, values, strict=True):
+                if each == value:
+                    seen = context(article, person)
+                    roles.update(dict.fromkeys(seen.roles, 1))
+                    places.update(dict.fromkeys(seen.places, 1))
+                    born.update(dict.fromkeys(map(str, seen.born), 1))
+        return _counted(roles), _counted(places), _counted(born)
+
+
+def _folded(name: str) -> str:
+    return " ".join(fold_all(map(normal, name.split())))
+
+
+def is_shared(value: str) -> bool:
+    """Whether the name is Vietnamese in form: many people have the same one."""
+    words = split_qualifier(value)[0].split()
+    return len(words) > 1 and leading(words)[0] == words[-1] and _native(words)
+
+
+def _native(words: Sequence[str]) -> bool:
+    return normal(words[0]) in tables().surnames and all(is_syllable(word) for word in words)
+
+
+def _counted(counts: Counter[str]) -> tuple[Counted, ...]:
+    return tuple(Counted(each, each, n) for each, n in counts.most_common(COMPANY))
+
+
+def _outlets(counts: FacetCounts) -> tuple[Counted, ...]:
+    known = [(value, n) for value, n in counts.values if value not in (MISSING, TASS_RT) and n]
+    return tuple(Counted(value, outlet_label(value), n) for value, n in known[:SOURCES])
+
+
+def _sources(counts: FacetCounts) -> tuple[Counted, ...]:
+    known = [(v, n) for v, n in counts.values if source_parts(v)[1] is None and v != MISSING and n]
+    return tuple(Counted(value, value, n) for value, n in known[:SOURCES])
