@@ -150,11 +150,15 @@ def _is_same(line: str, text: str) -> bool:
 
 
 def _of_record(draft: Draft, cleaned: Cleaned) -> tuple[Head, Sequence[Line]]:
-    """A record's own title and standfirst; its text without a repetition of them."""
+    """A record's own title and standfirst; its text without a repetition of what it says.
+
+    A page prints headline, signature, date and standfirst above its story.
+    """
     title = (draft.title or "").strip()
     standfirst = (draft.standfirst or "").strip() or None
+    said = (title, standfirst, draft.outlet, draft.published, *draft.authors)
     lines = list(cleaned.lines)
-    while lines and any(_is_same(lines[0].text, text) for text in (title, standfirst or "")):
+    while lines and any(text and _is_same(lines[0].text, text) for text in said):
         lines.pop(0)
     if title:
         return Head(title, False, standfirst, 0), lines

@@ -152,3 +152,17 @@ def test_no_text_raises_anything_else(text: str, title: str, structured: bool) -
     assert isinstance(article, Article)
     assert article.title
     assert article.id
+
+
+def test_what_a_page_prints_above_its_story_is_no_part_of_it() -> None:
+    draft = Draft(
+        "a.html",
+        "Cầu mới thông xe\nBáo Bến Lở\nTư Lành\n2023-10-02\nXe tải chưa được qua.\nCầu dài 90 mét.",
+        structured=True,
+        title="Cầu mới thông xe",
+        standfirst="Xe tải chưa được qua.",
+        outlet="Báo Bến Lở",
+        published="2023-10-02",
+        authors=("Tư Lành",),
+    )
+    assert understand(draft, Options()).body == "Cầu dài 90 mét."
