@@ -286,7 +286,14 @@ def _native(words: Sequence[str]) -> bool:
 
 
 def _counted(counts: Counter[str]) -> tuple[Counted, ...]:
-    return tuple(Counted(each, each, n) for each, n in counts.most_common(COMPANY))
+    return tuple(Counted(each, _spelt(each), n) for each, n in counts.most_common(COMPANY))
+
+
+def _spelt(mark: str) -> str:
+    """A title is kept in lower case; initials are read in capitals (HLV, PGS)."""
+    return " ".join(
+        word.upper() if word.isalpha() and not is_syllable(word) else word for word in mark.split()
+    )
 
 
 def _outlets(counts: FacetCounts) -> tuple[Counted, ...]:

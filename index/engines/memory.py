@@ -560,9 +560,10 @@ class _Scorer:
     ) -> dict[str, float]:
         raised = dict(scores)
         found = [d for d in self._documents if self.meets.question(d, question)]
-        for original in found:
-            if original.original:
-                raised[original.id] = max(scores[d.id] for d in found if d.story == original.story)
+        for each in found:
+            if each.original:
+                copies = [d for d in found if d.story == each.story and not d.original]
+                raised[each.id] = max(scores[d.id] for d in (each, *copies))
         return raised
 
     def _grown(self, scores: Mapping[str, float], recency: Recency) -> dict[str, float]:

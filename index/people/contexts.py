@@ -29,7 +29,7 @@ _BORN: Final = re.compile(r"\b(?:SN|sinh năm|sinh)\s*:?\s*((?:19|20)\d\d)\b", r
 _AGED: Final = re.compile(r"\(\s*(\d{1,2})\s*tuổi|^,?\s*(\d{1,2})\s*tuổi")
 # "mẹ Nga" is not Nga: what says whose kin somebody is says nothing of who is named
 _KIN_WORDS: Final = (
-    "mẹ bố cha vợ chồng con em anh chị cháu ông bà cô dì chú bác bạn người đàn thân gia họ thị tên"
+    "mẹ bố cha vợ chồng con em anh chị cháu ông bà cô dì chú bạn người đàn thân gia họ thị tên"
 )
 _KIN: Final = frozenset(_KIN_WORDS.split())
 # Between a title and the name: "Chủ tịch UBND tỉnh Nghệ An Nguyễn Văn A" has five.
