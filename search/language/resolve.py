@@ -13,7 +13,7 @@ How the words of a query are read is settled by what was typed:
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
@@ -85,12 +85,14 @@ class Reading:
 
     ``any_marking`` is marks=any; ``alternatives`` None is alt=off. The search looks at
     articles from ``first`` to ``last`` (None: open): names of other days are left out.
+    ``person`` gives the archive's name for a person's name in quotes (``index.people``).
     """
 
     any_marking: bool = False
     alternatives: Alternatives | None = None
     first: date | None = None
     last: date | None = None
+    person: Callable[[str], str] = str
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,10 +266,11 @@ class Resolver:
             self._note("no-words", leaf.position, text=leaf.text)
             return None
         part = Quote(run, place.zone, slop)
-        listed = facet_value("person", leaf.text) if place.zone == "speaker" else leaf.text
-        if listed == leaf.text:
+        named = place.zone in ("speaker", "person")
+        value = self.reading.person(leaf.text) if named else leaf.text
+        if value == leaf.text:
             return part
-        return AnyOf((part, Quote(analyse(listed.split()), place.zone)))
+        return AnyOf((part, Quote(analyse(value.split()), place.zone)))
 
     def _phrase_run(self, leaf: Quoted) -> Run:
         tokens = analyze(leaf.text)

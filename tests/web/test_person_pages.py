@@ -105,6 +105,24 @@ def test_an_older_name_leads_to_the_name_of_today(people: FlaskClient, tmp_path:
     ]
 
 
+def test_an_older_name_in_a_query_finds_what_the_name_of_today_has(
+    site: Callable[..., Flask], tmp_path: Path
+) -> None:
+    praise = "Đại sứ Sergei Orlov nói: “Cây cầu treo này rất đẹp và rất chắc chắn”."
+    client = site(*PEOPLE[:2], draft(4, "Lời khen", praise)).test_client()
+
+    def totals(q: str) -> list[int]:
+        asked = [q.format("Sergey Orlov"), q.format("Sergei Orlov")]
+        found = [client.get("/api/v1/search", query_string={"q": each}) for each in asked]
+        return [each.get_json()["total"]["value"] for each in found]
+
+    assert totals('person:"{}"') == [1, 2]
+    assert totals('said:"{}" "cầu treo"') == [0, 1]
+    decided(tmp_path / "data", "merge", merge, "Sergey Orlov", "Sergei Orlov")
+    assert totals('person:"{}"') == [3, 3]
+    assert totals('said:"{}" "cầu treo"') == [1, 1]
+
+
 def test_a_learnt_spelling_says_so_with_its_evidence(people: FlaskClient, tmp_path: Path) -> None:
     def learnt(_: object) -> Ruling:
         evidence = {"name": 1, "person": 2, "shared": 1, "roles": ["đại sứ"], "company": []}
