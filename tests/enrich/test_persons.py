@@ -32,6 +32,8 @@ def forms(found: tuple[Person, ...], name: str) -> set[str]:
         ("Nhà lãnh đạo Triều Tiên Kim Dong-ok thị sát.", ["Kim Dong-ok"]),
         ("Ủy viên Bộ Chính trị Vương Nghị Hành phát biểu.", ["Vương Nghị Hành"]),
         ("Nạn nhân là anh Trần Văn S. (18 tuổi).", ["Trần Văn S."]),
+        ("Bác sĩ Sùng A Lẻng tới bản.", ["Sùng A Lẻng"]),
+        ("Ông Nguyễn Văn A, ông Trần Văn B vắng mặt.", ["Nguyễn Văn A", "Trần Văn B"]),
         ("Công an TP Cần Thơ Trần Ngọc Hạnh khẳng định.", ["Trần Ngọc Hạnh"]),
         ("Hoa hậu Phương Thục cùng mẹ ra tòa.", ["Phương Thục"]),
         ("Bé Nhật Linh được tìm thấy.", ["Nhật Linh"]),

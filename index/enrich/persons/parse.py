@@ -245,7 +245,7 @@ class Parser:
             most += 1
         end = at + surname
         while end < min(last, most) and self._native(end):
-            if self._row[end].kind == "initial":
+            if self._row[end].kind == "initial" and not self._is_middle_name(end, last):
                 return self._initials_end(end, last)
             taken = self._tables.thing_at(self._keys, end, last)
             if taken > 1 and end > at + surname:
@@ -279,6 +279,13 @@ class Parser:
         if self._keys[end] in self._tables.openers and self._keys[end] in _NEVER_GIVEN:
             return True
         return end - at >= 3 and is_compound(self._keys[end], self._keys[last])
+
+    def _is_middle_name(self, at: int, last: int) -> bool:
+        """Sùng A Páo, Giàng A Chu: a Hmong middle name of one letter, a given name behind it."""
+        following = self._row[at + 1] if at + 1 < last else None
+        if self._row[at].text != "A" or following is None or following.gap != " ":
+            return False
+        return following.kind == "capital" and not SHAPES[following.text].foreign
 
     def _initials_end(self, at: int, last: int) -> int:
         end = at + 1
