@@ -32,6 +32,21 @@ _KIN_WORDS: Final = (
     "mẹ bố cha vợ chồng con em anh chị cháu ông bà cô dì chú bạn người đàn thân gia họ thị tên"
 )
 _KIN: Final = frozenset(_KIN_WORDS.split())
+# Offices and callings that open with such a word.
+_NO_KIN: Final = (
+    "anh hùng",
+    "bác học",
+    "bác sĩ",
+    "bác sỹ",
+    "người dẫn chương trình",
+    "người mẫu",
+    "người phát ngôn",
+    "người sáng lập",
+    "người đứng đầu",
+    "thân vương",
+    "thị trưởng",
+)
+_CALLINGS: Final = frozenset(tuple(each.split()) for each in _NO_KIN)
 # Between a title and the name: "Chủ tịch UBND tỉnh Nghệ An Nguyễn Văn A" has five.
 _FAR: Final = 9
 
@@ -97,7 +112,7 @@ def _title_ending(keys: list[str], end: int) -> int:
     """How many of ``keys[:end]`` a title that ends there takes; 0 if none does."""
     for cue in tables().cues.get(keys[end - 1], ()):
         size = len(cue.words)
-        if cue.words[0] in _KIN:
+        if cue.words[0] in _KIN and cue.words not in _CALLINGS:
             continue
         if cue.kind in ("direct", "office") and tuple(keys[max(0, end - size) : end]) == cue.words:
             return size

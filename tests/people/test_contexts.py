@@ -16,7 +16,10 @@ from tests.people.articles import article
         ("Hôm qua Lê Nam, Phó giám đốc Sở Y tế, nói.", ["phó giám đốc"], [], []),
         ("Lê Nam (35 tuổi, trú TP Biên Hòa) bị bắt.", [], ["Đồng Nai"], [1990]),
         ("Lê Nam (SN 1987, ngụ tỉnh Bình Dương) bị bắt.", [], ["Bình Dương"], [1987]),
+        ("Bác sĩ Lê Nam khám bệnh.", ["bác sĩ"], [], []),  # no kin although bác is
+        ("Người phát ngôn Lê Nam bác tin.", ["người phát ngôn"], [], []),
         ("Mẹ Lê Nam khóc.", [], [], []),  # whose mother, not what he is
+        ("Con trai Lê Nam khóc.", [], [], []),
         ("Giám đốc công ty đã gặp Lê Nam.", [], [], []),  # another's title
         ("Bị cáo đã khai. Lê Nam im lặng.", [], [], []),  # another sentence
         ("Ở Nghệ An mưa lớn, Lê Nam kể.", [], [], []),  # where it rained, not where he lives
