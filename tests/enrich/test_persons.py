@@ -37,6 +37,7 @@ def forms(found: tuple[Person, ...], name: str) -> set[str]:
         ("Công an TP Cần Thơ Trần Ngọc Hạnh khẳng định.", ["Trần Ngọc Hạnh"]),
         ("Hoa hậu Phương Thục cùng mẹ ra tòa.", ["Phương Thục"]),
         ("Bé Nhật Linh được tìm thấy.", ["Nhật Linh"]),
+        ("Hai ca sĩ Nhật Linh và Hoài Thục hát.", ["Nhật Linh", "Hoài Thục"]),
     ],
 )
 def test_names_behind_titles_are_persons(text: str, expected: list[str]) -> None:
@@ -55,6 +56,7 @@ def test_names_behind_titles_are_persons(text: str, expected: list[str]) -> None
         "Tờ Boston Chronicle và kênh Fox News đưa tin.",
         "Chủ tịch Quốc hội và Phó Thủ tướng Thường trực tới dự.",
         "Em P.T.Q.T và N.T kể lại.",
+        "Tàu cá cùng chín ngư dân Tà Lơi vào bờ.",
         "Trump Tower là một tòa nhà.",
         "Mother's Day rơi vào tháng 5.",
         "Trao đổi với PV Thanh Niên, đại diện nhà trường từ chối.",

@@ -31,6 +31,10 @@ _CREDIT: Final = frozenset(("ảnh", "nguồn", "clip", "video", "hình", "họa
 # What may follow the name of a byline up to the end of the text.
 _SIGNED: Final = re.compile(r"\s*(?:\([^()]{0,60}\)?|[-–/|,][^.!?]{0,50})?[\s.]*", re.DOTALL)
 _ENDS: Final = frozenset('.!?…"”»)/')
+# No "năm" and no figures: those are as often a year before the title.
+_SEVERAL: Final = frozenset(
+    ("hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "mười", "các", "những", "nhiều")
+)
 _PLACE_PREPOSITIONS: Final = frozenset(("ở", "tại", "gần"))
 # What a club or a team stands behind: sang Anzhi Makhachkala.
 _CLUB_VERBS: Final = frozenset(("sang", "từ", "rời", "tới"))
@@ -225,7 +229,24 @@ class Evidence:
             return points
         if near.cue.kind == "thing":
             return points - self._thing(near)
+        if self._counts_people(piece, near):
+            return points
         return points + self._title(piece, near)
+
+    def _counts_people(self, piece: Piece, near: Near) -> bool:
+        """ "chín ngư dân Hải Giang": several of a place; one who is named has no number.
+
+        Names that are listed follow each other ("hai ca sĩ Mỹ Linh và Hồng Nhung").
+        """
+        at = piece.first - 1 - len(near.cue.words)
+        alone = piece.kind == "given" and near.cue.kind == "direct" and near.distance == 0
+        if not alone or at < 0 or self._row[at].gap == "":
+            return False
+        if self._row[at].key not in _SEVERAL:
+            return False
+        following = self._row[piece.last] if piece.last < len(self._row) else None
+        listed = following is not None and (following.gap.startswith(",") or following.key == "và")
+        return not listed
 
     def _explains(self, piece: Piece) -> bool:
         """ "(Shining Star)", "Weapon Concept (HAWC)": what a bracket puts into other words."""
