@@ -47,14 +47,16 @@ _SAYS: Final = re.compile(
     rf"(?:\s+(?:của|ở|tại|phiên bản)\s+{_WORDS}(?:\s+{_WORDS}){{0,3}}?)?"
     r"(?:\s+(?:ngày|hôm|sáng|chiều|tối)\s+[\d/.-]+(?:\s*\([\d/.-]+\))?)?(?:\s*\([^()]{1,30}\))?"
     r"\s+(?:(?:cũng|vừa|đã|còn|mới đây|hôm nay|hôm qua|mới|trước đó|sau đó|cùng ngày|thì|vẫn"
-    r"|đồng thời|từng)\s+){0,3}"
+    r"|đồng thời|từng|đêm qua|sáng nay|tuần qua|tuần trước|tuần này|tháng trước)\s+){0,3}"
     rf"(?:{REPORTS}|dẫn|cho biết|cho hay|trích dẫn|trích|thông tin|đăng tải|đăng|viết|tiết lộ"
     r"|mô tả|kể lại|kể|nêu rõ|nêu|cảnh báo|dự báo|ước tính|nhận định|bình luận"
     r"|khẳng định|công bố|điểm lại|thuật lại|phát sóng|ghi nhận"
     r"|thống kê|phân tích|biết|thực hiện|hỏi|phỏng vấn|đặt câu hỏi)(?!\w)"
 )
 # "Hãng tin Bloomberg nói rằng": of a medium that is called one.
-_SPOKE: Final = re.compile(r"\s+(?:cũng\s+|đã\s+|vừa\s+)?(?:nói|gọi|hé lộ|so sánh)(?!\w)")
+_SPOKE: Final = re.compile(
+    r"\s+(?:cũng\s+|đã\s+|vừa\s+)?(?:nói|gọi|hé lộ|so sánh|nhận xét|lưu ý)(?!\w)"
+)
 _ONLY_MEDIA: Final = re.compile(rf"{REPORTS}$")
 _CREDIT: Final = re.compile(
     r"(?P<mark>ảnh|nguồn|clip|video|đồ họa|đồ hoạ|hình|photo)"
