@@ -8,7 +8,7 @@ from typing import Final
 
 from index.analysis.tables import word_set
 from index.enrich.quotes.phrases import HIDDEN, Phrase, Reader, Words
-from index.enrich.quotes.tables import Speech
+from index.enrich.quotes.tables import Gender, Speech
 from index.rules import Rule
 
 # No speaker is looked for farther from the mark, in tokens: a page without full stops
@@ -28,6 +28,7 @@ _AUXILIARIES: Final = word_set("đã cũng đồng thời còn sẽ từng lại
 _CLAUSES: Final = word_set("khi rằng nhưng song mà vì nếu thì để nên do còn đã sẽ đang")
 _ASIDES: Final = word_set("sau trong khi tại hôm trước ở từ với trên ngày cùng vào thuộc đến nhân")
 _CONNECTORS: Final = frozenset((",", "và", "khi"))
+_BEFORE_THEO: Final = word_set("còn nhưng và mà cũng vẫn là song vì bởi thì rằng nhiên đó")
 _MESSAGE: Final = frozenset(("của", "từ", "phía"))
 
 
@@ -245,7 +246,7 @@ class Attribution:
     def _according(self, begin: int, end: int) -> Cue | None:
         for at in range(end - 1, begin - 1, -1):
             hit = self._lists.according.at(self._keys, at)
-            if not hit or (self._keys[at] == "với" and at):
+            if not hit or (at and not self._may_stand(at)):
                 continue
             phrases = self._reader.phrases(at + hit[0], min(end, at + _NEAR))
             if phrases and phrases[0].first == at + hit[0]:
@@ -253,6 +254,11 @@ class Attribution:
                 if last >= end or self._keys[last] in (",", ":", "(", ".", HIDDEN):
                     return Cue(self._words, phrases[0], at, last, Rule.QUOTE_ACCORDING_TO, True)
         return None
+
+    def _may_stand(self, at: int) -> bool:
+        """Whether "theo" at token ``at`` means what somebody says: not "đưa theo bác sĩ"."""
+        before = self._keys[at - 1]
+        return self._keys[at] != "với" and (not before[0].isalnum() or before in _BEFORE_THEO)
 
     # -- behind ------------------------------------------------------------------
 
@@ -347,8 +353,19 @@ class Attribution:
         last = min(len(self._keys), _REACH)
         return self._said_by(0, last) or self._according(0, last)
 
-    def subjects(self, end: int) -> list[Phrase]:
-        """The phrases before code point ``end`` that are no objects, from left to right."""
-        last = self._words.last_at(end)
-        phrases = self._reader.phrases(max(0, last - _REACH), last)
+    def subjects(self, end: int, gender: Gender | None = None) -> list[Phrase]:
+        """The phrases before code point ``end`` that are no objects, from left to right.
+
+        Whom "ông" or "bà" of ``gender`` means is not named behind that word: in "người bầu
+        bạn với bà là cô Hiền" she is another.
+        """
+        phrases = self.phrases(end)
+        for number, phrase in enumerate(phrases):
+            if gender and phrase.kind == "pronoun" and phrase.gender == gender:
+                return [one for one in phrases[:number] if not one.governed]
         return [phrase for phrase in phrases if not phrase.governed] or phrases
+
+    def phrases(self, end: int) -> list[Phrase]:
+        """All phrases before code point ``end``, from left to right."""
+        last = self._words.last_at(end)
+        return self._reader.phrases(max(0, last - _REACH), last)

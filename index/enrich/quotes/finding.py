@@ -153,6 +153,8 @@ class _Finder:
         whole = upper and (colon or (first and (size >= _SENTENCE_WORDS or ended)))
         if self._names(words, opens - colon):
             return None
+        if upper and not ended and opens and words.keys[opens - 1] == "về":
+            return None  # "chuyên đề về “Công tác lập quy hoạch”"
         apart = whole and (colon or ended or size > _SENTENCE_WORDS + 1)
         cue = attribution.cue(opens, closes, apart or (first and size > _SENTENCE_WORDS + 1))
         alone = whole and (colon or (size >= _SENTENCE_WORDS and (ended or self._ends(stretch))))
@@ -195,7 +197,8 @@ class _Finder:
         return self._read[number]
 
     def _attribute(self, draft: _Draft, words: Words, cue: Cue) -> None:
-        draft.speaker = self._resolver.speaker(words, cue.phrase)
+        within = draft.stretch.start, draft.stretch.end
+        draft.speaker = self._resolver.speaker(words, cue.phrase, within)
         if draft.speaker:
             if cue.rule == Rule.QUOTE_BEFORE_COLON:
                 draft.speaker = replace(draft.speaker, sure=False)
@@ -245,7 +248,12 @@ class _Finder:
     # -- quotations that stand alone ---------------------------------------------
 
     def _from_before(self, draft: _Draft, found: Sequence[_Draft]) -> None:
-        """Right behind another quotation, or behind a sentence that says who speaks."""
+        """Right behind another quotation, or behind a sentence that says who speaks.
+
+        Not where words follow in its own sentence: "“…”, tấm biển đề vậy" tells of another.
+        """
+        if self._is_followed(draft.stretch):
+            return
         if found and self._adjacent(found[-1], draft) and found[-1].speaker:
             draft.speaker, draft.span = found[-1].speaker, found[-1].span
             draft.rule = Rule.QUOTE_GOES_ON
@@ -265,6 +273,10 @@ class _Finder:
                     draft.rule = Rule.QUOTE_AFTER_STATEMENT
                     draft.speaker = replace(draft.speaker, sure=False)
                 return
+
+    def _is_followed(self, stretch: Quoted) -> bool:
+        _, end = self._sentences.at(stretch.outer_start)
+        return any(char.isalnum() for char in self._hidden[stretch.outer_end : end])
 
     def _is_subhead(self, stretch: Quoted) -> bool:
         """A line of its own without a full stop announces what somebody says farther down."""

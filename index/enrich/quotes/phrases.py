@@ -25,6 +25,7 @@ _TOKEN: Final = re.compile(
 )
 _BRACKETS: Final = frozenset("()[]")
 _ANYBODY: Final = frozenset(("người", "những người"))
+_SOMEBODY: Final = frozenset(("người", "những người", "một người", "nhiều người", "có người"))
 _TRAILING: Final = frozenset(("của", "và", ",", "-", "&"))
 _SEXES: Final[dict[str, Gender]] = {"nữ": "f", "nam": "m"}
 _THIS: Final = frozenset(("này", "ấy", "ta", "trên"))
@@ -152,14 +153,19 @@ class Reader:
         begin, head = at, self._lists.heads.at(self._keys, at)
         if head and head[0] < self._verb_size(at):
             return None
-        determiner = None if head else self._lists.determiners.at(self._keys, at)
+        determiner = self._lists.determiners.at(self._keys, at)
         if determiner and at + determiner[0] < last:
-            begin = at + determiner[0]
-            head = self._lists.heads.at(self._keys, begin)
-            if head and self._keys[begin - 1] in _SEXES:
-                head = head[0], Word(head[1].head, _SEXES[self._keys[begin - 1]])
+            behind = self._lists.heads.at(self._keys, at + determiner[0])
+            # "một | người dùng" says more than "một người"
+            longer = head and behind and determiner[0] + behind[0] > head[0]
+            if behind and (head is None or (longer and behind[1].head == head[1].head)):
+                begin, head = at + determiner[0], behind
+                if self._keys[begin - 1] in _SEXES:
+                    head = head[0], Word(head[1].head, _SEXES[self._keys[begin - 1]])
         if head:
             size, word = head
+            # "X là huấn luyện viên": a predicate
+            governed = governed or (word.head == "role" and at > first and self._keys[at - 1] == "là")
             name = " ".join(self._keys[begin : begin + size])
             base = Phrase(word.head, at, begin + size, None, word.gender, governed, name)
             return self._headed(base, begin, last)
@@ -185,6 +191,9 @@ class Reader:
             return replace(base, kind="person", last=mention[0], person=mention[1])
         if base.kind == "pronoun":
             return self._pronoun(base, last)
+        told = behind < last and base.head in _SOMEBODY and self._lists.relative.at(self._keys, behind)
+        if told and behind + told[0] < last:
+            return self._extended(base, last, told[0])
         if base.head in _ANYBODY and behind < last and not self._is_plain(behind):
             return None
         bare = base.kind == "body" and base.head in self._lists.capital
@@ -217,10 +226,14 @@ class Reader:
         more = tokens[behind].capital or self._keys[behind] in _THIS
         return more or (tokens[begin].capital and (not opens or self._verb_near(behind)))
 
-    def _extended(self, base: Phrase, last: int) -> Phrase:
-        """Goes on over what belongs to the head: a country, a body, a name at the end."""
-        end, owned = base.last, base.kind == "kin"
-        while end < min(last, base.first + _LONGEST):
+    def _extended(self, base: Phrase, last: int, told: int = 0) -> Phrase:
+        """Goes on over what belongs to the head: a country, a body, a name at the end.
+
+        ``told`` words behind the head are part of it: "một người | tham gia đấu giá".
+        """
+        end, owned = base.last + told, base.kind == "kin" or told > 0
+        longest = _LONGEST
+        while end < min(last, base.first + longest):
             mention = self._words.mention_at(end)
             if mention and (owned or base.kind == "body"):
                 return replace(base, last=mention[0])
@@ -231,6 +244,7 @@ class Reader:
             if self._stops(base, end, last):
                 break
             owned = owned or self._keys[end] == "của"
+            longest += _LONGEST if self._keys[end] == "," else 0
             end += 1
         while end > base.last and self._keys[end - 1] in _TRAILING:
             end -= 1
@@ -272,7 +286,22 @@ class Reader:
         keys, tokens = self._keys, self._words.tokens
         if at + 1 >= last or not tokens[at + 1].capital or self._words.mention_at(at + 1):
             return False
-        return keys[at] in ("và", "&", "-", "–", "tại", "ở")
+        return keys[at] in ("và", "&", "-", "–", "tại", "ở") or self._is_listed(at, last)
+
+    def _is_listed(self, at: int, last: int) -> bool:
+        """ "Ủy ban Văn hóa, Giáo dục, Thanh niên và Nhi đồng": commas, all before capitals."""
+        keys, tokens = self._keys, self._words.tokens
+        if keys[at] != "," or not (keys[at - 1].isalpha() and keys[at + 1].isalpha()):
+            return False
+        for place in range(at + 1, min(at + _LONGEST, last - 1)):
+            if keys[place] == "và":
+                return tokens[place + 1].capital
+            listed = keys[place] == "," or keys[place].isalpha()
+            if not listed or self._words.mention_at(place) or self._verb_size(place):
+                return False
+            if keys[place] == "," and not tokens[place + 1].capital:
+                return False
+        return False
 
     def _name(self, at: int, first: int, last: int, governed: bool) -> Phrase | None:
         """A run of capitals that is nobody known: Apple, Washington, P.T.Q.T."""
@@ -313,6 +342,9 @@ class Reader:
 
     def _apposition(self, before: Phrase, phrase: Phrase) -> bool:
         """ "ông Vân, Cục trưởng Cục Chăn nuôi": a role set apart behind a name is his."""
+        if phrase.kind == "body" and before.tail and before.person is not None:
+            # "ông Quảng, trợ lý Cục trưởng, Bộ Ngoại giao": where he is that
+            return self._keys[before.end : phrase.first] == [","]
         if phrase.kind not in ("role", "kin"):
             return False
         if before.person is None and (before.governed or self._keys[phrase.first] != "một"):

@@ -31,7 +31,10 @@ _THINGS: Final = word_set(
     bang huyện quận trường viện
     """
 )
+# "Trần Thị Mai" is a woman, "Lê Văn Nam" a man.
+_MIDDLE: Final[dict[str, Gender]] = {"Thị": "f", "Văn": "m"}
 _SET_APART: Final = " ,-–—("
+_VICTIM: Final = frozenset(("nạn nhân", "bị hại"))
 _PLURAL: Final = word_set("một các những nhiều hai ba hàng không mỗi 1 2 3")
 _THIS: Final = (" này", " ấy", " trên", " ta")
 
@@ -59,6 +62,11 @@ class Place:
     before: str
     behind: str
     governed: bool
+
+
+def _core(head: str) -> str:
+    """A head without what only makes it one: "một phụ nữ" and "người phụ nữ" are the same."""
+    return head.removeprefix("một ").removeprefix("người ") or head
 
 
 class Cast:
@@ -115,7 +123,9 @@ class Cast:
                 head = self._lists.heads.at([normal(words[-1])], 0) if words else None
                 if head and head[1].gender:
                     seen[head[1].gender] += 1
-        return seen.most_common(1)[0][0] if seen else None
+        middle = self.persons[number].name.split()[1:-1]
+        by_name = next((_MIDDLE[word] for word in middle if word in _MIDDLE), None)
+        return seen.most_common(1)[0][0] if seen else by_name
 
     def gender(self, person: int) -> Gender | None:
         """What the article says of a person's sex; None where it does not."""
@@ -145,11 +155,22 @@ class Cast:
         behind = place.behind.lstrip(_SET_APART)
         return behind != place.behind.lstrip() and behind.startswith(role)
 
-    def called(self, shown: str) -> list[int]:
-        """ "đại tá Nam": the person whose name ends with the last word, if only one does."""
-        last = shown.rsplit(None, 1)[-1]
-        found = [n for n, one in enumerate(self.persons) if one.name.rsplit(None, 1)[-1] == last]
+    def called(self, name: str) -> list[int]:
+        """ "đại tá Nam", "kỹ sư Đức Anh": whose name ends with ``name``, if only one does."""
+        end = " " + name
+        found = [n for n, one in enumerate(self.persons) if (" " + one.name).endswith(end)]
         return found if len(found) == 1 else []
+
+    @cached_property
+    def victims(self) -> list[int]:
+        """Persons of whom the words behind the name, in their sentence, tell a harm."""
+        found: dict[int, None] = {}
+        for places in self.places.values():
+            for place in places:
+                clause = place.behind.partition(". ")[0]
+                if any(sign in clause for sign in self._lists.victims):
+                    found.setdefault(place.person)
+        return list(found)
 
     def leading(self, country: str) -> list[int]:
         """Persons who are named as heads of ``country``."""
@@ -180,6 +201,7 @@ class Resolver:
         self._cast = cast
         self._lists = lists
         self.last: Speaker | None = None
+        self._within: frozenset[int] = frozenset()
 
     @cached_property
     def _places(self) -> list[Place]:
@@ -191,8 +213,14 @@ class Resolver:
     def _starts(self) -> list[int]:
         return [place.start for place in self._places]
 
-    def speaker(self, words: Words, phrase: Phrase) -> Speaker | None:
-        """Who ``phrase`` means; None where it is a pronoun that the text leaves open."""
+    def speaker(
+        self, words: Words, phrase: Phrase, within: tuple[int, int] = (0, 0)
+    ) -> Speaker | None:
+        """Who ``phrase`` means; None where it is a pronoun that the text leaves open.
+
+        ``within`` is the quoted text: whom it names is not who says "ông nói" of it.
+        """
+        self._within = self._named_in(*within)
         shown = words.shown(phrase)
         start, end = words.tokens[phrase.first].start, words.tokens[phrase.last - 1].end
         cue = Mention(self._text[start:end], start, end, self._field)
@@ -211,6 +239,10 @@ class Resolver:
         else:
             found = self._role(shown, phrase, start)
         return found and replace(found, cue=cue)
+
+    def _named_in(self, start: int, end: int) -> frozenset[int]:
+        places = self._cast.places[self._field] if end else []
+        return frozenset(place.person for place in places if start <= place.start < end)
 
     def person(self, number: int, sure: bool = True) -> Speaker:
         """A person of the article as a speaker."""
@@ -238,14 +270,41 @@ class Resolver:
         country = self._country(shown)
         if country:
             leading = self._cast.leading(country) if phrase.head in self._lists.leaders else []
-            called = self._cast.called(shown) if " " not in country else []
             if leading:
                 return self.person(leading[0], len(leading) == 1)
-            return self.person(called[0], sure=False) if called else None
+            name = shown[-len(country) :]
+            direct = len(name.split()) < 2 or shown.lower() == f"{phrase.head} {country}"
+            called = self._cast.called(name) if direct else []
+            return self.person(called[0], sure=" " in name) if called else None
+        if phrase.head in _VICTIM and len(self._cast.victims) == 1:
+            return self.person(self._cast.victims[0], sure=False)
         if phrase.gender or self._is_this(shown.lower()):
-            return self._again(phrase.gender, at)
+            return self._introduced(phrase, at) or self._again(phrase.gender, at)
         titled = self._cast.titled(phrase.head) if phrase.head else []
         return self.person(titled[0], sure=False) if len(titled) == 1 else None
+
+    def _introduced(self, phrase: Phrase, at: int) -> Speaker | None:
+        """ "người đàn ông này" of "một người đàn ông bán vé số", unless others were named since."""
+        number = self._sentences.number(at)
+        for back in range(min(number, _BACK) + 1):
+            sentence, attribution = self._sentence(number - back)
+            for other in reversed(attribution.phrases(at)):
+                if sentence.keys[other.first] == "một" and _core(other.head) == _core(phrase.head):
+                    return self._as_introduced(sentence, attribution, other, phrase.gender, at)
+        return None
+
+    def _as_introduced(
+        self, sentence: Words, attribution: Attribution, first: Phrase, gender: Gender | None, at: int
+    ) -> Speaker | None:
+        """Whom ``first`` brings in, unless somebody who fits is named since and it said nothing."""
+        if first.person is not None:
+            return None
+        fuller, start = sentence.shown(first), sentence.tokens[first.first].start
+        rivals = self._rivals(gender, start, at, fuller)
+        told = attribution.statement() if rivals else None
+        if rivals and (told is None or told.phrase != first):
+            return None
+        return Speaker(fuller, "label", not rivals, gender or first.gender)
 
     @staticmethod
     def _is_this(low: str) -> bool:
@@ -287,22 +346,25 @@ class Resolver:
 
     def _pronoun(self, phrase: Phrase, at: int) -> Speaker | None:
         if phrase.head == "họ":
-            return self.last and replace(self.last, sure=False)
+            one = self.last is None or self.last.kind == "person" or self.last.gender
+            return None if one or self.last is None else replace(self.last, sure=False)
         return self._again(phrase.gender, at)
 
     def _again(self, gender: Gender | None, at: int) -> Speaker | None:
         """Who was spoken of last: the last speaker, or the subject of a sentence before."""
         subject = self._subject(gender, at)
-        last = self.last
+        last = None if self.last is None or self._is_in(self.last) else self.last
         if last and last.cue and last.cue.field == self._field:
             fits = not (gender and last.gender and last.gender != gender)
             newer = subject is None or last.cue.end >= subject[0]
-            if fits and newer and (last.kind == "person" or last.named or last.gender == gender):
+            person = last.kind == "person" or last.named
+            if fits and newer and (person or self._is_one(last, gender)):
+                told = person or gender is None or last.gender == gender
                 rivals = self._rivals(gender, last.cue.start, at, last.name)
-                return replace(last, sure=last.sure and not rivals)
+                return replace(last, sure=last.sure and told and not rivals)
         if subject is None:
             return self.elsewhere(gender)
-        return replace(subject[1], sure=subject[1].sure and subject[2])
+        return subject[1] and replace(subject[1], sure=subject[1].sure and subject[2])
 
     def _rivals(self, gender: Gender | None, start: int, end: int, name: str) -> bool:
         """Whether somebody else who fits is named between two places."""
@@ -314,22 +376,45 @@ class Resolver:
 
     def _fits(self, person: int, gender: Gender | None) -> bool:
         known = self._cast.gender(person)
-        return not (gender and known and gender != known)
+        return person not in self._within and not (gender and known and gender != known)
 
-    def _subject(self, gender: Gender | None, at: int) -> tuple[int, Speaker, bool] | None:
-        """Where and who: the first of the nearest sentence that he or she can be."""
+    def _is_in(self, speaker: Speaker) -> bool:
+        """Whether the quoted text names ``speaker``."""
+        return any(self._cast.persons[number].name == speaker.name for number in self._within)
+
+    def _is_one(self, label: Speaker, gender: Gender | None) -> bool:
+        """Whether "ông", "người này" can mean a label: one human being, of no other sex."""
+        low = label.name.lower()
+        single = low.startswith("một ")
+        if label.kind != "label" or (low.partition(" ")[0] in _PLURAL and not single):
+            return False
+        if any(low == crowd or low.startswith(crowd + " ") for crowd in self._lists.crowds):
+            return False
+        return gender is None or label.gender == gender or (single and not label.gender)
+
+    def _subject(self, gender: Gender | None, at: int) -> tuple[int, Speaker | None, bool] | None:
+        """Where and who: the first of the nearest sentence that he or she can be.
+
+        Nobody where two are named as equals: "anh Hùng và anh Minh".
+        """
         number = self._sentences.number(at)
         for back in range(min(number, _BACK) + 1):
             words, attribution = self._sentence(number - back)
             fitting = [
-                (words.tokens[phrase.first].start, speaker)
-                for phrase in attribution.subjects(at)
+                (phrase, speaker)
+                for phrase in attribution.subjects(at, gender)
                 if (speaker := self._candidate(words, phrase, gender))
             ]
             if fitting:
-                sure = len({speaker.name for _, speaker in fitting}) == 1 and back < _SURE_BACK
-                return *fitting[0], sure
+                first, speaker = fitting[0]
+                sure = len({one.name for _, one in fitting}) == 1 and back < _SURE_BACK
+                equal = not sure and self._are_equal(words, *(one for one, _ in fitting[:2]))
+                return words.tokens[first.first].start, None if equal else speaker, sure
         return None
+
+    @staticmethod
+    def _are_equal(words: Words, first: Phrase, second: Phrase | None = None) -> bool:
+        return second is not None and words.keys[first.end : second.first] == ["và"]
 
     def _candidate(self, words: Words, phrase: Phrase, gender: Gender | None) -> Speaker | None:
         if phrase.person is not None:
@@ -342,8 +427,14 @@ class Resolver:
         if titled:
             at = words.tokens[phrase.first].start
             return self.person(self._nearest(titled, at), len(titled) == 1)
-        same = gender is not None and phrase.gender == gender
-        return Speaker(shown, "label", True, gender) if same else None
+        if self.last and not phrase.gender and self._is_one(self.last, gender):
+            # "Quan chức cho biết …" of "một quan chức giấu tên", who spoke last
+            fuller = self._fuller(shown, phrase, words.tokens[phrase.first].start)
+            if fuller == self.last.name:
+                return replace(self.last, sure=False)
+        same = gender is None or phrase.gender == gender
+        label = Speaker(shown, "label", same, phrase.gender)
+        return label if self._is_one(label, gender) else None
 
     def elsewhere(self, gender: Gender | None) -> Speaker | None:
         """Nobody was named before in this field: who the title names, else the only one."""

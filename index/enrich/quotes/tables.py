@@ -72,6 +72,9 @@ class Speech:
     governors: frozenset[str]
     places: frozenset[str]
     leaders: frozenset[str]
+    crowds: frozenset[str]
+    victims: tuple[str, ...]
+    relative: Phrases[bool]
     starts: frozenset[str]
 
 
@@ -103,6 +106,9 @@ def speech() -> Speech:
         governors=_set(who["governors"]),
         places=_set(who["places"]),
         leaders=_set(who["leaders"]),
+        crowds=_set(who["crowds"]),
+        victims=tuple(who["victims"]),
+        relative=Phrases((phrase, True) for phrase in who["relative"]),
     )
 
 
