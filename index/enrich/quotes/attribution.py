@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from index.analysis.tables import word_set
@@ -185,8 +185,18 @@ class Attribution:
         if nearest.kind == "name" or (nearest.kind == "body" and aside):
             # "bà Jin, từ một viện ở Cát Lâm, cho hay", "bà Lan ở Kim Môn, Hà Nội hỏi"
             person = next((one for one in reversed(free) if one.person is not None), nearest)
-            return nearest if not aside and self._turns(person.end, nearest.first) else person
+            chosen = nearest if not aside and self._turns(person.end, nearest.first) else person
+            return self._joined(free, chosen)
         return nearest
+
+    def _joined(self, free: list[Phrase], name: Phrase) -> Phrase:
+        """ "Anh, Pháp, Đức tuyên bố": names in a row speak as one."""
+        first = free.index(name)
+        while first and free[first - 1].kind == "name" and self._keys[free[first].first - 1] in ",và":
+            if free[first - 1].last != free[first].first - 1:
+                break
+            first -= 1
+        return replace(name, kind="role", first=free[first].first) if free[first] != name else name
 
     def _begins_clause(self, phrase: Phrase) -> bool:
         """ "gần công ty, | mẹ tôi quay lại và nói": a subject stands behind a mark."""

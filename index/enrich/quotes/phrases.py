@@ -235,7 +235,7 @@ class Reader:
         longest = _LONGEST
         while end < min(last, base.first + longest):
             mention = self._words.mention_at(end)
-            if mention and (owned or base.kind == "body"):
+            if mention and (owned or base.kind == "body") and not self._is_office(base, end):
                 return replace(base, last=mention[0])
             if mention:
                 return replace(base, kind="person", last=mention[0], person=mention[1])
@@ -249,6 +249,14 @@ class Reader:
         while end > base.last and self._keys[end - 1] in _TRAILING:
             end -= 1
         return replace(base, last=end)
+
+    def _is_office(self, base: Phrase, name: int) -> bool:
+        """ "Chủ nhiệm Ủy ban Pháp luật của Quốc hội | Trần Bình": he holds it, "con của Bình" not."""
+        if base.kind != "role" or "của" not in self._keys[base.last : name]:
+            return False
+        owner = base.last + self._keys[base.last : name].index("của") + 1
+        body = self._lists.heads.at(self._keys, owner)
+        return bool(body) and body[1].head == "body" and owner + body[0] <= name
 
     def _stops(self, base: Phrase, at: int, last: int) -> bool:
         """Whether the sentence goes on at token ``at``, not the phrase."""

@@ -409,8 +409,16 @@ class Resolver:
                 first, speaker = fitting[0]
                 sure = len({one.name for _, one in fitting}) == 1 and back < _SURE_BACK
                 equal = not sure and self._are_equal(words, *(one for one, _ in fitting[:2]))
-                return words.tokens[first.first].start, None if equal else speaker, sure
+                if equal or (back > _SURE_BACK and self._is_of_another(speaker, gender)):
+                    return words.tokens[first.first].start, None, False
+                return words.tokens[first.first].start, speaker, sure
         return None
+
+    def _is_of_another(self, speaker: Speaker, gender: Gender | None) -> bool:
+        """Whether the article is of others, so that "bà" after many sentences may mean them."""
+        named = {place.person for place in self._cast.places["title"]}
+        fitting = {self._cast.persons[one].name for one in named if self._fits(one, gender)}
+        return bool(fitting) and speaker.name not in fitting
 
     @staticmethod
     def _are_equal(words: Words, first: Phrase, second: Phrase | None = None) -> bool:
@@ -419,7 +427,8 @@ class Resolver:
     def _candidate(self, words: Words, phrase: Phrase, gender: Gender | None) -> Speaker | None:
         if phrase.person is not None:
             return self.person(phrase.person) if self._fits(phrase.person, gender) else None
-        leads = phrase.first < 2 or not words.keys[phrase.first - 1].isalnum()
+        before = words.keys[phrase.first - 1] if phrase.first > 1 else ""
+        leads = not before.isalnum() or before == "lời"
         if not leads or phrase.kind not in ("kin", "role"):
             return None
         shown = words.shown(phrase)
