@@ -281,6 +281,11 @@ class Rule(StrEnum):
         "Câu trước cho biết ai đang nói.",
         "The sentence before says who is speaking.",
     )
+    QUOTE_IN_STORY = (
+        "quote-in-story",
+        "Thân bài dẫn lời của người này.",
+        "The story below quotes this speaker.",
+    )
     QUOTE_INTERVIEW = (
         "quote-interview",
         "Câu hỏi hoặc câu trả lời trong bài phỏng vấn.",

@@ -1,7 +1,8 @@
 """What an article quotes, and who says it.
 
 marks (where quotation marks open and close) → sentences (the rest, cut) → phrases (who
-could speak) → attribution (which of them does) → speakers (whom that means)
+could speak) → attribution (which of them does) → speakers (whom that means) → headings (a title's
+speaker is named in the story)
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Final
 
 from index.article import Evidence, Field, Person, Quote
 from index.enrich.quotes.finding import Found, in_field
+from index.enrich.quotes.headings import headed
 from index.enrich.quotes.speakers import Cast
 from index.enrich.quotes.tables import speech
 
@@ -31,6 +33,7 @@ def find_quotes(
     lists = speech()
     cast = Cast(persons, texts, lists)
     found = [one for field in _FIELDS for one in in_field(field, texts[field], cast, lists)]
+    found = headed(found)
     return tuple(one.quote for one in found), tuple(_evidence(one) for one in found)
 
 

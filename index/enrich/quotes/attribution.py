@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from index.analysis.tables import word_set
-from index.enrich.quotes.phrases import HIDDEN, Phrase, Reader, Words
+from index.enrich.quotes.phrases import HIDDEN, Phrase, Reader, Words, is_said
 from index.enrich.quotes.tables import Gender, Speech
 from index.rules import Rule
 
@@ -27,7 +27,7 @@ _DASHES: Final = frozenset(("-", "–", "—", ",", ".", "…"))
 _AUXILIARIES: Final = word_set("đã cũng đồng thời còn sẽ từng lại vừa tiếp tục sau đó rồi")
 _CLAUSES: Final = word_set("khi rằng nhưng song mà vì nếu thì để nên do còn đã sẽ đang")
 _ASIDES: Final = word_set("sau trong khi tại hôm trước ở từ với trên ngày cùng vào thuộc đến nhân")
-_CONNECTORS: Final = frozenset((",", "và", "khi"))
+_CONNECTORS: Final = frozenset((",", "và", "khi", "song", "nhưng"))
 _BEFORE_THEO: Final = word_set("còn nhưng và mà cũng vẫn là song vì bởi thì rằng nhiên đó")
 _MESSAGE: Final = frozenset(("của", "từ", "phía"))
 
@@ -42,6 +42,8 @@ class Cue:
     last: int
     rule: Rule
     direct: bool
+    sure: bool = True
+    """Whether nobody else is named between the speaker and the verb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +115,17 @@ class Attribution:
             if verb.first < begin or (verb.beside and not self._is_beside(verb, opens, whole)):
                 continue
             phrase = self._subject(begin, verb.first)
+            if phrase and "liệu" in self._keys[max(0, phrase.first - 2) : phrase.first]:
+                continue  # "chưa rõ liệu ông có nêu": nothing is said
             if phrase:
-                return Cue(self._words, phrase, phrase.first, verb.last, rule, direct)
+                sure = self._is_alone(phrase, verb.first)
+                return Cue(self._words, phrase, phrase.first, verb.last, rule, direct, sure)
         told = self._according(begin, opens) or self._said_by(begin, opens)
         return told or (self._colon(begin, opens - 1) if colon else None)
+
+    def _is_alone(self, speaker: Phrase, verb: int) -> bool:
+        between = self._reader.phrases(speaker.end, verb)
+        return all(one.governed or one.kind == "name" for one in between)
 
     def _is_beside(self, verb: _Verb, opens: int, whole: bool) -> bool:
         """Whether the verb stands right before the mark, or before a colon with little between."""
@@ -261,7 +270,8 @@ class Attribution:
             phrases = self._reader.phrases(at + hit[0], min(end, at + _NEAR))
             if phrases and phrases[0].first == at + hit[0]:
                 last = phrases[0].end
-                if last >= end or self._keys[last] in (",", ":", "(", ".", HIDDEN):
+                said = last < end and is_said(self._lists, self._keys, last)
+                if said or last >= end or self._keys[last] in (",", ":", "(", ".", HIDDEN):
                     return Cue(self._words, phrases[0], at, last, Rule.QUOTE_ACCORDING_TO, True)
         return None
 

@@ -200,7 +200,7 @@ class _Finder:
         within = draft.stretch.start, draft.stretch.end
         draft.speaker = self._resolver.speaker(words, cue.phrase, within)
         if draft.speaker:
-            if cue.rule == Rule.QUOTE_BEFORE_COLON:
+            if cue.rule == Rule.QUOTE_BEFORE_COLON or not cue.sure:
                 draft.speaker = replace(draft.speaker, sure=False)
             draft.rule = cue.rule
             draft.span = words.tokens[cue.first].start, words.tokens[cue.last - 1].end
@@ -267,7 +267,8 @@ class _Finder:
             words, attribution = self._sentence(number - back)
             cue = attribution.statement()
             # Over a sentence that says nothing of the kind only a person is carried on.
-            if cue and (back == 1 or cue.phrase.person is not None):
+            one = cue and (cue.phrase.person is not None or cue.phrase.kind == "pronoun")
+            if cue and (back == 1 or one):
                 self._attribute(draft, words, cue)
                 if draft.speaker:
                     draft.rule = Rule.QUOTE_AFTER_STATEMENT

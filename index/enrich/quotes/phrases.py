@@ -28,6 +28,8 @@ _ANYBODY: Final = frozenset(("người", "những người"))
 _SOMEBODY: Final = frozenset(("người", "những người", "một người", "nhiều người", "có người"))
 _TRAILING: Final = frozenset(("của", "và", ",", "-", "&"))
 _SEXES: Final[dict[str, Gender]] = {"nữ": "f", "nam": "m"}
+# "Cục Hàng không": "không" ends no phrase there.
+_AIR: Final = ["hàng", "không"]
 _THIS: Final = frozenset(("này", "ấy", "ta", "trên"))
 # A phrase longer than this is a clause.
 _LONGEST: Final = 14
@@ -179,7 +181,8 @@ class Reader:
     def _is_governed(self, at: int) -> bool:
         """ "với ông B", "cáo buộc nước này": the word before makes an object of it."""
         keys, lists = self._keys, self._lists
-        return keys[at - 1] in lists.governors or any(
+        named = keys[at - 1] in lists.places and self._words.mention_at(at)
+        return bool(named) or keys[at - 1] in lists.governors or any(
             " ".join(keys[at - size : at]) in lists.addressing for size in (1, 2) if size <= at
         )
 
@@ -261,6 +264,8 @@ class Reader:
     def _stops(self, base: Phrase, at: int, last: int) -> bool:
         """Whether the sentence goes on at token ``at``, not the phrase."""
         keys, lists = self._keys, self._lists
+        if keys[at - 1 : at + 1] == ["của", "cố"]:
+            return False  # "gia đình của cố nhạc sĩ", not "cố gắng"
         if keys[at] == "của":
             return at + 1 >= last or not keys[at + 1].isalnum()
         named = keys[at] in lists.honorifics and at + 1 < last and self._words.mention_at(at + 1)
@@ -269,7 +274,7 @@ class Reader:
         if base.kind == "body" and self._name_ends(base.last, at, last):
             return True
         if not keys[at][0].isalnum() or lists.stops.at(keys, at):
-            return not self._goes_on(at, last)
+            return not (self._goes_on(at, last) or keys[at - 1 : at + 1] == _AIR)
         return is_said(lists, keys, at) and not self._is_inner(at)
 
     def _is_inner(self, at: int) -> bool:
@@ -331,7 +336,12 @@ class Reader:
         opens = at == 0 or self._keys[at - 1][0] in ".!?:" + HIDDEN
         token = self._words.tokens[at]
         short = self._words.text[token.start + 1 : token.end].isupper()
-        return short or not opens or (behind < last and self._verb_near(behind))
+        return short or not opens or (behind < last and self._tells(behind))
+
+    def _tells(self, at: int) -> bool:
+        """A verb of saying, or what the name is: "Emirates, hãng hàng không …"."""
+        aside = self._keys[at] == "," and at + 1 < len(self._keys)
+        return self._verb_near(at) or bool(aside and self._lists.heads.at(self._keys, at + 1))
 
     def _begins(self, at: int) -> bool:
         """Whether another phrase begins inside a run of capitals: "Ảnh: P.L | Bà Huệ"."""
@@ -353,6 +363,10 @@ class Reader:
         if phrase.kind == "body" and before.tail and before.person is not None:
             # "ông Quảng, trợ lý Cục trưởng, Bộ Ngoại giao": where he is that
             return self._keys[before.end : phrase.first] == [","]
+        if phrase.kind == "body" and before.kind == "name" and not before.governed:
+            # "Emirates, hãng hàng không lớn nhất Trung Đông, cho biết"
+            behind = self._keys[phrase.last : phrase.last + 1]
+            return self._keys[before.end : phrase.first] == [","] == behind
         if phrase.kind not in ("role", "kin"):
             return False
         if before.person is None and (before.governed or self._keys[phrase.first] != "một"):

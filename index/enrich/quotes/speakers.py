@@ -25,6 +25,8 @@ _BACK: Final = 6
 _SURE_BACK: Final = 2
 # "cán bộ phụ trách đội này": so many words are more than a role.
 _CLAUSE: Final = 5
+# The article is of the person who is named so many times as often as anybody else.
+_MOST: Final = 3
 _THINGS: Final = word_set(
     """
     nước hãng tờ báo đài trang ty quan đội xã tỉnh phố đoàn nhóm phe vụ việc án khoản
@@ -139,6 +141,8 @@ class Cast:
 
     def _find_titled(self, role: str) -> list[int]:
         found: dict[int, None] = {}
+        if role.rsplit(None, 1)[-1] in self._lists.places:
+            return []  # "lãnh đạo lăng" is no title of whom the mausoleum is named after
         for places in self.places.values():
             for place in places:
                 if self._is_titled(place, role):
@@ -257,7 +261,10 @@ class Resolver:
             found = self._titled(low, at)
             if found is None and phrase.kind != "kin":
                 found = self._described(shown, phrase, at)
-        return found or Speaker(self._fuller(shown, phrase, at), "label", True, phrase.gender)
+        fuller = shown if found else self._fuller(shown, phrase, at)
+        if fuller != shown:
+            found = self._titled(fuller.lower(), at)
+        return found or Speaker(fuller, "label", True, phrase.gender)
 
     def _titled(self, low: str, at: int) -> Speaker | None:
         """ "Ngoại trưởng Nga" of "Ngoại trưởng Nga Sergey Lavrov"."""
@@ -269,7 +276,9 @@ class Resolver:
         """A head of the same country, a given name, "nữ ca sĩ", "vị này"; never certain alone."""
         country = self._country(shown)
         if country:
-            leading = self._cast.leading(country) if phrase.head in self._lists.leaders else []
+            between = len(shown.split()) - len(phrase.head.split()) - len(country.split())
+            leads = phrase.head in self._lists.leaders and between <= 1
+            leading = self._cast.leading(country) if leads else []
             if leading:
                 return self.person(leading[0], len(leading) == 1)
             name = shown[-len(country) :]
@@ -338,7 +347,9 @@ class Resolver:
             for other in reversed(attribution.subjects(at)):
                 if other.head == phrase.head and other.person is None:
                     fuller = sentence.shown(other)
-                    if len(fuller.split()) > words and not fuller.lower().endswith(_THIS):
+                    low = fuller.lower()
+                    plural = low.partition(" ")[0] in _PLURAL and not low.startswith("một ")
+                    if len(fuller.split()) > words and not plural and not low.endswith(_THIS):
                         return fuller
         return shown
 
@@ -449,5 +460,7 @@ class Resolver:
         """Nobody was named before in this field: who the title names, else the only one."""
         fitting = [n for n in range(len(self._cast.persons)) if self._fits(n, gender)]
         titled = [place.person for place in self._cast.places["title"] if place.person in fitting]
-        found = titled[:1] or (fitting if len(fitting) == 1 else [])
+        counts = sorted((len(self._cast.persons[n].mentions), n) for n in fitting)
+        most = len(counts) > 1 and counts[-1][0] > _MOST * counts[-2][0]
+        found = titled[:1] or ([counts[-1][1]] if most or len(counts) == 1 else [])
         return self.person(found[0], sure=False) if found else None
