@@ -29,6 +29,8 @@ _CLAUSES: Final = word_set("khi rằng nhưng song mà vì nếu thì để nên
 _ASIDES: Final = word_set("sau trong khi tại hôm trước ở từ với trên ngày cùng vào thuộc đến nhân")
 _CONNECTORS: Final = frozenset((",", "và", "khi", "song", "nhưng"))
 _BEFORE_THEO: Final = word_set("còn nhưng và mà cũng vẫn là song vì bởi thì rằng nhiên đó")
+_LEADS: Final = frozenset(("dẫn", "trích"))
+_WORDS_OF: Final = frozenset(("tuyên bố", "phát biểu", "nhận định", "thông báo", "bình luận"))
 _MESSAGE: Final = frozenset(("của", "từ", "phía"))
 
 
@@ -121,7 +123,23 @@ class Attribution:
                 sure = self._is_alone(phrase, verb.first)
                 return Cue(self._words, phrase, phrase.first, verb.last, rule, direct, sure)
         told = self._according(begin, opens) or self._said_by(begin, opens)
-        return told or (self._colon(begin, opens - 1) if colon else None)
+        told = told or (self._colon(begin, opens - 1) if colon else None)
+        return told or (self._label_before(begin, opens) if colon else None)
+
+    def _label_before(self, begin: int, opens: int) -> Cue | None:
+        """ "Một đại điện ở Munakata trả lời Mainichi: “…”": what the sentence begins with."""
+        number = bisect_right(self._verb_ends, opens) - 1
+        if number < 0 or self._verbs[number].first < begin:
+            return None
+        verb = self._verbs[number]
+        stops = (n + 1 for n in range(begin, verb.first) if self._keys[n][0] in ".;?!,:" + HIDDEN)
+        first = max(stops, default=begin)
+        stop = (n for n in range(first, verb.first) if self._lists.stops.at(self._keys, n))
+        last = next(stop, verb.first)
+        if not 1 <= last - first <= _LATE or not self._words.tokens[first].capital:
+            return None
+        phrase = Phrase("role", first, last)
+        return Cue(self._words, phrase, first, verb.last, Rule.QUOTE_VERB_BEFORE, True, False)
 
     def _is_alone(self, speaker: Phrase, verb: int) -> bool:
         between = self._reader.phrases(speaker.end, verb)
@@ -243,7 +261,7 @@ class Attribution:
         found: list[tuple[int, int]] = []
         at = begin
         while at < end:
-            hit = self._lists.before_speaker.at(self._keys, at)
+            hit = self._lists.before_speaker.at(self._keys, at) or self._led_over(at, end)
             answers = at > 0 and self._keys[at - 1] == "trả"
             if hit and not answers and at + hit[0] <= end:
                 found.append((at, at + hit[0]))
@@ -251,6 +269,14 @@ class Attribution:
             else:
                 at += 1
         return found
+
+    def _led_over(self, at: int, end: int) -> tuple[int, bool] | None:
+        """ "dẫn tuyên bố | đáng lo ngại | của": words between noun and "của"."""
+        if self._keys[at] not in _LEADS or " ".join(self._keys[at + 1 : at + 3]) not in _WORDS_OF:
+            return None
+        last = min(at + _AFTER_VERB, end)
+        owner = next((n for n in range(at + 3, last) if self._keys[n] == "của"), None)
+        return (owner + 1 - at, True) if owner else None
 
     def _said_by(self, begin: int, end: int) -> Cue | None:
         """ "AFP dẫn lời ông Lavrov: “…”" without another verb."""
@@ -343,9 +369,11 @@ class Attribution:
             return None
         dash = self._keys[at - 1] in ("-", "–", "—")
         short = phrases[0].person is not None and end - phrases[0].end <= _LATE
-        if not dash and not short:
+        aside = phrases[0].person is not None and self._keys[at - 1] == ","
+        if not dash and not short and not aside:
             return None
-        return Cue(self._words, phrases[0], at, phrases[0].last, Rule.QUOTE_NAME_BEHIND, True)
+        sure = dash or short  # "“…”, ông Nhậm vừa đấm vừa xoa": no verb that is known
+        return Cue(self._words, phrases[0], at, phrases[0].last, Rule.QUOTE_NAME_BEHIND, True, sure)
 
     def _passive(self, opens: int, closes: int) -> Cue | None:
         """ "Câu nói “…” đã được người dẫn chương trình O'Reilly đưa ra"."""

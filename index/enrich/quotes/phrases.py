@@ -192,6 +192,8 @@ class Reader:
         mention = self._words.mention_at(behind) if behind < last else None
         if mention and base.kind in ("role", "pronoun"):
             return replace(base, kind="person", last=mention[0], person=mention[1])
+        if base.kind == "pronoun" and base.head == "anh" and self._is_england(base):
+            return self._name(base.first, base.first, last, base.governed)
         if base.kind == "pronoun":
             return self._pronoun(base, last)
         told = behind < last and base.head in _SOMEBODY and self._lists.relative.at(self._keys, behind)
@@ -203,6 +205,11 @@ class Reader:
         if bare and not self._is_body(begin, behind):
             return None
         return self._extended(base, last)
+
+    def _is_england(self, base: Phrase) -> bool:
+        """ "gồm Pháp và Anh": with a capital inside a sentence it is no pronoun."""
+        before = self._keys[base.first - 1] if base.first else "."
+        return self._words.tokens[base.first].capital and (before.isalpha() or before == ",")
 
     def _pronoun(self, base: Phrase, last: int) -> Phrase:
         """ "ông này"; "ông H.", "chị N.T.L" have a name that is none of the article's persons."""
@@ -369,7 +376,12 @@ class Reader:
             return self._keys[before.end : phrase.first] == [","] == behind
         if phrase.kind not in ("role", "kin"):
             return False
-        if before.person is None and (before.governed or self._keys[phrase.first] != "một"):
-            return False
+        # "Bà D., mẹ nam sinh" has a name as well
+        called = before.kind == "role" and before.head in self._lists.honorifics
+        if before.person is None and not called:
+            if before.governed or self._keys[phrase.first] != "một":
+                return False
         gap = self._keys[before.end : phrase.first]
+        if gap[:1] == ["("] and gap[-2:] == [")", ","]:
+            gap = gap[-1:]  # "anh Tuấn (SN 1992), chủ cửa hàng"
         return len(gap) == 1 and gap[0] in (",", "-", "–", "—")

@@ -37,6 +37,9 @@ _THINGS: Final = word_set(
 _MIDDLE: Final[dict[str, Gender]] = {"Thị": "f", "Văn": "m"}
 _SET_APART: Final = " ,-–—("
 _VICTIM: Final = frozenset(("nạn nhân", "bị hại"))
+# "Phó Thủ tướng Dũng" is not meant by "Thủ tướng".
+_LESSER: Final = frozenset(("phó", "cựu", "nguyên"))
+_ANYBODY: Final = frozenset(("người", "những người", "một người", "nhiều người"))
 _PLURAL: Final = word_set("một các những nhiều hai ba hàng không mỗi 1 2 3")
 _THIS: Final = (" này", " ấy", " trên", " ta")
 
@@ -152,7 +155,8 @@ class Cast:
     @staticmethod
     def _is_titled(place: Place, role: str) -> bool:
         at = place.before.rfind(role)
-        if at >= 0 and not (at and place.before[at - 1].isalnum()):
+        lesser = place.before[:at].rstrip().rpartition(" ")[2] in _LESSER
+        if at >= 0 and not (at and place.before[at - 1].isalnum()) and not lesser:
             between = place.before[at + len(role) :]
             if len(between.split()) <= 3 and not any(mark in between for mark in '.,;:()"“”'):
                 return " của" not in between
@@ -224,7 +228,9 @@ class Resolver:
 
         ``within`` is the quoted text: whom it names is not who says "ông nói" of it.
         """
-        self._within = self._named_in(*within)
+        # Nor is he who "ông", "ca sĩ" means named behind it in the same sentence.
+        later = words.tokens[phrase.last - 1].end, words.tokens[-1].end
+        self._within = self._named_in(*within) | self._named_in(*later)
         shown = words.shown(phrase)
         start, end = words.tokens[phrase.first].start, words.tokens[phrase.last - 1].end
         cue = Mention(self._text[start:end], start, end, self._field)
@@ -269,15 +275,14 @@ class Resolver:
     def _titled(self, low: str, at: int) -> Speaker | None:
         """ "Ngoại trưởng Nga" of "Ngoại trưởng Nga Sergey Lavrov"."""
         bare = low.removesuffix(" này").removesuffix(" ấy").removesuffix(" trên")
-        titled = self._cast.titled(bare)
+        titled = [one for one in self._cast.titled(bare) if one not in self._within]
         return self.person(self._nearest(titled, at), len(titled) == 1) if titled else None
 
     def _described(self, shown: str, phrase: Phrase, at: int) -> Speaker | None:
         """A head of the same country, a given name, "nữ ca sĩ", "vị này"; never certain alone."""
         country = self._country(shown)
         if country:
-            between = len(shown.split()) - len(phrase.head.split()) - len(country.split())
-            leads = phrase.head in self._lists.leaders and between <= 1
+            leads = phrase.head in self._lists.leaders and country not in self._lists.places
             leading = self._cast.leading(country) if leads else []
             if leading:
                 return self.person(leading[0], len(leading) == 1)
@@ -339,6 +344,8 @@ class Resolver:
     def _fuller(self, shown: str, phrase: Phrase, at: int) -> str:
         """ "Bộ trên", "nguồn tin": the fuller name of the same that was given before."""
         words = phrase.last - phrase.first
+        if phrase.head in _ANYBODY:
+            return shown
         if words > len(phrase.head.split()) and not shown.lower().endswith(_THIS):
             return shown
         number = self._sentences.number(at)
