@@ -29,6 +29,8 @@ _CLAUSES: Final = word_set("khi rằng nhưng song mà vì nếu thì để nên
 _ASIDES: Final = word_set("sau trong khi tại hôm trước ở từ với trên ngày cùng vào thuộc đến nhân")
 _CONNECTORS: Final = frozenset((",", "và", "khi", "song", "nhưng"))
 _BEFORE_THEO: Final = word_set("còn nhưng và mà cũng vẫn là song vì bởi thì rằng nhiên đó")
+# "kèm theo lời | bình luận": whose words they are the sentence need not say.
+_NOUNS: Final = frozenset(("lời", "dòng", "câu", "bài"))
 _LEADS: Final = frozenset(("dẫn", "trích"))
 _WORDS_OF: Final = frozenset(("tuyên bố", "phát biểu", "nhận định", "thông báo", "bình luận"))
 _MESSAGE: Final = frozenset(("của", "từ", "phía"))
@@ -120,7 +122,8 @@ class Attribution:
             if phrase and "liệu" in self._keys[max(0, phrase.first - 2) : phrase.first]:
                 continue  # "chưa rõ liệu ông có nêu": nothing is said
             if phrase:
-                sure = self._is_alone(phrase, verb.first)
+                noun = self._keys[verb.first - 1] in _NOUNS
+                sure = not noun and self._is_alone(phrase, verb.first)
                 return Cue(self._words, phrase, phrase.first, verb.last, rule, direct, sure)
         told = self._according(begin, opens) or self._said_by(begin, opens)
         told = told or (self._colon(begin, opens - 1) if colon else None)

@@ -30,6 +30,7 @@ _TRAILING: Final = frozenset(("của", "và", ",", "-", "&"))
 _SEXES: Final[dict[str, Gender]] = {"nữ": "f", "nam": "m"}
 # "Cục Hàng không": "không" ends no phrase there.
 _AIR: Final = ["hàng", "không"]
+_PAPERS: Final = (["thời", "báo"], ["nhật", "báo"], ["tuần", "báo"])
 _THIS: Final = frozenset(("này", "ấy", "ta", "trên"))
 # A phrase longer than this is a clause.
 _LONGEST: Final = 14
@@ -137,7 +138,8 @@ class Reader:
                 continue
             phrase = None if depth else self._phrase(at, first, last)
             if phrase is None:
-                at += self._verb_size(at) or 1
+                verb = self._lists.verbs.at(self._keys, at)
+                at += verb[0] if verb else 1
                 continue
             if found and self._apposition(found[-1], phrase):
                 gender = found[-1].gender or phrase.gender
@@ -292,6 +294,8 @@ class Reader:
     def _name_ends(self, behind: int, at: int, last: int) -> bool:
         """ "Bộ Ngoại giao | đề ra": behind a capital one small word, more only before a capital."""
         tokens = self._words.tokens
+        if self._keys[at - 1 : at + 1] in _PAPERS:
+            return False
         if at <= behind + 1 or tokens[at - 1].capital or not self._keys[at][0].isalnum():
             return False
         small = at
@@ -357,6 +361,8 @@ class Reader:
     def _is_part(self, at: int) -> bool:
         """ "tỉnh Cát Lâm", "truyền thông Mỹ": the word before makes a part of it."""
         before = self._words.tokens[at - 1]
+        if self._keys[at] in self._lists.places:
+            return True  # "TP Vĩnh Yên"
         return before.key in self._lists.places or before.capital or self._is_plain(at - 1)
 
     def _verb_near(self, at: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -124,10 +125,12 @@ class Cast:
             for place in places:
                 if place.person != number:
                     continue
-                words = place.before.split()
-                head = self._lists.heads.at([normal(words[-1])], 0) if words else None
-                if head and head[1].gender:
-                    seen[head[1].gender] += 1
+                words = [normal(word) for word in place.before.split()[-2:]]
+                heads = (self._lists.heads.at(words[n:], 0) for n in range(len(words)))
+                # "cậu bé Lâm" in two words, "anh Lâm" in one
+                whole = [head for n, head in enumerate(heads) if head and n + head[0] == len(words)]
+                if whole and whole[0][1].gender:
+                    seen[whole[0][1].gender] += 1
         middle = self.persons[number].name.split()[1:-1]
         by_name = next((_MIDDLE[word] for word in middle if word in _MIDDLE), None)
         return seen.most_common(1)[0][0] if seen else by_name
@@ -185,7 +188,7 @@ class Cast:
         found: dict[int, None] = {}
         for places in self.places.values():
             for place in places:
-                near = place.before[-40:]
+                near = re.split(r"[.:;!?“”\"]", place.before[-40:])[-1]
                 if country in near and any(title in near for title in self._lists.leaders):
                     found.setdefault(place.person)
         return list(found)
@@ -229,8 +232,10 @@ class Resolver:
         ``within`` is the quoted text: whom it names is not who says "ông nói" of it.
         """
         # Nor is he who "ông", "ca sĩ" means named behind it in the same sentence.
-        later = words.tokens[phrase.last - 1].end, words.tokens[-1].end
-        self._within = self._named_in(*within) | self._named_in(*later)
+        behind = words.tokens[phrase.last :]
+        stop = next((one.start for one in behind if one.key == "."), words.tokens[-1].end)
+        later = self._named_in(words.tokens[phrase.last - 1].end, stop)
+        self._within = self._named_in(*within) | later
         shown = words.shown(phrase)
         start, end = words.tokens[phrase.first].start, words.tokens[phrase.last - 1].end
         cue = Mention(self._text[start:end], start, end, self._field)
@@ -276,11 +281,15 @@ class Resolver:
         """ "Ngoại trưởng Nga" of "Ngoại trưởng Nga Sergey Lavrov"."""
         bare = low.removesuffix(" này").removesuffix(" ấy").removesuffix(" trên")
         titled = [one for one in self._cast.titled(bare) if one not in self._within]
-        return self.person(self._nearest(titled, at), len(titled) == 1) if titled else None
+        if not titled:
+            return None
+        person = self._nearest(titled, at)
+        named = any(one.person == person and one.start < at for one in self._places)
+        return self.person(person, named and len(titled) == 1)
 
     def _described(self, shown: str, phrase: Phrase, at: int) -> Speaker | None:
         """A head of the same country, a given name, "nữ ca sĩ", "vị này"; never certain alone."""
-        country = self._country(shown)
+        country = self._country(shown, len(phrase.head.split()))
         if country:
             leads = phrase.head in self._lists.leaders and country not in self._lists.places
             leading = self._cast.leading(country) if leads else []
@@ -293,7 +302,11 @@ class Resolver:
         if phrase.head in _VICTIM and len(self._cast.victims) == 1:
             return self.person(self._cast.victims[0], sure=False)
         if phrase.gender or self._is_this(shown.lower()):
-            return self._introduced(phrase, at) or self._again(phrase.gender, at)
+            found = self._introduced(phrase, at)
+            again = None if found else self._again(phrase.gender, at)
+            # "cô gái" is not "một phụ huynh" of whom was spoken last; "người này" can be.
+            named = again and (again.kind == "person" or again.named)
+            return found or (again if named or shown.lower().endswith(_THIS) else None)
         titled = self._cast.titled(phrase.head) if phrase.head else []
         return self.person(titled[0], sure=False) if len(titled) == 1 else None
 
@@ -324,14 +337,19 @@ class Resolver:
     def _is_this(low: str) -> bool:
         """ "vị tiến sĩ này", "thương nhân này", but not "giới chức nước này"."""
         words = low.split()
+        if words[0] == "vị":
+            return True
         return low.endswith(_THIS) and len(words) < _CLAUSE and words[-2] not in _THINGS
 
     @staticmethod
-    def _country(shown: str) -> str:
-        """The capitalised end of "Tổng thống Hàn Quốc", lower case; "" where there is none."""
+    def _country(shown: str, head: int) -> str:
+        """The capitalised end of "Tổng thống Hàn Quốc", lower case; "" where there is none.
+
+        ``head`` words are no part of it: "nữ MC".
+        """
         words = shown.split()
         last = len(words)
-        while last > 1 and words[last - 1][:1].isupper():
+        while last > max(head, 1) and words[last - 1][:1].isupper():
             last -= 1
         return " ".join(words[last:]).lower()
 
