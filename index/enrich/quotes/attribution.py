@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from index.analysis.tables import word_set
-from index.enrich.quotes.phrases import HIDDEN, Phrase, Reader, Words, is_said
+from index.enrich.quotes.phrases import HIDDEN, Phrase, Reader, Words, is_cut_well, is_said
 from index.enrich.quotes.tables import Gender, Speech
 from index.rules import Rule
 
@@ -22,6 +22,8 @@ _NEAR: Final = 30
 _AFTER_VERB: Final = 12
 # The speaker begins so many tokens behind the mark at most, and is no longer.
 _LATE: Final = 6
+# A speaker who is no person is certain so near to the verb, in tokens.
+_BESIDE: Final = 4
 _LINKS: Final = word_set("rằng là thế như vậy sau thêm to lớn lên , : ( - –")
 _DASHES: Final = frozenset(("-", "–", "—", ",", ".", "…"))
 _AUXILIARIES: Final = word_set("đã cũng đồng thời còn sẽ từng lại vừa tiếp tục sau đó rồi")
@@ -112,7 +114,7 @@ class Attribution:
         colon = self._keys[opens - 1] == ":"
         if colon and (named := self._named(begin, opens - 1)):
             return named
-        direct = colon or self._leads_in(opens)
+        direct = colon or self.leads_in(opens)
         rule = Rule.QUOTE_VERB_BEFORE if direct else Rule.QUOTE_AROUND
         last = bisect_right(self._verb_ends, opens)
         for verb in reversed(self._verbs[max(0, last - _TRIES) : last]):
@@ -122,8 +124,10 @@ class Attribution:
             if phrase and "liệu" in self._keys[max(0, phrase.first - 2) : phrase.first]:
                 continue  # "chưa rõ liệu ông có nêu": nothing is said
             if phrase:
-                noun = self._keys[verb.first - 1] in _NOUNS
-                sure = not noun and self._is_alone(phrase, verb.first)
+                nearer = self._nearer(verb.last, opens) if colon else None
+                if nearer:
+                    return Cue(self._words, nearer, nearer.first, opens, rule, True, False)
+                sure = self._is_sure(phrase, verb)
                 return Cue(self._words, phrase, phrase.first, verb.last, rule, direct, sure)
         told = self._according(begin, opens) or self._said_by(begin, opens)
         told = told or (self._colon(begin, opens - 1) if colon else None)
@@ -141,12 +145,27 @@ class Attribution:
         last = next(stop, verb.first)
         if not 1 <= last - first <= _LATE or not self._words.tokens[first].capital:
             return None
+        if self._keys[first] != "một" and verb.first != first + 1:
+            return None
         phrase = Phrase("role", first, last)
         return Cue(self._words, phrase, first, verb.last, Rule.QUOTE_VERB_BEFORE, True, False)
 
-    def _is_alone(self, speaker: Phrase, verb: int) -> bool:
-        between = self._reader.phrases(speaker.end, verb)
-        return all(one.governed or one.kind == "name" for one in between)
+    def _nearer(self, begin: int, colon: int) -> Phrase | None:
+        """ "PV yêu cầu gặp, đại diện chung cư từ chối: “…”": who begins the last clause."""
+        for one in reversed(self._reader.phrases(begin, colon)):
+            human = one.person is not None or one.kind in ("role", "kin", "pronoun")
+            if human and not one.governed and self._keys[one.first - 1] in (",", "thì", "còn"):
+                return one
+        return None
+
+    def _is_sure(self, speaker: Phrase, verb: _Verb) -> bool:
+        """Whether he stands right before the verb, alone, and his phrase is surely whole."""
+        if self._keys[verb.first - 1] in _NOUNS or self._keys[speaker.first - 1] == "và":
+            return False
+        between = self._reader.phrases(speaker.end, verb.first)
+        alone = all(one.governed or one.kind == "name" for one in between)
+        near = verb.first - speaker.end <= _BESIDE
+        return alone and (near or speaker.person is not None) and is_cut_well(self._words, speaker)
 
     def _is_beside(self, verb: _Verb, opens: int, whole: bool) -> bool:
         """Whether the verb stands right before the mark, or before a colon with little between."""
@@ -157,7 +176,7 @@ class Attribution:
             return False  # "tiếp tục “đứng ngồi không yên”"
         return all(key in _LINKS for key in between) or between[-1] == ":"
 
-    def _leads_in(self, opens: int) -> bool:
+    def leads_in(self, opens: int) -> bool:
         """Whether a verb of saying, with no more than "rằng" behind it, is right before."""
         at = opens
         while at and self._keys[at - 1] in _LINKS:
@@ -351,7 +370,8 @@ class Attribution:
             return None
         if len(free) > 1 and phrase.kind in ("body", "name") and free[-1].kind == "person":
             phrase = free[-1]
-        return Cue(self._words, phrase, phrase.first, verb.last, Rule.QUOTE_VERB_BEHIND, True)
+        sure = is_cut_well(self._words, phrase)
+        return Cue(self._words, phrase, phrase.first, verb.last, Rule.QUOTE_VERB_BEHIND, True, sure)
 
     def _label_behind(self, start: int, verb: _Verb) -> Cue | None:
         """ "“…”, giọng ca Huế chia sẻ": whatever stands between mark and verb, if it is short."""
@@ -363,7 +383,7 @@ class Attribution:
         if not 1 <= end - start <= _LATE or verb.first - end > _LATE:
             return None
         phrase = Phrase("role", start, end)
-        return Cue(self._words, phrase, start, verb.last, Rule.QUOTE_VERB_BEHIND, True)
+        return Cue(self._words, phrase, start, verb.last, Rule.QUOTE_VERB_BEHIND, True, False)
 
     def _name_behind(self, at: int, end: int) -> Cue | None:
         """ "“…” - Nguyễn Văn A." at the end of the sentence."""

@@ -53,6 +53,8 @@ class _Draft:
     speaker: Speaker | None = None
     rule: Rule = Rule.QUOTE_ALONE
     span: tuple[int, int] | None = None
+    told: bool = False
+    """Whether its own sentence says that somebody speaks, be it not known who."""
 
 
 def in_field(field: Field, text: str, cast: Cast, lists: Speech) -> list[Found]:
@@ -151,7 +153,8 @@ class _Finder:
         )
         colon = opens > 0 and words.keys[opens - 1] == ":"
         whole = upper and (colon or (first and (size >= _SENTENCE_WORDS or ended)))
-        if self._names(words, opens - colon):
+        named = self._names(words, opens - colon)
+        if named and not (whole and colon and size >= _SURELY_SAID):
             return None
         if upper and not ended and opens and words.keys[opens - 1] == "về":
             return None  # "chuyên đề về “Công tác lập quy hoạch”"
@@ -162,7 +165,7 @@ class _Finder:
             return None
         if not (alone if cue is None else cue.direct or not upper or whole or size >= _SURELY_SAID):
             return None
-        draft = _Draft(stretch, whole)
+        draft = _Draft(stretch, whole, told=opens > 0 and attribution.leads_in(opens))
         if cue:
             self._attribute(draft, words, cue)
         return draft
@@ -252,7 +255,7 @@ class _Finder:
 
         Not where words follow in its own sentence: "“…”, tấm biển đề vậy" tells of another.
         """
-        if self._is_followed(draft.stretch):
+        if draft.told or self._is_followed(draft.stretch):
             return
         if found and self._adjacent(found[-1], draft) and found[-1].speaker:
             draft.speaker, draft.span = found[-1].speaker, found[-1].span
@@ -292,7 +295,8 @@ class _Finder:
             told = following.speaker and following.rule != Rule.QUOTE_AFTER_STATEMENT
             alone = draft.speaker is None or draft.rule == Rule.QUOTE_AFTER_STATEMENT
             if alone and draft.whole and told and self._adjacent(draft, following):
-                draft.speaker, draft.span = following.speaker, following.span
+                draft.speaker = following.speaker and replace(following.speaker, sure=False)
+                draft.span = following.span
                 draft.rule = Rule.QUOTE_GOES_ON
 
     def _adjacent(self, first: _Draft, second: _Draft) -> bool:

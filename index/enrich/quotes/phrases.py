@@ -68,6 +68,16 @@ class Phrase:
         return max(self.last, self.tail)
 
 
+def is_cut_well(words: Words, phrase: Phrase) -> bool:
+    """Whether a phrase surely ends where it was cut: at its head, a capital, "này"."""
+    head = phrase.head.split()
+    last = words.tokens[phrase.last - 1]
+    plain = phrase.person is None and phrase.kind not in ("name", "pronoun")
+    return not plain or last.capital or last.key in _THIS or (
+        words.keys[phrase.last - len(head) : phrase.last] == head
+    )
+
+
 def is_said(lists: Speech, keys: list[str], at: int) -> bool:
     """Whether a verb of saying begins at token ``at``."""
     verb = lists.verbs.at(keys, at)
