@@ -160,7 +160,8 @@ class Attribution:
 
     def _is_sure(self, speaker: Phrase, verb: _Verb) -> bool:
         """Whether he stands right before the verb, alone, and his phrase is surely whole."""
-        if self._keys[verb.first - 1] in _NOUNS or self._keys[speaker.first - 1] == "và":
+        noun = any(key in _NOUNS for key in self._keys[speaker.end : verb.first])
+        if noun or self._keys[speaker.first - 1] == "và":
             return False
         between = self._reader.phrases(speaker.end, verb.first)
         alone = all(one.governed or one.kind == "name" for one in between)
@@ -241,7 +242,9 @@ class Attribution:
     def _joined(self, free: list[Phrase], name: Phrase) -> Phrase:
         """ "Anh, Pháp, Đức tuyên bố": names in a row speak as one."""
         first = free.index(name)
-        while first and free[first - 1].kind == "name" and self._keys[free[first].first - 1] in ",và":
+        while (
+            first and free[first - 1].kind == "name" and self._keys[free[first].first - 1] in ",và"
+        ):
             if free[first - 1].last != free[first].first - 1:
                 break
             first -= 1

@@ -73,8 +73,11 @@ def is_cut_well(words: Words, phrase: Phrase) -> bool:
     head = phrase.head.split()
     last = words.tokens[phrase.last - 1]
     plain = phrase.person is None and phrase.kind not in ("name", "pronoun")
-    return not plain or last.capital or last.key in _THIS or (
-        words.keys[phrase.last - len(head) : phrase.last] == head
+    return (
+        not plain
+        or last.capital
+        or last.key in _THIS
+        or (words.keys[phrase.last - len(head) : phrase.last] == head)
     )
 
 
@@ -179,7 +182,9 @@ class Reader:
         if head:
             size, word = head
             # "X là huấn luyện viên": a predicate
-            governed = governed or (word.head == "role" and at > first and self._keys[at - 1] == "là")
+            governed = governed or (
+                word.head == "role" and at > first and self._keys[at - 1] == "là"
+            )
             name = " ".join(self._keys[begin : begin + size])
             base = Phrase(word.head, at, begin + size, None, word.gender, governed, name)
             return self._headed(base, begin, last)
@@ -194,8 +199,12 @@ class Reader:
         """ "với ông B", "cáo buộc nước này": the word before makes an object of it."""
         keys, lists = self._keys, self._lists
         named = keys[at - 1] in lists.places and self._words.mention_at(at)
-        return bool(named) or keys[at - 1] in lists.governors or any(
-            " ".join(keys[at - size : at]) in lists.addressing for size in (1, 2) if size <= at
+        return (
+            bool(named)
+            or keys[at - 1] in lists.governors
+            or any(
+                " ".join(keys[at - size : at]) in lists.addressing for size in (1, 2) if size <= at
+            )
         )
 
     def _headed(self, base: Phrase, begin: int, last: int) -> Phrase | None:
@@ -208,7 +217,8 @@ class Reader:
             return self._name(base.first, base.first, last, base.governed)
         if base.kind == "pronoun":
             return self._pronoun(base, last)
-        told = behind < last and base.head in _SOMEBODY and self._lists.relative.at(self._keys, behind)
+        somebody = behind < last and base.head in _SOMEBODY
+        told = self._lists.relative.at(self._keys, behind) if somebody else None
         if told and behind + told[0] < last:
             return self._extended(base, last, told[0])
         if base.head in _ANYBODY and behind < last and not self._is_plain(behind):
@@ -273,12 +283,12 @@ class Reader:
         return replace(base, last=end)
 
     def _is_office(self, base: Phrase, name: int) -> bool:
-        """ "Chủ nhiệm Ủy ban Pháp luật của Quốc hội | Trần Bình": he holds it, "con của Bình" not."""
+        """ "Chủ nhiệm Ủy ban Pháp luật của Quốc hội | Trần Bình" is he, "con của Bình" is not."""
         if base.kind != "role" or "của" not in self._keys[base.last : name]:
             return False
         owner = base.last + self._keys[base.last : name].index("của") + 1
         body = self._lists.heads.at(self._keys, owner)
-        return bool(body) and body[1].head == "body" and owner + body[0] <= name
+        return body is not None and body[1].head == "body" and owner + body[0] <= name
 
     def _stops(self, base: Phrase, at: int, last: int) -> bool:
         """Whether the sentence goes on at token ``at``, not the phrase."""
@@ -394,9 +404,9 @@ class Reader:
             return False
         # "Bà D., mẹ nam sinh" has a name as well
         called = before.kind == "role" and before.head in self._lists.honorifics
-        if before.person is None and not called:
-            if before.governed or self._keys[phrase.first] != "một":
-                return False
+        unnamed = before.person is None and not called
+        if unnamed and (before.governed or self._keys[phrase.first] != "một"):
+            return False
         gap = self._keys[before.end : phrase.first]
         if gap[:1] == ["("] and gap[-2:] == [")", ","]:
             gap = gap[-1:]  # "anh Tuấn (SN 1992), chủ cửa hàng"

@@ -321,9 +321,14 @@ class Resolver:
         return None
 
     def _as_introduced(
-        self, sentence: Words, attribution: Attribution, first: Phrase, gender: Gender | None, at: int
+        self,
+        sentence: Words,
+        attribution: Attribution,
+        first: Phrase,
+        gender: Gender | None,
+        at: int,
     ) -> Speaker | None:
-        """Whom ``first`` brings in, unless somebody who fits is named since and it said nothing."""
+        """Whom ``first`` brings in, unless others who fit are named since and it said nothing."""
         if first.person is not None:
             return None
         fuller, start = sentence.shown(first), sentence.tokens[first.first].start
