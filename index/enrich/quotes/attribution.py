@@ -32,7 +32,7 @@ _ASIDES: Final = word_set("sau trong khi tại hôm trước ở từ với trê
 _CONNECTORS: Final = frozenset((",", "và", "khi", "song", "nhưng"))
 _BEFORE_THEO: Final = word_set("còn nhưng và mà cũng vẫn là song vì bởi thì rằng nhiên đó")
 # "kèm theo lời | bình luận": whose words they are the sentence need not say.
-_NOUNS: Final = frozenset(("lời", "dòng", "câu", "bài"))
+_NOUNS: Final = frozenset(("lời", "dòng", "câu", "bài", "ra"))
 _LEADS: Final = frozenset(("dẫn", "trích"))
 _WORDS_OF: Final = frozenset(("tuyên bố", "phát biểu", "nhận định", "thông báo", "bình luận"))
 _MESSAGE: Final = frozenset(("của", "từ", "phía"))

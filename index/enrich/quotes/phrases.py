@@ -391,6 +391,18 @@ class Reader:
             for place in range(at, min(at + 2, len(self._keys)))
         )
 
+    def _is_post(self, phrase: Phrase) -> bool:
+        """ "ông Long, Giám đốc khu du lịch Tràm Chim": the post of him, no second person."""
+        size = len(phrase.head.split())
+        near = phrase.first + size
+        return (
+            bool(size)
+            and phrase.kind == "person"
+            and not any(
+                self._words.mention_at(at) for at in range(near, min(near + 1, phrase.last))
+            )
+        )
+
     def _apposition(self, before: Phrase, phrase: Phrase) -> bool:
         """ "ông Vân, Cục trưởng Cục Chăn nuôi": a role set apart behind a name is his."""
         if phrase.kind == "body" and before.tail and before.person is not None:
@@ -400,7 +412,7 @@ class Reader:
             # "Emirates, hãng hàng không lớn nhất Trung Đông, cho biết"
             behind = self._keys[phrase.last : phrase.last + 1]
             return self._keys[before.end : phrase.first] == [","] == behind
-        if phrase.kind not in ("role", "kin"):
+        if phrase.kind not in ("role", "kin") and not self._is_post(phrase):
             return False
         # "Bà D., mẹ nam sinh" has a name as well
         called = before.kind == "role" and before.head in self._lists.honorifics

@@ -139,6 +139,19 @@ class Cast:
         """What the article says of a person's sex; None where it does not."""
         return self._genders[person]
 
+    def is_addressed(self, person: int) -> bool:
+        """Whether a word of address or a role stands before the name anywhere."""
+        return any(
+            place.person == person and self._head_at_end(place.before)
+            for places in self.places.values()
+            for place in places
+        )
+
+    def _head_at_end(self, before: str) -> bool:
+        words = [normal(word) for word in before.split()[-3:]]
+        heads = ((n, self._lists.heads.at(words, n)) for n in range(len(words)))
+        return any(head is not None and n + head[0] == len(words) for n, head in heads)
+
     def titled(self, role: str) -> list[int]:
         """Persons whose name stands right behind or right before ``role`` in the article."""
         if role not in self._titled:
@@ -261,7 +274,10 @@ class Resolver:
 
     def person(self, number: int, sure: bool = True) -> Speaker:
         """A person of the article as a speaker."""
-        return Speaker(self._cast.persons[number].name, "person", sure, self._cast.gender(number))
+        name = self._cast.persons[number].name
+        # One word that nobody is addressed by may be a firm or a place.
+        known = " " in name or self._cast.is_addressed(number)
+        return Speaker(name, "person", sure and known, self._cast.gender(number))
 
     # -- roles -------------------------------------------------------------------
 
@@ -279,6 +295,8 @@ class Resolver:
 
     def _titled(self, low: str, at: int) -> Speaker | None:
         """ "Ngoại trưởng Nga" of "Ngoại trưởng Nga Sergey Lavrov"."""
+        if low in self._lists.crowds:
+            return None
         bare = low.removesuffix(" này").removesuffix(" ấy").removesuffix(" trên")
         titled = [one for one in self._cast.titled(bare) if one not in self._within]
         if not titled:
@@ -306,7 +324,11 @@ class Resolver:
             again = None if found else self._again(phrase.gender, at)
             # "cô gái" is not "một phụ huynh" of whom was spoken last; "người này" can be.
             named = again and (again.kind == "person" or again.named)
-            return found or (again if named or shown.lower().endswith(_THIS) else None)
+            if again and not (phrase.gender and again.gender == phrase.gender):
+                again = replace(again, sure=False)
+            if named:
+                return self._same(shown, phrase, at) or again
+            return found or (again if shown.lower().endswith(_THIS) else None)
         titled = self._cast.titled(phrase.head) if phrase.head else []
         return self.person(titled[0], sure=False) if len(titled) == 1 else None
 
@@ -319,6 +341,16 @@ class Resolver:
                 if sentence.keys[other.first] == "một" and _core(other.head) == _core(phrase.head):
                     return self._as_introduced(sentence, attribution, other, phrase.gender, at)
         return None
+
+    def _same(self, shown: str, phrase: Phrase, at: int) -> Speaker | None:
+        """ "người phát ngôn này" of "người phát ngôn Tổng thống", who has no name."""
+        if not shown.lower().endswith(_THIS):
+            return None
+        fuller = self._fuller(shown, phrase, at)
+        country = self._country(fuller, len(phrase.head.split()))
+        if fuller == shown or (phrase.head in self._lists.leaders and country):
+            return None  # heads of states have names
+        return Speaker(fuller, "label", False, phrase.gender)
 
     def _as_introduced(
         self,
@@ -367,7 +399,7 @@ class Resolver:
     def _fuller(self, shown: str, phrase: Phrase, at: int) -> str:
         """ "Bộ trên", "nguồn tin": the fuller name of the same that was given before."""
         words = phrase.last - phrase.first
-        if phrase.head in _ANYBODY:
+        if phrase.head in _ANYBODY or phrase.head == "người ta":
             return shown
         if words > len(phrase.head.split()) and not shown.lower().endswith(_THIS):
             return shown
