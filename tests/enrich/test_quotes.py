@@ -156,6 +156,76 @@ def test_a_title_is_read_too() -> None:
     assert [(one.field, one.speaker) for one in found] == [("title", "Trần Bá Lộc")]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Ông Lê Văn Nam cho biết đất bán giá 3 tỷ.\n\nPhiên đấu giá kéo dài ba giờ.\n\n"
+            "Một người tham gia đấu giá, đề nghị không nêu tên, nói bị ép rút lui. "
+            "“Họ bảo tôi về đi kẻo có chuyện”, người này kể.",
+            "Một người tham gia đấu giá",
+        ),
+        (
+            "Một phụ nữ bán nước nghe tiếng động lớn. "
+            "“Tôi chạy ra thì thấy lửa bốc cao”, người phụ nữ này kể.",
+            "Một phụ nữ bán nước",
+        ),
+        (
+            "Bà Trần Thị Mai, 63 tuổi, trình báo bị lừa 2 tỷ đồng. Thiếu tá Lê Quốc Uy cho biết "
+            "đã lập chuyên án. “Họ nói tôi liên quan đến rửa tiền”, nạn nhân kể.",
+            "Trần Thị Mai",
+        ),
+        (
+            "Kỹ sư Nguyễn Đức Anh phụ trách dự án. “Cầu sẽ xong trong năm nay”, kỹ sư Đức Anh nói.",
+            "Nguyễn Đức Anh",
+        ),
+        (
+            "Phó Thủ tướng Đỗ Văn Tạo và Thủ tướng Lê Hữu Ngạn cùng dự. "
+            "“Việc này phải xong trong quý”, Thủ tướng nói.",
+            "Lê Hữu Ngạn",
+        ),
+        (
+            "Ông Lê Hữu Ngạn, trợ lý Cục trưởng Cục Lãnh sự, Bộ Ngoại giao cho hay: "
+            "“Việc này phải xong trong quý”.",
+            "Lê Hữu Ngạn",
+        ),
+        (
+            "Anh Lê Hữu Ngạn (SN 1992), chủ cửa hàng quần áo cho hay: “Tôi thấy họ chạy tới”.",
+            "Lê Hữu Ngạn",
+        ),
+        (
+            "Chủ nhiệm Ủy ban Văn hóa, Giáo dục và Nhi đồng của Quốc hội Lê Hữu Ngạn nói: "
+            "“Việc này phải xong trong quý”.",
+            "Lê Hữu Ngạn",
+        ),
+    ],
+)
+def test_roles_and_labels_lead_to_whom_they_mean(text: str, speaker: str) -> None:
+    assert only(text).speaker == speaker
+
+
+def test_whom_the_quotation_names_does_not_say_it() -> None:
+    told = "“Bến hẹp quá”, một cán bộ giấu tên nói. Cán bộ nói ông Lê Văn Nam sẽ đến. "
+    last = quotes(told + "“Nhưng tôi chưa biết ông Nam có đến hay không”, ông nói thêm.")[-1]
+    assert last.speaker != "Lê Văn Nam"
+
+
+def test_between_two_equals_nobody_is_named() -> None:
+    both_go = "Anh Nguyễn Văn Hùng và anh Trần Văn Minh cùng lên tàu. "
+    assert only(both_go + "“Chúng tôi không kịp mặc áo phao”, anh kể.").speaker is None
+
+
+def test_words_behind_the_mark_tell_of_another_than_the_sentence_before() -> None:
+    text = "Ông Lê Văn Nam nói đê đã vững. “Cấm đổ rác xuống chân đê này”, tấm biển đề vậy."
+    assert only(text).speaker is None
+
+
+def test_a_title_has_the_speaker_whom_the_story_quotes() -> None:
+    body = "“Cầu phải xong trước mùa lũ năm nay”, ông Lê Văn Nam nói."
+    first = quotes(body, title="“Cầu phải xong trước mùa lũ”")[0]
+    assert (first.field, first.speaker, first.sure) == ("title", "Lê Văn Nam", False)
+
+
 def test_an_interview_without_marks_has_questions_and_answers() -> None:
     body = (
         "Trao đổi với chúng tôi, ông Trần Bá Lộc nói về cây cầu.\n"

@@ -83,6 +83,7 @@ class Cast:
         self._lists = lists
         self._texts = texts
         self._titled: dict[str, list[int]] = {}
+        self._genders: dict[int, Gender | None] = {}
 
     @cached_property
     def places(self) -> dict[Field, list[Place]]:
@@ -94,10 +95,6 @@ class Cast:
         for places in found.values():
             places.sort(key=lambda place: place.start)
         return found
-
-    @cached_property
-    def _genders(self) -> list[Gender | None]:
-        return [self._gender(number) for number in range(len(self.persons))]
 
     def _place(self, number: int, mention: Mention) -> Place:
         text = self._texts[mention.field]
@@ -137,6 +134,8 @@ class Cast:
 
     def gender(self, person: int) -> Gender | None:
         """What the article says of a person's sex; None where it does not."""
+        if person not in self._genders:
+            self._genders[person] = self._gender(person)
         return self._genders[person]
 
     def is_addressed(self, person: int) -> bool:
@@ -244,11 +243,12 @@ class Resolver:
 
         ``within`` is the quoted text: whom it names is not who says "ông nói" of it.
         """
-        # Nor is he who "ông", "ca sĩ" means named behind it in the same sentence.
-        behind = words.tokens[phrase.last :]
-        stop = next((one.start for one in behind if one.key == "."), words.tokens[-1].end)
-        later = self._named_in(words.tokens[phrase.last - 1].end, stop)
-        self._within = self._named_in(*within) | later
+        if phrase.person is None:
+            # Nor is he who "ông", "ca sĩ" means named behind it in the same sentence.
+            behind = words.tokens[phrase.last :]
+            stop = next((one.start for one in behind if one.key == "."), words.tokens[-1].end)
+            later = self._named_in(words.tokens[phrase.last - 1].end, stop)
+            self._within = self._named_in(*within) | later
         shown = words.shown(phrase)
         start, end = words.tokens[phrase.first].start, words.tokens[phrase.last - 1].end
         cue = Mention(self._text[start:end], start, end, self._field)
