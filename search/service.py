@@ -214,6 +214,7 @@ class Service:
             alternatives=None if request.alt == "off" else self.alternatives,
             first=first,
             last=last,
+            identities=self.identities,
         )
         return compile_query(request.q, self.engine, reading)
 

@@ -34,6 +34,7 @@ from index.engines.query import (
     Within,
 )
 from index.engines.schema import ALT, EXACT, FOLD
+from index.people import Identities
 from search import dates
 from search.fuzzy import nearby
 from search.language.alternatives import Alternatives, Found, Member, valid_members
@@ -77,6 +78,8 @@ _SCORED: Final = 20
 """How many of those order the hits; all of them match."""
 _NAME_WORDS: Final = 5
 """Words of the longest names that are looked for behind ``said:``."""
+_NAMES: Final[frozenset[Zone]] = frozenset(("person", "speaker"))
+"""The zones that hold names of persons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +88,14 @@ class Reading:
 
     ``any_marking`` is marks=any; ``alternatives`` None is alt=off. The search looks at
     articles from ``first`` to ``last`` (None: open): names of other days are left out.
+    ``identities`` say whose a quoted name is.
     """
 
     any_marking: bool = False
     alternatives: Alternatives | None = None
     first: date | None = None
     last: date | None = None
+    identities: Identities = field(default_factory=Identities)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,10 +269,13 @@ class Resolver:
             self._note("no-words", leaf.position, text=leaf.text)
             return None
         part = Quote(run, place.zone, slop)
-        listed = facet_value("person", leaf.text) if place.zone == "speaker" else leaf.text
-        if listed == leaf.text:
+        if place.zone not in _NAMES:
             return part
-        return AnyOf((part, Quote(analyse(listed.split()), place.zone)))
+        # an older name, or another spelling, is who the archive says it is
+        value = self.reading.identities.person(leaf.text)
+        if value == leaf.text:
+            return part
+        return AnyOf((part, Quote(analyse(value.split()), place.zone)))
 
     def _phrase_run(self, leaf: Quoted) -> Run:
         tokens = analyze(leaf.text)
