@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.analysis import analyze, sentences
-from index.article import Article, ArticleDate, DateKind, Kept
+from index.article import INFORMING, Article, ArticleDate, DateKind, Kept
 from index.enrich.outlet import outlet_label
 from index.stories import fingerprint, likeness
 
@@ -24,11 +24,9 @@ SENTENCES: Final = 300
 CHANGED: Final = 0.5
 """Words in common, of all words of both, from which a sentence was changed, not replaced."""
 
-INFORMS: Final = ("relay", "cite")
-
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class SentenceChange:
     """A sentence of the first copy and what became of it.
 
     ``before`` None was added, ``after`` None was dropped.
@@ -58,7 +56,7 @@ class Copy:
     same: float = 1.0
     dropped: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[SentenceChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,7 @@ def told(id: int, kept: Sequence[Kept]) -> Told:
                 same=likeness(made, fingerprint(article)).resemblance,
                 dropped=tuple(name for name in mine if name not in theirs),
                 added=tuple(name for name in theirs if name not in mine),
-                differences=differences(first.article, article),
+                differences=sentence_changes(first.article, article),
             )
         )
     return Told(id, len(kept), tuple(members))
@@ -111,11 +109,11 @@ def _copy(kept: Kept, first: bool, **compared: object) -> Copy:
 
 def _agencies(article: Article) -> list[str]:
     """Who the information comes from, as the article says."""
-    named = (source.name for source in article.sources if source.kind in INFORMS)
+    named = (source.name for source in article.sources if source.kind in INFORMING)
     return list(dict.fromkeys(named))
 
 
-def differences(one: Article, other: Article) -> tuple[Difference, ...]:
+def sentence_changes(one: Article, other: Article) -> tuple[SentenceChange, ...]:
     """What ``other`` dropped, changed and added, in the order of the texts."""
     before, after = _sentences(one), _sentences(other)
     kept_before, kept_after = {forms for _, forms in before}, {forms for _, forms in after}
@@ -126,10 +124,10 @@ def differences(one: Article, other: Article) -> tuple[Difference, ...]:
         near = max(new, key=lambda each: _common(forms, each[1]), default=None)
         if near is not None and _common(forms, near[1]) >= CHANGED:
             new.remove(near)
-            found.append(Difference(text, near[0]))
+            found.append(SentenceChange(text, near[0]))
         else:
-            found.append(Difference(text, None))
-    return (*found, *(Difference(None, text) for text, _ in new))
+            found.append(SentenceChange(text, None))
+    return (*found, *(SentenceChange(None, text) for text, _ in new))
 
 
 Sentence = tuple[str, tuple[str, ...]]

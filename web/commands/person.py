@@ -84,9 +84,9 @@ class _Room:
 
     def decide(self, action: Action, ruling: tuple[Rulings, Rulings]) -> tuple[Decision, int]:
         """Keep the ruling and let the index follow."""
-        from index.people import Difference
+        from index.people import RulingEffect
 
-        made = self.store.decide(action, *ruling, Difference)
+        made = self.store.decide(action, *ruling, RulingEffect)
         self.follow()
         return made
 
@@ -178,12 +178,12 @@ def confirm(names: tuple[str, ...], as_json: bool) -> None:
 @click.argument("number", type=int, metavar=words("SỐ", "NUMBER"))
 @json_option
 def undo(number: int, as_json: bool) -> None:
-    from index.people import Difference
+    from index.people import RulingEffect
     from index.store import Overruled
 
     with _opened() as room:
         try:
-            made = room.store.undo(number, Difference)
+            made = room.store.undo(number, RulingEffect)
         except KeyError as error:
             raise RulingRefused(NO_SUCH, number=number) from error
         except Overruled as error:
