@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
+
+import click
 
 from web.console import document, lang, line, warn, words
 
@@ -19,6 +23,25 @@ STATUSES: Final = {
 }
 INTERRUPTED: Final = 130
 """Exit code after Ctrl-C: 128 + SIGINT, as shells have it."""
+
+
+@contextmanager
+def counted(as_json: bool) -> Iterator[Counter[str]]:
+    """Outcomes by status; afterwards their summary and the exit code that they, or Ctrl-C, mean."""
+    counts: Counter[str] = Counter()
+    try:
+        yield counts
+    except KeyboardInterrupt:
+        warn(
+            "\nĐã dừng. {done} bài đã lưu chắc chắn; chạy lại đúng lệnh này để làm tiếp.",
+            "\nStopped. {done} articles are safely kept; run the same command again to go on.",
+            done=counts["added"] + counts["updated"],
+        )
+        raise click.exceptions.Exit(INTERRUPTED) from None
+    if not as_json:
+        line(summary(counts))
+    if counts["rejected"]:
+        raise click.exceptions.Exit(1)
 
 
 def report(outcome: Outcome, as_json: bool, watched: bool = False) -> None:
