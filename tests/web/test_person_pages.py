@@ -157,6 +157,9 @@ def test_what_the_person_said_is_shown_with_its_article(
     assert [(each["text"], each["article"]["id"]) for each in found] == [
         ("cầu rất đẹp và chắc", "bai-2")
     ]
+    assert (found[0]["speaker"], found[0]["kind"]) == ("Sergei Orlov", "person")
+    date = found[0]["article"]["date"]
+    assert (date["value"], date["kind"]) == ("2023-05-01", "published")
 
 
 CUE = Mention("Sergei Orlov", 20, 32)
