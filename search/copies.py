@@ -13,8 +13,8 @@ from typing import Final
 
 from index.analysis import analyze, sentences
 from index.article import INFORMING, Article, ArticleDate, DateKind, Kept
-from index.enrich.outlet import outlet_label
 from index.stories import Fingerprint, fingerprint, likeness
+from search.names import publisher
 
 SHOWN: Final = 50
 """Copies that are compared and shown; a story of more says how many there are."""
@@ -120,7 +120,7 @@ def _copy(kept: Kept, first: bool) -> Copy:
         id=article.id,
         title=article.title,
         outlet=article.outlet,
-        outlet_label=outlet_label(article.outlet) if article.outlet else None,
+        outlet_label=publisher(article),
         date=article.date,
         date_kind=article.date_kind,
         first_seen=kept.first_seen,
