@@ -51,7 +51,7 @@ def why(evidence: Evidence, lang: Lang) -> Why:
     return Why(evidence, rule_sentence(evidence.rule).text(lang), place, sure)
 
 
-def reasons(article: Article, about: About, value: str, lang: Lang) -> tuple[Why, ...]:
+def grounds(article: Article, about: About, value: str, lang: Lang) -> tuple[Why, ...]:
     """Why the article has this value, what decided first."""
     return tuple(
         why(each, lang) for each in article.evidence if (each.about, each.value) == (about, value)
