@@ -10,13 +10,13 @@ import click
 
 from index.errors import ArticleNotFound
 from index.settings import Settings
-from web.commands.corrected import tell
+from web.commands.corrected import tell, tell_unmet
 from web.commands.rooms import opened_engine, opened_store
-from web.console import json_option, lang, warn, words
+from web.console import json_option, warn, words
 
 if TYPE_CHECKING:
     from index.article import Article
-    from index.corrections import Applied, Correction, Kind
+    from index.corrections import Correction, Kind
     from index.store import Store
 
 Given = Mapping[str, Any]
@@ -149,7 +149,7 @@ def correct(
             applied = store.undo_corrections(article_id, undo, by or _me())
         if not listed:
             _follow(store, settings)
-            _tell_unmet(applied)
+            tell_unmet(article_id, applied.unmet if applied else ())
         tell(store, article_id, as_json)
 
 
@@ -245,14 +245,3 @@ def _refuse_undo(store: Store, id: str, numbers: Sequence[int]) -> None:
                 known=", ".join(map(str, known)) or "–",
             )
             raise click.UsageError(text)
-
-
-def _tell_unmet(applied: Applied | None) -> None:
-    from index.corrections import sentence
-
-    for each in applied.unmet if applied else ():
-        warn(
-            "Lưu ý: bản sửa “{text}” không còn chỗ áp dụng trong bài.",
-            "Note: the correction “{text}” finds no place in the article any more.",
-            text=sentence(each, lang()),
-        )

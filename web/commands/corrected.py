@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from web.console import document, lang, line, say, words
+from web.console import document, lang, line, say, warn, words
 
 if TYPE_CHECKING:
+    from index.corrections import Correction
     from index.store import Made, Store
 
 
@@ -22,6 +23,20 @@ def tell(store: Store, id: str, as_json: bool) -> None:
             line(_line(made, made.number not in lost))
     if not found and not as_json:
         say("Bài này chưa có bản sửa nào.", "This article has no corrections.")
+
+
+def tell_unmet(id: str, unmet: Iterable[Correction]) -> None:
+    """Say which corrections of an article, in force as before, find nothing to be about."""
+    from index.corrections import sentence
+
+    for each in unmet:
+        warn(
+            "Lưu ý: {id}: bản sửa “{text}” không còn chỗ áp dụng; xem `timtin correct {id} --list`",
+            "Note: {id}: the correction “{text}” finds no place any more; "
+            "see `timtin correct {id} --list`",
+            id=id,
+            text=sentence(each, lang()),
+        )
 
 
 def _lost(store: Store, id: str, found: Sequence[Made]) -> set[int]:

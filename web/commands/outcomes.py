@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from web.commands.corrected import tell_unmet
 from web.console import document, lang, line, warn, words
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def counted(as_json: bool) -> Iterator[Counter[str]]:
 
 def report(outcome: Outcome, as_json: bool, watched: bool = False) -> None:
     """Print one outcome; where a bar is ``watched``, only what is not well."""
-    _tell_unmet(outcome)
+    if outcome.id is not None:
+        tell_unmet(outcome.id, outcome.unmet)
     vi, en = STATUSES[outcome.status]
     if as_json:
         document(_document(outcome))
@@ -56,18 +58,6 @@ def report(outcome: Outcome, as_json: bool, watched: bool = False) -> None:
     if outcome.reason:
         details = f"{outcome.origin}: {outcome.message(lang())}"
         warn(f"{vi}: {{details}}", f"{en}: {{details}}", details=details)
-
-
-def _tell_unmet(outcome: Outcome) -> None:
-    from index.corrections import sentence
-
-    for each in outcome.unmet:
-        warn(
-            "lưu ý: {id}: bản sửa “{text}” không còn chỗ áp dụng; xem `timtin correct {id} --list`",
-            "note: {id}: the correction “{text}” finds no place; see `timtin correct {id} --list`",
-            id=outcome.id,
-            text=sentence(each, lang()),
-        )
 
 
 def _document(outcome: Outcome) -> dict[str, object]:
