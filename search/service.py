@@ -211,7 +211,7 @@ class Service:
             alternatives=None if request.alt == "off" else self.alternatives,
             first=first,
             last=last,
-            identities=self.identities,
+            person=self.identities.person,
         )
         return compile_query(request.q, self.engine, reading)
 

@@ -96,7 +96,7 @@ class Compiled:
     also: tuple[AlsoSearched, ...] = ()
 
 
-def compile_query(q: str, engine: Engine, reading: Reading | None = None) -> Compiled:
+def compile_query(q: str, engine: Engine, reading: Reading = Reading()) -> Compiled:  # noqa: B008
     """``q`` for ``engine``."""
     sound = recovered((q,), least=_PROOF)
     typed, problems = parse(sound.texts[0] if sound else q)
@@ -108,7 +108,7 @@ def compile_query(q: str, engine: Engine, reading: Reading | None = None) -> Com
         return _without_words(typed, where, tuple(notes))
     tree, cuts = within_budget(typed, engine)
     marked = _has_marks(tree)
-    resolver = Resolver(engine, reading or Reading(), marked)
+    resolver = Resolver(engine, reading, marked)
     part = resolver.part(tree)
     problems = (*problems, *cuts, *resolver.problems)
     if part is None:

@@ -13,7 +13,7 @@ How the words of a query are read is settled by what was typed:
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
@@ -34,7 +34,6 @@ from index.engines.query import (
     Within,
 )
 from index.engines.schema import ALT, EXACT, FOLD
-from index.people import Identities
 from search import dates
 from search.fuzzy import nearby
 from search.language.alternatives import Alternatives, Found, Member, valid_members
@@ -78,8 +77,6 @@ _SCORED: Final = 20
 """How many of those order the hits; all of them match."""
 _NAME_WORDS: Final = 5
 """Words of the longest names that are looked for behind ``said:``."""
-_NAMES: Final[frozenset[Zone]] = frozenset(("person", "speaker"))
-"""The zones that hold names of persons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +85,14 @@ class Reading:
 
     ``any_marking`` is marks=any; ``alternatives`` None is alt=off. The search looks at
     articles from ``first`` to ``last`` (None: open): names of other days are left out.
-    ``identities`` say whose a quoted name is.
+    ``person`` gives the archive's name for a person's name in quotes (``index.people``).
     """
 
     any_marking: bool = False
     alternatives: Alternatives | None = None
     first: date | None = None
     last: date | None = None
-    identities: Identities = field(default_factory=Identities)
+    person: Callable[[str], str] = str
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,10 +266,8 @@ class Resolver:
             self._note("no-words", leaf.position, text=leaf.text)
             return None
         part = Quote(run, place.zone, slop)
-        if place.zone not in _NAMES:
-            return part
-        # an older name, or another spelling, is who the archive says it is
-        value = self.reading.identities.person(leaf.text)
+        named = place.zone in ("speaker", "person")
+        value = self.reading.person(leaf.text) if named else leaf.text
         if value == leaf.text:
             return part
         return AnyOf((part, Quote(analyse(value.split()), place.zone)))
