@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 Field = Literal["title", "standfirst", "body"]
 SourceKind = Literal["relay", "cite", "photo", "mention"]
+INFORMING: Final[frozenset[SourceKind]] = frozenset(("relay", "cite"))
+"""The kinds of source that information comes from; a photo or a mention is none."""
 Precision = Literal["minute", "day", "day-no-year", "month", "year"]
 DateOrigin = Literal["given", "metadata", "dateline", "url", "text"]
 YearOrigin = Literal["written", "published", "as-of", "crawl"]

@@ -28,7 +28,6 @@ ChangeKind = Literal[
     "details",
 ]
 CHANGE_KINDS: Final[tuple[ChangeKind, ...]] = get_args(ChangeKind)
-TEXTS: Final[frozenset[ChangeKind]] = frozenset(("title", "standfirst", "body"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,7 @@ class BadData(TimtinError):
 class AlreadyWatching(TimtinError):
     code = "already-watching"
     wording = Wording(
-        vi="Một tiến trình khác (số {holder}) đang theo dõi nguồn tin cho {where}. "
+        vi="Một tiến trình khác (số {holder}) đang theo dõi kênh tin cho {where}. "
         "Mỗi thư mục dữ liệu chỉ cần một.",
         en="Another process ({holder}) is watching feeds for {where}. One per data folder "
         "is enough.",

@@ -233,12 +233,12 @@ class Rule(StrEnum):
 
     QUOTE_VERB_BEHIND = (
         "quote-verb-behind",
-        "Ngay sau lời trích có người nói và động từ nói.",
+        "Ngay sau lời trích dẫn có người nói và động từ nói.",
         "Right behind the quotation stand its speaker and a verb of saying.",
     )
     QUOTE_VERB_BEFORE = (
         "quote-verb-before",
-        "Ngay trước lời trích có người nói và động từ nói.",
+        "Ngay trước lời trích dẫn có người nói và động từ nói.",
         "Right before the quotation stand its speaker and a verb of saying.",
     )
     QUOTE_NAME_BEFORE_COLON = (
@@ -253,12 +253,12 @@ class Rule(StrEnum):
     )
     QUOTE_NAME_BEHIND = (
         "quote-name-behind",
-        "Ngay sau lời trích là tên người nói.",
+        "Ngay sau lời trích dẫn là tên người nói.",
         "Right behind the quotation stands its speaker's name.",
     )
     QUOTE_AROUND = (
         "quote-around",
-        "Câu chứa lời trích cho biết ai nói.",
+        "Câu chứa lời trích dẫn cho biết ai nói.",
         "The sentence around the quotation says who speaks.",
     )
     QUOTE_ACCORDING_TO = (
@@ -273,7 +273,7 @@ class Rule(StrEnum):
     )
     QUOTE_GOES_ON = (
         "quote-goes-on",
-        "Lời trích liền kề có cùng người nói.",
+        "Lời trích dẫn liền kề có cùng người nói.",
         "The quotation beside it has the same speaker.",
     )
     QUOTE_AFTER_STATEMENT = (
@@ -293,7 +293,7 @@ class Rule(StrEnum):
     )
     QUOTE_ALONE = (
         "quote-alone",
-        "Lời trích đứng riêng, bài không cho biết ai nói.",
+        "Lời trích dẫn đứng riêng, bài không cho biết ai nói.",
         "It stands alone; the text does not say who speaks.",
     )
 

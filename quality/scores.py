@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from index.article import Person, Quote, Source
+from index.article import INFORMING, Person, Quote, Source
 from quality.gold import GoldPerson, Row
 
-TOLD: Final = frozenset(("relay", "cite"))
 _WORD: Final = re.compile(r"\w+")
 _ARTICLE: Final = re.compile(r"^(?:the|báo|tờ)\s+")
 
@@ -153,14 +152,14 @@ def count_agencies(
     ours = {same(one.name): str(one.kind) for one in found if same(one.name) not in own}
     gold = {same(name): kind for name, kind in row.agencies if same(name) not in own}
     for tally, told in ((into.told, True), (into.rest, False)):
-        mine = {name for name, kind in ours.items() if (kind in TOLD) is told}
-        theirs = {name for name, kind in gold.items() if (kind in TOLD) is told}
+        mine = {name for name, kind in ours.items() if (kind in INFORMING) is told}
+        theirs = {name for name, kind in gold.items() if (kind in INFORMING) is told}
         tally.right += len(mine & theirs)
         tally.wrong += len(mine - theirs)
         tally.missed += len(theirs - mine)
         tally.errors += [f"{row.id} + {name}" for name in sorted(mine - theirs)]
         tally.errors += [f"{row.id} - {name}" for name in sorted(theirs - mine)]
     for name, kind in gold.items():
-        if kind in TOLD and ours.get(name) in TOLD:
+        if kind in INFORMING and ours.get(name) in INFORMING:
             into.both_told += 1
             into.same_kind += ours[name] == kind

@@ -7,13 +7,14 @@ anywhere in both is the same.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 from index.analysis import analyze, sentences
-from index.article import Article, ArticleDate, DateKind, Kept
-from index.enrich.outlet import outlet_label
-from index.stories import fingerprint, likeness
+from index.article import INFORMING, Article, ArticleDate, DateKind, Kept
+from index.stories import Fingerprint, fingerprint, likeness
+from search.names import publisher
 
 SHOWN: Final = 50
 """Copies that are compared and shown; a story of more says how many there are."""
@@ -24,11 +25,9 @@ SENTENCES: Final = 300
 CHANGED: Final = 0.5
 """Words in common, of all words of both, from which a sentence was changed, not replaced."""
 
-INFORMS: Final = ("relay", "cite")
-
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class SentenceChange:
     """A sentence of the first copy and what became of it.
 
     ``before`` None was added, ``after`` None was dropped.
@@ -58,7 +57,7 @@ class Copy:
     same: float = 1.0
     dropped: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[SentenceChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,78 +75,94 @@ class Told:
 def told(id: int, kept: Sequence[Kept]) -> Told:
     """The story of these articles, of which the first is the first copy."""
     first, *others = kept[:SHOWN]
-    made = fingerprint(first.article)
-    members = [_copy(first, first=True)]
-    for other in others:
-        article = other.article
-        mine, theirs = _agencies(first.article), _agencies(article)
-        members.append(
-            _copy(
-                other,
-                first=False,
-                same=likeness(made, fingerprint(article)).resemblance,
-                dropped=tuple(name for name in mine if name not in theirs),
-                added=tuple(name for name in theirs if name not in mine),
-                differences=differences(first.article, article),
-            )
-        )
-    return Told(id, len(kept), tuple(members))
+    original = _Original.of(first.article)
+    members = (_copy(first, first=True), *(_compared(original, each) for each in others))
+    return Told(id, len(kept), members)
 
 
-def _copy(kept: Kept, first: bool, **compared: object) -> Copy:
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence as it stands, by its exact forms, and the words among them."""
+
+    text: str
+    forms: tuple[str, ...]
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Original:
+    """The first copy, read once for all that are compared with it."""
+
+    fingerprint: Fingerprint
+    agencies: tuple[str, ...]
+    sentences: tuple[_Sentence, ...]
+
+    @classmethod
+    def of(cls, article: Article) -> _Original:
+        return cls(fingerprint(article), _agencies(article), _sentences(article))
+
+
+def _compared(original: _Original, kept: Kept) -> Copy:
+    article = kept.article
+    named = _agencies(article)
+    return replace(
+        _copy(kept, first=False),
+        same=likeness(original.fingerprint, fingerprint(article)).resemblance,
+        dropped=tuple(name for name in original.agencies if name not in named),
+        added=tuple(name for name in named if name not in original.agencies),
+        differences=_changes(original.sentences, _sentences(article)),
+    )
+
+
+def _copy(kept: Kept, first: bool) -> Copy:
     article = kept.article
     return Copy(
         id=article.id,
         title=article.title,
         outlet=article.outlet,
-        outlet_label=outlet_label(article.outlet) if article.outlet else None,
+        outlet_label=publisher(article),
         date=article.date,
         date_kind=article.date_kind,
         first_seen=kept.first_seen,
         first=first,
-        **compared,  # type: ignore[arg-type]  # the fields of a comparison
     )
 
 
-def _agencies(article: Article) -> list[str]:
+def _agencies(article: Article) -> tuple[str, ...]:
     """Who the information comes from, as the article says."""
-    named = (source.name for source in article.sources if source.kind in INFORMS)
-    return list(dict.fromkeys(named))
+    named = (source.name for source in article.sources if source.kind in INFORMING)
+    return tuple(dict.fromkeys(named))
 
 
-def differences(one: Article, other: Article) -> tuple[Difference, ...]:
+def sentence_changes(one: Article, other: Article) -> tuple[SentenceChange, ...]:
     """What ``other`` dropped, changed and added, in the order of the texts."""
-    before, after = _sentences(one), _sentences(other)
-    kept_before, kept_after = {forms for _, forms in before}, {forms for _, forms in after}
-    gone = [each for each in before if each[1] not in kept_after]
-    new = [each for each in after if each[1] not in kept_before]
+    return _changes(_sentences(one), _sentences(other))
+
+
+def _changes(before: Sequence[_Sentence], after: Sequence[_Sentence]) -> tuple[SentenceChange, ...]:
+    kept_before, kept_after = {each.forms for each in before}, {each.forms for each in after}
+    new = [each for each in after if each.forms not in kept_before]
     found = []
-    for text, forms in gone:
-        near = max(new, key=lambda each: _common(forms, each[1]), default=None)
-        if near is not None and _common(forms, near[1]) >= CHANGED:
+    for gone in (each for each in before if each.forms not in kept_after):
+        near = max(new, key=lambda each: _common(gone, each), default=None)
+        if near is not None and _common(gone, near) >= CHANGED:
             new.remove(near)
-            found.append(Difference(text, near[0]))
+            found.append(SentenceChange(gone.text, near.text))
         else:
-            found.append(Difference(text, None))
-    return (*found, *(Difference(None, text) for text, _ in new))
+            found.append(SentenceChange(gone.text, None))
+    return (*found, *(SentenceChange(None, each.text) for each in new))
 
 
-Sentence = tuple[str, tuple[str, ...]]
+def _sentences(article: Article) -> tuple[_Sentence, ...]:
+    """The sentences of standfirst and body, without those that have no words."""
+    found = (
+        _Sentence(text[start:end], forms, frozenset(forms))
+        for text in (article.standfirst or "", article.body)
+        for start, end in sentences(text)
+        if (forms := tuple(analyze(text[start:end]).exact))
+    )
+    return tuple(islice(found, SENTENCES))
 
 
-def _sentences(article: Article) -> list[Sentence]:
-    """Each sentence as it stands and by its exact forms, without those that have none."""
-    found = []
-    for text in (article.standfirst or "", article.body):
-        for start, end in sentences(text):
-            forms = tuple(analyze(text[start:end]).exact)
-            if forms:
-                found.append((text[start:end], forms))
-            if len(found) == SENTENCES:
-                return found
-    return found
-
-
-def _common(one: tuple[str, ...], other: tuple[str, ...]) -> float:
-    first, second = set(one), set(other)
-    return len(first & second) / len(first | second)
+def _common(one: _Sentence, other: _Sentence) -> float:
+    return len(one.words & other.words) / len(one.words | other.words)

@@ -1,12 +1,13 @@
-"""A facet's value as the index holds it, whatever alias a person or a link uses."""
+"""A facet's value as the index holds it, whatever alias a person or a link uses, and its label."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from index.article import Article
 from index.engines.schema import MISSING, NO_YEAR, TASS_RT
 from index.enrich.agencies.tables import agency_name
-from index.enrich.outlet import outlet_code
+from index.enrich.outlet import outlet_code, outlet_label
 
 KINDS: Final = ("relay", "cite", "photo", "mention")
 _SPECIAL: Final = {value.casefold(): value for value in (MISSING, NO_YEAR, TASS_RT)}
@@ -44,3 +45,8 @@ def source_parts(value: str) -> tuple[str, str | None]:
     if colon and kind in KINDS:
         return name, kind
     return value, None
+
+
+def publisher(article: Article) -> str | None:
+    """What the outlet of ``article`` is called, None where it is not known."""
+    return None if article.outlet is None else outlet_label(article.outlet)

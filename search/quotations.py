@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -37,9 +36,8 @@ def quotations(
     found = []
     for quote in told_apart(article):
         text = texts[quote.field]
-        first = bisect_left(text.tokens.starts, quote.start)
-        last = bisect_right(text.tokens.ends, quote.end) - 1
-        if first <= last:
+        tokens = text.tokens.inside(quote.start, quote.end)
+        if tokens:
             names = [named(name) for name in speaker_names(article, quote, persons)]
-            found.append(Quotation(quote, text, first, last, names))
+            found.append(Quotation(quote, text, *tokens, names))
     return found

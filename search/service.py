@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
-from itertools import islice
 from typing import Final, Protocol
 
-from index.article import Article, Field, Kept, Story
+from index.article import Kept, Story
 from index.engines.base import Answer, Engine, EngineHit, Explanation
 from index.engines.query import (
     HOW,
@@ -24,26 +23,24 @@ from index.engines.query import (
     Recency,
 )
 from index.engines.schema import MISSING, TERM
-from index.enrich.outlet import outlet_label
 from index.errors import ArticleNotFound, StoryNotFound
 from index.people import Identities
 from search import cursor, dates, facets
 from search.copies import Told, told
-from search.highlights import Highlighter, Marked, Match, ranges
+from search.highlights import ranges
+from search.hits import highlighter_of, hit_of, marked_texts
 from search.keywords import COUNTED, Keyword, keywords
 from search.language.alternatives import Alternatives, load
 from search.language.compile import Compiled, compile_query
 from search.language.nodes import all_of, any_of
 from search.language.resolve import Reading
-from search.limits import QUOTATIONS, RESULTS
-from search.page import ArticlePage, FoundQuote, Hit, Matched, Page
+from search.limits import RESULTS
+from search.names import publisher
+from search.page import ArticlePage, Hit, Matched, Page
 from search.persons import PersonDesk
 from search.problems import Problem, problem
-from search.quotations import Quotation, quotations
 from search.request import SearchRequest, Selection
-from search.snippets import snippets
 from search.suggest import Suggester, Suggestion
-from search.texts import Text
 
 FEW: Final = 10
 """Below this many full matches a search by relevance widens."""
@@ -169,10 +166,10 @@ class Service:
         query = self._compiled(request or SearchRequest(q=q))
         article = kept.article
         values = self.identities.values(article)
-        texts, marked = _marked(article, values, _highlighter(query))
+        texts, marked = marked_texts(article, values, highlighter_of(query))
         title, standfirst, body = (ranges(t, m) for t, m in zip(texts, marked.matches, strict=True))
         story = self.story(kept.story.id) if kept.story else None
-        return ArticlePage(kept, _label(article), title, standfirst, body, values, story)
+        return ArticlePage(kept, publisher(article), title, standfirst, body, values, story)
 
     def story(self, id: int) -> Told:
         """A story by its id or one that led to it; raises :class:`StoryNotFound`."""
@@ -329,10 +326,10 @@ class Service:
 
     def _hits(self, found: tuple[EngineHit, ...], query: Compiled) -> tuple[Hit, ...]:
         articles = self.store.get_many([hit.id for hit in found])
-        highlighter = _highlighter(query)
+        highlighter = highlighter_of(query)
         # an article deleted since the index answered is left out
         return tuple(
-            _hit(
+            hit_of(
                 hit,
                 articles[hit.id],
                 self.identities.values(articles[hit.id].article),
@@ -361,10 +358,6 @@ def few_for(query: Compiled) -> int:
 
 def _is_first(request: SearchRequest) -> bool:
     return request.page == 1 and request.cursor is None
-
-
-def _highlighter(query: Compiled) -> Highlighter:
-    return Highlighter(query.full, [(word.having, word.any_marking) for word in query.words])
 
 
 def _labels(request: SearchRequest, query: Compiled, exactly: bool) -> tuple[Label, ...]:
@@ -397,63 +390,6 @@ def _matched(labels: frozenset[str], query: Compiled) -> Matched | None:
         if f"{_HAVING}{number}" not in labels:
             (marking if f"{_MARKING}{number}" in labels else lacking).append(word.text)
     return Matched(how, tuple(lacking), tuple(marking))
-
-
-def _hit(
-    found: EngineHit,
-    kept: Kept,
-    persons: tuple[str, ...],
-    highlighter: Highlighter,
-    matched: Matched | None,
-) -> Hit:
-    article = kept.article
-    (title, *texts), marked = _marked(article, persons, highlighter)
-    in_title, *in_texts = marked.matches
-    quotes = tuple(_found_quote(*each) for each in islice(marked.quotations.items(), QUOTATIONS))
-    return Hit(
-        id=article.id,
-        title=article.title,
-        title_ranges=ranges(title, in_title),
-        title_derived=article.title_derived,
-        url=article.url,
-        outlet=article.outlet,
-        outlet_label=_label(article),
-        sources=article.sources,
-        persons=tuple(dict.fromkeys(persons)),
-        date=article.date,
-        date_kind=article.date_kind,
-        score=found.score,
-        snippets=snippets(texts, in_texts, marked.quotations),
-        matched=matched,
-        quotes=quotes,
-        more_quotes=len(marked.quotations) - len(quotes),
-        story=kept.story,
-    )
-
-
-def _marked(
-    article: Article, persons: Sequence[str], highlighter: Highlighter
-) -> tuple[list[Text], Marked]:
-    """Title, standfirst and body, and what is found in them."""
-    raw: dict[Field, str] = {
-        "title": article.title,
-        "standfirst": article.standfirst or "",
-        "body": article.body,
-    }
-    texts = {field: Text(each) for field, each in raw.items()}
-    title, *others = texts.values()
-    quoted = quotations(article, texts, persons) if highlighter.quoting else []
-    return [title, *others], highlighter.mark(title, others, quoted)
-
-
-def _found_quote(quotation: Quotation, found: Sequence[Match]) -> FoundQuote:
-    text, quote = quotation.text, quotation.quote
-    shifted = tuple((a - quote.start, b - quote.start) for a, b in ranges(text, found))
-    return FoundQuote(quote, text.raw[quote.start : quote.end], shifted)
-
-
-def _label(article: Article) -> str | None:
-    return None if article.outlet is None else outlet_label(article.outlet)
 
 
 def _next(request: SearchRequest, shown: tuple[EngineHit, ...]) -> str | None:

@@ -10,16 +10,8 @@ from typing import Final
 from index.article import About, Article, Evidence, Place
 from index.rules import rule_sentence
 from index.wording import Lang, Wording
+from web.value_names import ABOUT
 
-ABOUT: Final[dict[About, Wording]] = {
-    "outlet": Wording(vi="Báo", en="Outlet"),
-    "author": Wording(vi="Tác giả", en="Author"),
-    "published": Wording(vi="Ngày đăng", en="Published"),
-    "event": Wording(vi="Ngày sự kiện", en="Event"),
-    "source": Wording(vi="Nguồn tin", en="Source"),
-    "person": Wording(vi="Nhân vật", en="Person"),
-    "quote": Wording(vi="Lời trích", en="Quotation"),
-}
 _PLACES: Final[dict[Place, Wording]] = {
     "title": Wording(vi="trong tít", en="in the headline"),
     "standfirst": Wording(vi="trong sapô", en="in the standfirst"),
@@ -31,7 +23,7 @@ _PLACES: Final[dict[Place, Wording]] = {
     "metadata": Wording(vi="trong dữ liệu kèm bài", en="in the data that came along"),
     "option": Wording(vi="do tòa soạn cho biết", en="as the newsroom says"),
 }
-_LIKELY: Final = Wording(vi="có lẽ", en="likely")
+_LIKELY: Final = Wording(vi="có lẽ thế", en="likely")
 _SURE: Final = Wording(vi="chắc", en="sure")
 
 
@@ -59,7 +51,7 @@ def why(evidence: Evidence, lang: Lang) -> Why:
     return Why(evidence, rule_sentence(evidence.rule).text(lang), place, sure)
 
 
-def reasons(article: Article, about: About, value: str, lang: Lang) -> tuple[Why, ...]:
+def grounds(article: Article, about: About, value: str, lang: Lang) -> tuple[Why, ...]:
     """Why the article has this value, what decided first."""
     return tuple(
         why(each, lang) for each in article.evidence if (each.about, each.value) == (about, value)

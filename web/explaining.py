@@ -28,7 +28,8 @@ from index.engines.query import (
 )
 from search.language.printer import print_query
 from search.service import Explained
-from web.views import Document, matched_document, problem_document
+from web.shapes import Document
+from web.views import matched_document, problem_document
 
 
 def explanation_document(q: str, told: Explained) -> Document:

@@ -14,7 +14,7 @@ from web.reading import Anchors
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class Ground:
     """Why a value is so: the words, a link to them where they stand in the text, the rule."""
 
     why: Why
@@ -30,7 +30,7 @@ class Fact:
     """
 
     text: str
-    reasons: tuple[Reason, ...]
+    grounds: tuple[Ground, ...]
     url: str | None = None
     count: int = 0
     kind: str | None = None
@@ -44,8 +44,8 @@ class Facts:
 
     outlet: Fact | None
     authors: tuple[Fact, ...]
-    published: tuple[Reason, ...]
-    event: tuple[Reason, ...]
+    published: tuple[Ground, ...]
+    event: tuple[Ground, ...]
     persons: tuple[Fact, ...]
     sources: tuple[Fact, ...]
 
@@ -55,8 +55,8 @@ class Facts:
     ) -> Facts:
         """``persons`` are the archive's values of the article's persons, in their order."""
 
-        def why(about: About, value: str) -> tuple[Reason, ...]:
-            return reasons(article, about, value, anchors, language)
+        def why(about: About, value: str) -> tuple[Ground, ...]:
+            return grounds(article, about, value, anchors, language)
 
         published, event = article.published, article.event
         outlet = article.outlet
@@ -90,16 +90,16 @@ class Facts:
         )
 
 
-def reasons(
+def grounds(
     article: Article, about: About, value: str, anchors: Anchors, language: Language
-) -> tuple[Reason, ...]:
+) -> tuple[Ground, ...]:
     """Why one value is so, with links into the text."""
-    found = evidence.reasons(article, about, value, language.code)
-    return tuple(Reason(each, _url(each, anchors)) for each in found)
+    found = evidence.grounds(article, about, value, language.code)
+    return tuple(Ground(each, _url(each, anchors)) for each in found)
 
 
-def _outlet(code: str, reasons: tuple[Reason, ...]) -> Fact:
-    return Fact(outlet_label(code), reasons, links.search_url(SearchRequest().only("outlet", code)))
+def _outlet(code: str, grounds: tuple[Ground, ...]) -> Fact:
+    return Fact(outlet_label(code), grounds, links.search_url(SearchRequest().only("outlet", code)))
 
 
 def _url(why: Why, anchors: Anchors) -> str | None:

@@ -16,7 +16,6 @@
 
 from __future__ import annotations
 
-import math
 from urllib.parse import urlsplit
 
 from flask import (
@@ -33,15 +32,12 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 from index.errors import IndexOutdated
-from index.fetching.limits import MAX_PAGES, MAX_REDIRECTS
-from index.readers import limits as input_limits
-from search import limits
 from search.page import Page
 from search.persons import LATEST
 from search.request import SearchRequest
 from search.saved import SavedSearch, canonical
 from search.service import FEW, FEW_OF_LONG, LONG, NEAREST
-from web import errors, filters, links, quoting, reading, security
+from web import errors, filters, limits, links, quoting, reading, security
 from web import revisions as revised
 from web.facts import Facts
 from web.language import LANGUAGES, current
@@ -286,33 +282,6 @@ def shared(id: str) -> str:
 def help_page() -> str:
     """The query language, the limits and the API's errors."""
     language = current()
-    _ = language.gettext
-    fetching = current_app.config["TIMTIN_SETTINGS"].fetch
-    numbers = [
-        (_("characters in a query"), limits.QUERY_CHARACTERS),
-        (_("words searched in one query (the rarest are kept)"), limits.TERMS),
-        (_("levels of parentheses"), limits.DEPTH),
-        (_("words in a quoted phrase"), limits.PHRASE_WORDS),
-        (_("letters before a *"), limits.WILDCARD_LETTERS),
-        (_("words that a * stands for"), limits.EXPANSIONS),
-        (_("quotations that are given with one article (API)"), limits.QUOTATIONS),
-        (_("results that can be paged through"), limits.RESULTS),
-    ]
-    adding = [
-        (_("megabytes of text in one article"), input_limits.MAX_TEXT // input_limits.MEGABYTE),
-        (
-            _("megabytes of an HTML page or feed"),
-            input_limits.MAX_DOCUMENT // input_limits.MEGABYTE,
-        ),
-        (_("tags in an HTML page"), input_limits.MAX_TAGS),
-        (_("files in one archive"), input_limits.MAX_MEMBERS),
-        (_("times its size that a compressed file may unpack to"), input_limits.MAX_RATIO),
-        (_("records refused in a row before a file is given up"), input_limits.MAX_REFUSALS),
-        (_("pages of one feed fetched at a time"), MAX_PAGES),
-        (_("redirects followed to a page that is fetched"), MAX_REDIRECTS),
-        (_("megabytes of a page that is fetched"), fetching.limit // 1_000_000),
-        (_("seconds that fetching a page may take"), math.ceil(fetching.timeout)),
-    ]
     return render_template(
         "help.html",
         here="help",
@@ -325,8 +294,8 @@ def help_page() -> str:
         },
         person_limits={"latest": LATEST},
         parameters=parameters(language),
-        limits=[{"text": text, "value": value} for text, value in numbers],
-        adding=[{"text": text, "value": value} for text, value in adding],
+        limits=limits.of_a_search(language),
+        adding=limits.of_inputs(language, current_app.config["TIMTIN_SETTINGS"].fetch),
         problems=[
             {
                 "code": code,

@@ -10,8 +10,7 @@ from search.page import DateBar
 from search.persons import Counted, PersonList, PersonPage, Said, Together
 from search.request import SearchRequest
 from web import links
-
-Document = dict[str, object]
+from web.shapes import Document, quote_document, shown_date_document
 
 
 def person_document(page: PersonPage) -> Document:
@@ -99,17 +98,12 @@ def _together(each: Together) -> Document:
 
 
 def _said(each: Said) -> Document:
-    quote = each.quote
     return {
-        "text": quote.text,
-        "start": quote.start,
-        "end": quote.end,
-        "field": quote.field,
-        "sure": quote.sure,
+        **quote_document(each.quote),
         "article": {
             "id": each.article.id,
             "title": each.article.title,
-            "date": each.article.date.value if each.article.date else None,
+            "date": shown_date_document(each.article.date, each.article.date_kind),
             "links": {"self": links.article_api_url(each.article.id)},
         },
     }

@@ -10,7 +10,7 @@ from index.article import Article, Evidence, Field, Quote, SpeakerKind
 from search.page import Range
 from search.request import SearchRequest
 from web import links
-from web.facts import Reason, reasons
+from web.facts import Ground, grounds
 from web.language import Language
 from web.reading import Anchor, Anchors, Paragraph, within
 
@@ -20,7 +20,7 @@ SHOWN: Final = 160
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One quotation of the list; ``reasons`` say by which words, ``url`` searches the person."""
+    """One quotation of the list; ``grounds`` say by which words, ``url`` searches the person."""
 
     number: int
     text: str
@@ -28,7 +28,7 @@ class Entry:
     speaker: str | None
     kind: SpeakerKind | None
     sure: bool
-    reasons: tuple[Reason, ...]
+    grounds: tuple[Ground, ...]
     url: str | None
 
 
@@ -66,7 +66,7 @@ def entries(article: Article, anchors: Anchors, language: Language) -> tuple[Ent
                 speaker=quote.speaker,
                 kind=quote.kind,
                 sure=quote.sure,
-                reasons=reasons(own, "quote", place, anchors, language),
+                grounds=grounds(own, "quote", place, anchors, language),
                 url=links.search_url(SearchRequest().only("person", person)) if person else None,
             )
         )

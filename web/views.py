@@ -2,15 +2,15 @@
 
 One function per shape; none needs an application or a request.
 ``search_document(page)`` is ``GET /api/v1/search``, ``article_document(...)`` is
-``GET /api/v1/articles/<id>``. A field whose feature is not built yet is null, and
-``links`` name only what answers.
+``GET /api/v1/articles/<id>``; ``links`` name only what answers. What several documents
+have in common is in ``shapes``, the documents of names are in ``person_views``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from index.article import ArticleDate, DateKind, Evidence, Mention, Quote, Source, Story
+from index.article import Evidence, Story
 from index.comparison import ValueChange
 from index.rules import rule_sentence
 from index.store import Revision
@@ -33,8 +33,16 @@ from search.saved import SavedSearch, canonical
 from search.suggest import Completion
 from web import links
 from web.revisions import Compared
-
-Document = dict[str, object]
+from web.shapes import (
+    Document,
+    date_document,
+    mention_document,
+    quote_document,
+    range_pairs,
+    shown_date_document,
+    source_documents,
+    speaker_document,
+)
 
 
 def search_document(page: Page) -> Document:
@@ -115,19 +123,19 @@ def article_document(article_page: ArticlePage, revisions: Sequence[Revision] = 
         "captions": list(article.captions),
         "key_terms": list(article.key_terms),
         "recovered_from": list(article.recovered_from),
-        "sources": _sources(article.sources),
+        "sources": source_documents(article.sources),
         "persons": [
             {
                 "name": value,
                 "here": person.name,
-                "mentions": [_mention(mention) for mention in person.mentions],
+                "mentions": [mention_document(mention) for mention in person.mentions],
             }
             for person, value in zip(article.persons, article_page.persons, strict=True)
         ],
-        "quotes": [_quote(quote) for quote in article.quotes],
+        "quotes": [quote_document(quote) for quote in article.quotes],
         "dates": {
-            "published": _date(article.published),
-            "event": _date(article.event),
+            "published": date_document(article.published),
+            "event": date_document(article.event),
             "first_seen": kept.first_seen,
         },
         "story": story_document(article_page.story) if article_page.story else None,
@@ -138,29 +146,6 @@ def article_document(article_page: ArticlePage, revisions: Sequence[Revision] = 
             "html": links.plain_article_url(article.id),
             "revisions": links.plain_article_url(article.id) + "/revisions",
         },
-    }
-
-
-def _mention(mention: Mention) -> Document:
-    return {
-        "text": mention.text,
-        "start": mention.start,
-        "end": mention.end,
-        "field": mention.field,
-    }
-
-
-def _quote(quote: Quote) -> Document:
-    """Offsets without the marks; ``cue`` is where the text names the speaker."""
-    return {
-        "speaker": quote.speaker,
-        "kind": quote.kind,
-        "sure": quote.sure,
-        "text": quote.text,
-        "start": quote.start,
-        "end": quote.end,
-        "field": quote.field,
-        "cue": _mention(quote.cue) if quote.cue else None,
     }
 
 
@@ -240,7 +225,7 @@ def _member(copy: Copy) -> Document:
         "id": copy.id,
         "title": copy.title,
         "outlet": copy.outlet,
-        "date": _hit_date(copy.date, copy.date_kind),
+        "date": shown_date_document(copy.date, copy.date_kind),
         "first_seen": copy.first_seen,
         "first": copy.first,
         "same": round(copy.same, 3),
@@ -275,13 +260,13 @@ def _hit(hit: Hit) -> Document:
     return {
         "id": hit.id,
         "title": hit.title,
-        "title_ranges": _ranges(hit.title_ranges),
+        "title_ranges": range_pairs(hit.title_ranges),
         "title_derived": hit.title_derived,
         "url": hit.url,
         "outlet": hit.outlet,
-        "sources": _sources(hit.sources),
+        "sources": source_documents(hit.sources),
         "persons": list(hit.persons),
-        "date": _hit_date(hit.date, hit.date_kind),
+        "date": shown_date_document(hit.date, hit.date_kind),
         "score": hit.score,
         "snippets": [_snippet(snippet) for snippet in hit.snippets],
         "story": _hit_story(hit.story),
@@ -294,18 +279,10 @@ def _hit(hit: Hit) -> Document:
 def _found_quote(found: FoundQuote) -> Document:
     """A quotation that ``said:`` found, whole; ``ranges`` count code points of ``text``."""
     return {
-        **_said(found.quote),
+        **quote_document(found.quote),
         "text": found.text,
-        "start": found.quote.start,
-        "end": found.quote.end,
-        "field": found.quote.field,
-        "ranges": _ranges(found.ranges),
+        "ranges": range_pairs(found.ranges),
     }
-
-
-def _said(quote: Quote) -> Document:
-    """Who says it: a person, an organisation or a label; null where that is not known."""
-    return {"speaker": quote.speaker, "kind": quote.kind, "sure": quote.sure}
 
 
 def matched_document(matched: Matched | None) -> Document | None:
@@ -322,34 +299,10 @@ def matched_document(matched: Matched | None) -> Document | None:
 def _snippet(snippet: Snippet) -> Document:
     return {
         "text": snippet.text,
-        "ranges": _ranges(snippet.ranges),
+        "ranges": range_pairs(snippet.ranges),
         "html": str(highlighted(snippet.text, snippet.ranges)),
-        "quote": snippet.quote and _said(snippet.quote),
+        "quote": snippet.quote and speaker_document(snippet.quote),
     }
-
-
-def _ranges(ranges: Sequence[tuple[int, int]]) -> list[list[int]]:
-    return [[start, end] for start, end in ranges]
-
-
-def _sources(sources: Sequence[Source]) -> list[Document]:
-    return [{"name": source.name, "kind": source.kind} for source in sources]
-
-
-def _date(date: ArticleDate | None) -> Document | None:
-    if date is None:
-        return None
-    return {
-        "value": date.value,
-        "precision": date.precision,
-        "origin": date.origin,
-        "year_origin": date.year_origin,
-    }
-
-
-def _hit_date(date: ArticleDate | None, kind: DateKind | None) -> Document | None:
-    shown = _date(date)
-    return None if shown is None else {**shown, "kind": kind}
 
 
 def _facet(facet: Facet) -> Document:

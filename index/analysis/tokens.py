@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -47,3 +48,8 @@ class Tokens:
 
     def __len__(self) -> int:
         return len(self.exact)
+
+    def inside(self, start: int, end: int) -> tuple[int, int] | None:
+        """The first and last token between two code points, None where no token is."""
+        first, last = bisect_left(self.starts, start), bisect_right(self.ends, end) - 1
+        return (first, last) if first <= last else None

@@ -36,7 +36,7 @@ _NO_SOURCE: Final = Wording(
     en="the article has no source “{value}”; it has: {known}",
 )
 _NO_QUOTE: Final = Wording(
-    vi="bài không có lời trích ấy; có {count} lời, đánh số từ 1",
+    vi="bài không có lời trích dẫn ấy; có {count} lời, đánh số từ 1",
     en="the article has no such quotation; it has {count}, numbered from 1",
 )
 _NONE: Final = "–"

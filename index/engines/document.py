@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from index import analysis
-from index.article import Article, ArticleDate, Field, Kept, Mention
+from index.article import INFORMING, Article, ArticleDate, Field, Kept, Mention
 from index.engines.quotations import Placed, marks, placed_names, spoken
 from index.engines.schema import (
     ALT,
@@ -22,9 +22,6 @@ from index.engines.schema import (
     Document,
     FieldTokens,
 )
-
-INFORMS = ("relay", "cite")
-"""Kinds of source that information comes from; a photo or a mention is none."""
 
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  # wall time of one zone, see DateWithin
 _MINUTE = timedelta(minutes=1)
@@ -89,8 +86,8 @@ def facet_values(article: Article, persons: Sequence[str]) -> dict[str, tuple[st
     An agency gives its name when information comes from it, and name:kind in
     every case. TASS/RT joins the outlets and never counts as a publisher.
     """
-    informing = {source.name for source in article.sources if source.kind in INFORMS}
-    sources = [source.name for source in article.sources if source.kind in INFORMS]
+    informing = {source.name for source in article.sources if source.kind in INFORMING}
+    sources = [source.name for source in article.sources if source.kind in INFORMING]
     sources += [f"{source.name}:{source.kind}" for source in article.sources]
     outlets = [article.outlet or MISSING]
     if informing & {"TASS", "RT"}:

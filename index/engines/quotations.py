@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -37,9 +36,9 @@ def spoken(article: Article, placed: Mapping[Field, Placed]) -> list[Spoken]:
     found: list[Spoken] = []
     for quote in told_apart(article):
         text = placed[quote.field]
-        first = bisect_left(text.tokens.starts, quote.start)
-        last = bisect_right(text.tokens.ends, quote.end) - 1
-        if first <= last:
+        tokens = text.tokens.inside(quote.start, quote.end)
+        if tokens:
+            first, last = tokens
             found.append(Spoken(quote, text.positions[first], text.positions[last]))
     return found
 

@@ -51,11 +51,11 @@ NOT_HERE: Final = Wording(
     en="The entry was fetched before, its article is no longer here; --again fetches it anew.",
 )
 ENTRY_ONLY: Final = Wording(
-    vi="Chỉ có tít và tóm tắt từ nguồn tin, vì trang bài không lấy được: {reason}",
+    vi="Chỉ có tít và tóm tắt từ kênh tin, vì trang bài không lấy được: {reason}",
     en="Only headline and summary from the feed, for the page could not be had: {reason}",
 )
 ENTRY_TEXT: Final = Wording(
-    vi="Nội dung lấy từ nguồn tin, vì trang bài không lấy được: {reason}",
+    vi="Nội dung lấy từ kênh tin, vì trang bài không lấy được: {reason}",
     en="The text is the feed's, for the page could not be had: {reason}",
 )
 ENTRY_KEPT: Final = Wording(
@@ -70,10 +70,10 @@ SEVERAL: Final = Wording(
     en="the entry's address is not the page of one article.",
 )
 LATER: Final = Wording(
-    vi="Để lần sau: mỗi lượt lấy tối đa {limit} trang của một nguồn tin.",
+    vi="Để lần sau: mỗi lượt lấy tối đa {limit} trang của một kênh tin.",
     en="Left for the next time: {limit} pages of one feed are fetched at a time.",
 )
 SECTION: Final = Wording(
-    vi="{reason} Trang này có nguồn tin: {feeds}. Hãy lấy địa chỉ đó.",
+    vi="{reason} Trang này có kênh tin: {feeds}. Hãy lấy địa chỉ đó.",
     en="{reason} The page names a feed: {feeds}. Fetch that address instead.",
 )

@@ -196,7 +196,7 @@ class Keeper:
         return kept
 
 
-class Difference:
+class RulingEffect:
     """Which articles have other values under ``after`` than under ``before``."""
 
     def __init__(self, before: Rulings, after: Rulings) -> None:

@@ -85,7 +85,7 @@ BROKEN_FEED: Final = Wording(
     vi="Không phải RSS, Atom hay JSON Feed đọc được ({problem}).",
     en="It is no readable RSS, Atom or JSON Feed ({problem}).",
 )
-EMPTY_FEED: Final = Wording(vi="Nguồn tin không có mục nào.", en="The feed has no entries.")
+EMPTY_FEED: Final = Wording(vi="Kênh tin không có mục nào.", en="The feed has no entries.")
 NO_ENTRY: Final = Wording(
     vi="Mục tin không có tít lẫn tóm tắt.", en="The entry has neither a headline nor a summary."
 )

@@ -17,14 +17,13 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from index.article import Article
 from index.store import records
+from index.store.chunks import CHUNK, chunks
 from index.store.clock import now
 from index.store.counters import Changes
 from index.store.tables import ARTICLES, PERSON_ALIASES, PERSON_HISTORY, PERSON_NAMESAKES
 
 Origin = Literal["learnt", "confirmed", "apart"]
 Action = Literal["merge", "split", "confirm", "learn", "undo"]
-
-_SCANNED: Final = 500  # articles in memory at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,11 +215,10 @@ def _among(old: Rulings, *some: Rulings) -> Rulings:
 def _write(connection: Connection, put: Rulings, drop: Rulings) -> None:
     names = [each.name for each in drop.aliases]
     values = [each.value for each in drop.namesakes]
-    for at in range(0, len(names), _SCANNED):
-        chunk = names[at : at + _SCANNED]
+    for chunk in chunks(names):
         connection.execute(delete(PERSON_ALIASES).where(PERSON_ALIASES.c.name.in_(chunk)))
-    if values:
-        connection.execute(delete(PERSON_NAMESAKES).where(PERSON_NAMESAKES.c.value.in_(values)))
+    for chunk in chunks(values):
+        connection.execute(delete(PERSON_NAMESAKES).where(PERSON_NAMESAKES.c.value.in_(chunk)))
     if put.aliases:
         rows = [asdict(each) | {"evidence": _json(each.evidence)} for each in put.aliases]
         connection.execute(insert(PERSON_ALIASES), rows)
@@ -275,7 +273,7 @@ def _texts(connection: Connection) -> Iterator[tuple[int, str]]:
             select(ARTICLES.c.seq, ARTICLES.c.article)
             .where(ARTICLES.c.deleted.is_(False), ARTICLES.c.seq > seq)
             .order_by(ARTICLES.c.seq)
-            .limit(_SCANNED)
+            .limit(CHUNK)
         ).all()
         if not rows:
             return

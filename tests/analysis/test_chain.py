@@ -20,7 +20,7 @@ def slices(text: str, tokens: Tokens) -> list[str]:
     return [text[start:end] for start, end in zip(tokens.starts, tokens.ends, strict=True)]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(ANY | NEWS)
 @example("\ud800 hoà\x00bình 😀")
 @example("26/8,27/8 45/13 1.2.3/4")
@@ -30,7 +30,7 @@ def test_the_raw_slice_of_a_token_is_that_token_again(text: str) -> None:
         assert analyze(raw).exact == (form,)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(ANY | NEWS)
 def test_forms_analysed_again_are_the_same_forms(text: str) -> None:
     exact = analyze(text).exact
@@ -39,7 +39,7 @@ def test_forms_analysed_again_are_the_same_forms(text: str) -> None:
     assert analyze("\n".join(folded)).exact == folded
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(ANY | NEWS)
 def test_columns_are_parallel_ordered_and_inside_the_text(text: str) -> None:
     tokens = analyze(text)

@@ -30,7 +30,7 @@ def mended(*texts: str, least: int = 3) -> tuple[str, ...]:
     return texts if found is None else found.texts
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(alphabet=LETTERS + "bcghknmptqrsvxBKHT .,-0123456789", max_size=60))
 def test_any_vietnamese_text_survives_each_encoding(text: str) -> None:
     for damage in DAMAGES:
@@ -39,14 +39,14 @@ def test_any_vietnamese_text_survives_each_encoding(text: str) -> None:
         assert convert(damage(text), BY_NAME[NAMES[damage]]) == text
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(alphabet="".join(TCVN3_LETTERS) + "abcghknmptqrsvx .,-0123456789", max_size=60))
 def test_tcvn3_text_survives_as_far_as_it_has_letters(text: str) -> None:
     assert convert(tcvn3(text), BY_NAME["TCVN3"]) == text
 
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=NAMES.get)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(words=st.lists(syllables(), max_size=20))
 def test_the_encoding_is_found_by_what_the_words_become(
     damage: Damage, words: list[tuple[str, str]]
@@ -163,7 +163,6 @@ def test_no_name_of_a_country_or_language_in_any_language_is_touched() -> None:
     assert [name for name, text in lists.items() if recovered([text])] == []
 
 
-@settings(deadline=None)
 @given(st.text(max_size=80) | st.text(alphabet=LETTERS + " .\n", max_size=200))
 def test_nothing_raises_and_sound_vietnamese_is_never_damaged(text: str) -> None:
     found = recovered([text])

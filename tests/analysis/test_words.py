@@ -69,7 +69,7 @@ def test_a_lone_surrogate_and_an_endless_line_raise_nothing() -> None:
     assert tag([]) == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.text(min_size=1, max_size=12), max_size=12))
 def test_every_token_belongs_to_one_word_and_has_one_tag(tokens: list[str]) -> None:
     for cut in (segment, segment_surely):

@@ -79,9 +79,9 @@ def test_show_tells_who_says_what(data: Path, tmp_path: Path) -> None:
     record = {"id": "tram", "title": "Trạm y tế", "body": body}
     assert timtin(data, "add", export(tmp_path / "a.jsonl", [record])).code == 0
     shown = timtin(data, "show", "tram").stdout.splitlines()
-    at = shown.index("trích dẫn:")
+    at = shown.index("lời trích dẫn:")
     assert shown[at + 1 : at + 3] == [
-        "  Đỗ Thị Mận (không chắc): “Chúng tôi trực cả ngày lẫn đêm.”",
+        "  Đỗ Thị Mận (chưa chắc): “Chúng tôi trực cả ngày lẫn đêm.”",
         "  Đỗ Thị Mận: “Thuốc còn đủ dùng ba tháng”",
     ]
     (document,) = timtin(data, "show", "tram", "--json").documents

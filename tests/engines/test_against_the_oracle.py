@@ -191,9 +191,7 @@ def _same_counts(oracle: Engine, engine: Engine) -> None:
         assert list(engine.terms(field, prefix)) == list(oracle.terms(field, prefix))
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(corpus=documents(), asked=st.lists(questions, min_size=1, max_size=8), data=st.data())
 def test_same_hits_totals_counts_orders_and_scores(
     tmp_path: Path, corpus: list[Document], asked: list[Question], data: st.DataObject

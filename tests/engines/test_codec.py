@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from whoosh import index as whoosh_index
 from whoosh.codec.whoosh3 import W3Codec
@@ -36,7 +36,6 @@ spans = st.lists(
 ).map(sorted)
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.integers(0, 1 << 31) | st.integers(0, 300), spans, min_size=1))
 def test_a_block_comes_back_as_it_was(postings: dict[int, list[tuple[int, int]]]) -> None:
     docs = sorted(postings)

@@ -57,7 +57,6 @@ def same(one: ngrams.NGrams, other: ngrams.NGrams) -> None:
 
 
 @pytest.mark.parametrize("small", [1 << 16, 3])
-@settings(deadline=None)
 @given(found=parts())
 def test_merged_counts_are_those_of_the_live_documents_together(
     small: int, found: list[Part]
@@ -93,7 +92,6 @@ def test_of_too_many_terms_threes_are_counted_from_positions(
     assert not ngrams.Live(merged, None).has_triples
 
 
-@settings(deadline=None)
 @given(part=parts().map(lambda found: found[0]))
 def test_what_some_documents_hold_can_be_taken_away_and_put_back(part: Part) -> None:
     held, gone = part
@@ -112,7 +110,6 @@ def test_a_table_is_the_same_when_read_from_its_file(tmp_path: Path) -> None:
     assert ngrams.read(tmp_path / "absent") is None
 
 
-@settings(deadline=None)
 @given(held=st.lists(st.lists(st.integers(0, 2**40)).map(lambda v: np.array(v, np.int64))))
 def test_arrays_come_back_from_a_file_as_they_were(
     tmp_path_factory: pytest.TempPathFactory, held: list[NDArray[np.int64]]
@@ -202,7 +199,7 @@ def test_an_index_without_tables_counts_the_same_from_its_postings(tmp_path: Pat
         assert counted(engines[0]) == counted(engines[1])
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(
     texts=st.lists(words, min_size=1, max_size=6),
     gone=st.sets(st.integers(0, 5)),

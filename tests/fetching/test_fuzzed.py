@@ -65,9 +65,7 @@ def answered(client: Client, url: str) -> Page | NotFetched | None:
 
 
 @given(some.one_of(formed, formed, some.binary(max_size=200)))
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_answer_is_a_page_or_a_reason(server: Site, written: bytes) -> None:
     server.replies["/a"] = lambda handler: handler.wfile.write(written)
     answer = answered(server.client(StandingClock()), server.url("/a"))

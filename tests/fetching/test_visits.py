@@ -430,7 +430,7 @@ class TestAPageThatCannotBeHad:
         self.rss(desk, more=more)
         (outcome,) = desk.fetch("/rss")
         assert outcome.status == "added"
-        assert "Nội dung lấy từ nguồn tin" in (outcome.message("vi") or "")
+        assert "Nội dung lấy từ kênh tin" in (outcome.message("vi") or "")
         assert desk.body("/a").splitlines() == list(PARAGRAPHS)
 
     def test_other_options_hold_for_an_entry_too(self, desk: Desk) -> None:

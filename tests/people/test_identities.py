@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from index.people import Difference, Identities
+from index.people import Identities, RulingEffect
 from index.people.identities import Listed
 from index.store import Alias, Namesake, Rulings
 from tests.people.articles import article
@@ -104,7 +104,7 @@ def test_older_names_lead_to_the_bare_name_and_its_namesakes() -> None:
 def test_a_decision_concerns_all_that_leads_to_the_person() -> None:
     first = ruled(Alias("A An", "B An", "confirmed"))
     both = ruled(Alias("A An", "B An", "confirmed"), Alias("B An", "C An", "confirmed"))
-    effect = Difference(first, both)
+    effect = RulingEffect(first, both)
     touched = article("a", "A An nói.", "A An")
     other = article("b", "D An nói.", "D An")
     assert effect.concerns(["A An"])
@@ -114,7 +114,7 @@ def test_a_decision_concerns_all_that_leads_to_the_person() -> None:
 
 
 def test_a_split_of_namesakes_concerns_their_articles_only() -> None:
-    effect = Difference(Rulings(), ruled(ACCUSED))
+    effect = RulingEffect(Rulings(), ruled(ACCUSED))
     accused = article("a", "Bị cáo Lê Nam nhận tội.", "Lê Nam")
     quiet = article("b", "Ông Lê Nam nói vậy.", "Lê Nam")
     assert effect.concerns(["Lê Nam"])

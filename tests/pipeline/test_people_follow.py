@@ -14,7 +14,7 @@ from index.catch_up import catch_up
 from index.engines.base import Engine
 from index.engines.query import Everything, FacetWanted, Question
 from index.engines.whoosh import WhooshEngine
-from index.people import Difference, Identities, identities_of
+from index.people import Identities, RulingEffect, identities_of
 from index.people.deciding import Marks, Ruling, confirm, merge, part, tell_apart
 from index.pipeline import ingest
 from index.rebuild import check, rebuild
@@ -36,7 +36,7 @@ class Archive:
 
     def decide(self, action: Action, ruling: Ruling) -> int:
         """How many articles it bears on; the index has followed."""
-        _, articles = self.store.decide(action, *ruling, Difference)
+        _, articles = self.store.decide(action, *ruling, RulingEffect)
         assert catch_up(self.store, self.engine) == articles
         assert check(self.store, self.engine).sound
         return articles
@@ -94,7 +94,7 @@ def test_a_merge_reaches_the_facet_and_a_rebuild_keeps_it(archive: Archive) -> N
     assert "Sergey Orlov" not in archive.counts()
     rebuild(archive.store, archive.engine)
     assert archive.counts()["Sergei Orlov"] == 2
-    archive.store.undo(1, Difference)
+    archive.store.undo(1, RulingEffect)
     catch_up(archive.store, archive.engine)
     assert archive.counts()["Sergey Orlov"] == archive.counts()["Sergei Orlov"] == 1
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.engines.base import Engine
@@ -34,7 +34,6 @@ def reference(one: str, other: str) -> int:
     return cells[len(one), len(other)]
 
 
-@settings(deadline=None)
 @given(form=words.filter(bool), texts=st.lists(words, max_size=12), edits=st.integers(1, 2))
 def test_distances_are_right_up_to_the_edits_and_large_beyond(
     form: str, texts: list[str], edits: int

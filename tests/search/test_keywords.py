@@ -9,7 +9,7 @@ from math import log
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.engines.base import FacetCounts
@@ -100,7 +100,6 @@ def test_articles_drawn_by_lot_have_almost_nothing_to_tell(size: int) -> None:
     assert told_in_draws <= 1
 
 
-@settings(deadline=None)
 @given(st.integers(1, 300), st.integers(0, 300), st.integers(0, 300), st.integers(0, 300))
 def test_g2_is_that_of_the_table_and_signed(a: int, b: int, c: int, d: int) -> None:
     total, documents = a + b, a + b + c + d

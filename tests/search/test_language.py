@@ -224,7 +224,7 @@ PIECES = [
 soups = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=40).map("".join)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(soups | st.text(max_size=80))
 def test_any_text_parses_and_prints_to_the_same_tree(q: str) -> None:
     found, _ = parse(q)
@@ -232,7 +232,7 @@ def test_any_text_parses_and_prints_to_the_same_tree(q: str) -> None:
     assert again == found
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(soups | st.text(max_size=80))
 def test_positions_lie_inside_the_query(q: str) -> None:
     for each in parse(q)[1]:

@@ -82,7 +82,7 @@ def test_a_long_text_is_marked_across_its_pieces() -> None:
     assert "".join(seen.marked) == "bcde"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.text(max_size=60) | st.lists(st.sampled_from(PAYLOADS), max_size=4).map("".join),
     st.lists(st.tuples(st.integers(-2, 70), st.integers(-2, 70)), max_size=5),

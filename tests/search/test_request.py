@@ -201,7 +201,7 @@ pairs_of_urls = st.lists(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(pairs_of_urls)
 def test_a_request_and_its_url_are_one(pairs: list[Pair]) -> None:
     request, _ = SearchRequest.from_args(pairs)
@@ -212,7 +212,7 @@ def test_a_request_and_its_url_are_one(pairs: list[Pair]) -> None:
     assert SearchRequest.from_args(canonical, strict=True)[0].to_args(canonical=True) == canonical
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.none() | st.integers(-(2**40), 2**40), st.integers(0, 2**40), st.text(max_size=40))
 def test_cursors_come_back_and_forgeries_do_not(minute: int | None, seq: int, junk: str) -> None:
     text = cursor.encode(SortKey(minute, seq), "newest")

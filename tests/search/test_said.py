@@ -10,6 +10,8 @@ import pytest
 
 from index.article import Article
 from index.engines.whoosh import WhooshEngine
+from index.people import Identities
+from index.store import Alias, Rulings
 from search.limits import QUOTATIONS, TERMS
 from search.page import Hit
 from tests.search.archive import Archive, article
@@ -95,6 +97,7 @@ def said(hit: Hit) -> list[tuple[str | None, list[str]]]:
         ("said:La-vrốp tên lửa", {"both", "unsure"}),
         ("said:(Sergey Lavrov) tên lửa", {"both", "unsure"}),
         ('said:"Sergey Lavrov" tên lửa', {"both", "unsure"}),
+        ('person:"Sergey Lavrov" sợ', {"other"}),
         # beside other questions
         ("-said:Lavrov tên lửa", {"other", "apart", "label", "none"}),
         ("-(said:Lavrov) tên lửa", {"label", "none"}),
@@ -111,6 +114,14 @@ def test_a_quotation_of_the_speaker_has_the_words(
     archive: Archive, q: str, expected: set[str]
 ) -> None:
     assert set(archive.ids(q, match="all")) == expected
+
+
+def test_a_quoted_name_is_who_the_newsroom_says_it_is(archive: Archive) -> None:
+    aliases = Rulings((Alias("Xéc-gây Lavrốp", "Sergei Lavrov", "confirmed"),))
+    assert archive.ids('said:"Xéc-gây Lavrốp" tên lửa', match="all") == []
+    archive.service = replace(archive.service, identities=Identities(aliases))
+    found = archive.ids('said:"Xéc-gây Lavrốp" tên lửa', match="all")
+    assert set(found) == {"both", "unsure"}
 
 
 def test_other_names_are_left_out_where_they_are_switched_off(archive: Archive) -> None:

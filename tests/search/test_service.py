@@ -377,9 +377,7 @@ ARGS = st.sampled_from(
 )
 
 
-@settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(soups | QUERIES | st.text(max_size=60), ARGS)
 def test_any_query_gives_a_sound_page(archive: Archive, q: str, args: list[Pair]) -> None:
     request, problems = SearchRequest.from_args([("q", q), *args])
@@ -400,7 +398,7 @@ stretches = st.lists(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(bodies, stretches, soups | QUERIES)
 def test_any_text_is_shown_soundly(body: str, cuts: list[tuple[int, int]], q: str) -> None:
     quotes = [Quote(body[a:b], a, b, speaker="Ai", kind="label") for a, b in cuts if b <= len(body)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.engines.query import And, Near, Or, Phrase, Term
@@ -102,7 +102,6 @@ def test_words_near_each_other_are_marked_where_they_are_near_and_nowhere_else()
     assert [text.raw[m.start : m.end] for m in found] == ["F-16", "bay"]
 
 
-@settings(deadline=None)
 @given(
     words=st.lists(st.sampled_from(["nga", "pháp", "và", "họ", ".", "\n\n"]), max_size=25),
     wanted=st.lists(st.sampled_from(["nga", "pháp", "và"]), min_size=1, max_size=3),

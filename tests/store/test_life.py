@@ -162,7 +162,7 @@ def test_every_store_has_an_epoch_of_its_own(url: str) -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(["", "1", "2"])), max_size=12))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_following_the_changes_is_having_the_store(steps: list[tuple[str, str]]) -> None:
     """An index that takes the changes, step by step or at once, holds what the store holds."""
     with closing(Store.open("sqlite://", 1)) as store:

@@ -253,9 +253,7 @@ steps = st.lists(
 )
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps)
 def test_whatever_comes_and_goes_counts_first_copies_and_changes_stay_true(
     store: Store, steps: list[tuple[str, str | None]]

@@ -7,7 +7,7 @@ import sys
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Article
@@ -115,7 +115,6 @@ def test_a_fingerprint_is_the_same_in_another_process() -> None:
     assert ran.stdout.strip() == str(made(text(BRIDGE)).keys)
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_any_text_has_a_fingerprint_that_survives_the_store(body: str) -> None:
     found = made(body)

@@ -162,7 +162,7 @@ def test_an_uncertain_speaker_is_said_to_be_uncertain(site: Callable[..., Flask]
     client = site(draft(1, "Trạm y tế", body)).test_client()
     entry = parsed(client.get("/article/bai-1?lang=en").text).one("li", id="quote-1")
     assert "Đỗ Thị Mận" in entry.text
-    assert "probably, not certain" in entry.text
+    assert "likely, not certain" in entry.text
 
 
 def test_a_quotation_over_paragraphs_is_marked_in_each(site: Callable[..., Flask]) -> None:

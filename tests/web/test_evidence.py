@@ -54,7 +54,7 @@ def test_a_likely_reading_says_so_in_both_languages(site: Callable[..., Flask]) 
     assert "Có lẽ thế, chưa chắc." in whys(client.get("/article/bai-1").text)["Tưởng"].text
     english = whys(client.get("/article/bai-1?lang=en").text)["Tưởng"].text
     assert "A form of address such as ông or bà stands before the name." in english
-    assert "Likely, not sure." in english
+    assert "Likely, not certain." in english
 
 
 def test_words_of_the_article_are_escaped_in_their_evidence(site: Callable[..., Flask]) -> None:

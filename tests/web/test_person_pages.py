@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from index.article import Mention, Quote
 from index.catch_up import catch_up
 from index.engines.whoosh import WhooshEngine
-from index.people import Difference, identities_of
+from index.people import RulingEffect, identities_of
 from index.people.deciding import Marks, Ruling, merge, tell_apart
 from index.store import Action, Alias, Rulings, Store
 from tests.web.conftest import draft, settings_for
@@ -43,7 +43,7 @@ def decided(data: Path, action: Action, ruling: Callable[..., Ruling], *given: o
     """Decide in the archive at ``data``, as another process would."""
     engine = WhooshEngine(data / "index", lock_wait=1, cache_mb=8)
     with closing(Store.open(settings_for(data).database_url, lock_wait=1)) as store:
-        store.decide(action, *ruling(identities_of(store), *given), Difference)
+        store.decide(action, *ruling(identities_of(store), *given), RulingEffect)
         catch_up(store, engine)
 
 
@@ -175,6 +175,9 @@ def test_what_the_person_said_is_shown_with_its_article(
     assert [(each["text"], each["article"]["id"]) for each in found] == [
         ("cầu rất đẹp và chắc", "bai-2")
     ]
+    assert (found[0]["speaker"], found[0]["kind"]) == ("Sergei Orlov", "person")
+    date = found[0]["article"]["date"]
+    assert (date["value"], date["kind"]) == ("2023-05-01", "published")
 
 
 CUE = Mention("Sergei Orlov", 20, 32)

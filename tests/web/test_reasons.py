@@ -188,7 +188,7 @@ soups = st.lists(
 PYTHON = re.compile(r"\w+\(\w+=|<[\w.]+ object|\bNone\b|frozenset|\('")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(soups)
 def test_no_query_is_told_in_the_programs_own_terms(query: str) -> None:
     made = compile_query(query, MemoryEngine())

@@ -115,7 +115,7 @@ def test_programs_get_the_quotations_with_offsets(client: FlaskClient) -> None:
         "speaker": "Đỗ Minh Quang", "kind": "person", "sure": False,
         "text": "Giá điện cao thì <b>hàng</b> cũng đắt",
         "start": start, "end": start + len(found["text"]), "field": "body",
-        "ranges": [[0, 8]],
+        "cue": None, "ranges": [[0, 8]],
     }  # fmt: skip
     assert hit["more_quotes"] == 0
     (snippet,) = hit["snippets"]

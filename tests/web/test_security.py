@@ -173,7 +173,7 @@ def test_snippets_in_json_hold_no_tag_but_mark(hostile: FlaskClient, payload: st
             assert tags <= {"#root", "mark"}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.sampled_from(("q", "outlet", "-person", "date", "from", "sort", "page",
                                            "limit", "cursor", "lang", "marks", "x<")),
                           st.text(max_size=30)), max_size=6))  # fmt: skip

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 import click
 
 from index.settings import Settings
-from web.commands.outcomes import INTERRUPTED, report, summary
+from web.commands.options import AS_OF, OUTLET
+from web.commands.outcomes import counted, report
 from web.commands.progress import on_terminal, progress
 from web.commands.rooms import opened_engine, opened_store
-from web.console import day, json_option, line, warn, words
+from web.console import day, json_option, words
 
 if TYPE_CHECKING:
     from index.article import Options
@@ -31,22 +32,14 @@ if TYPE_CHECKING:
     )
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--outlet", help=words("báo đã đăng, thay cho điều bài ghi", "who published them"))
+@OUTLET
 @click.option(
     "--date",
     metavar="YYYY-MM-DD",
     callback=day,
     help=words("ngày đăng, thay cho điều bài ghi", "day of publication, overrides the input"),
 )
-@click.option(
-    "--as-of",
-    metavar="YYYY-MM-DD",
-    callback=day,
-    help=words(
-        "ngày không ghi năm lấy năm gần nhất không sau ngày này",
-        "a day without a year takes the latest year not after this day",
-    ),
-)
+@AS_OF
 @json_option
 def add(
     paths: tuple[str, ...], outlet: str | None, date: str | None, as_of: str | None, as_json: bool
@@ -54,20 +47,8 @@ def add(
     from index.article import Options
 
     settings = Settings.from_environment()
-    counts: Counter[str] = Counter()
-    try:
+    with counted(as_json) as counts:
         _add(paths, Options(outlet, date, as_of), settings, counts, as_json)
-    except KeyboardInterrupt:
-        warn(
-            "\nĐã dừng. {done} bài đã lưu chắc chắn; chạy lại đúng lệnh này để làm tiếp.",
-            "\nStopped. {done} articles are safely kept; run the same command again to go on.",
-            done=counts["added"] + counts["updated"],
-        )
-        raise click.exceptions.Exit(INTERRUPTED) from None
-    if not as_json:
-        line(summary(counts))
-    if counts["rejected"]:
-        raise click.exceptions.Exit(1)
 
 
 def _add(

@@ -10,13 +10,14 @@ import click
 
 from index.errors import ArticleNotFound
 from index.settings import Settings
+from web.commands.corrected import tell, tell_unmet
 from web.commands.rooms import opened_engine, opened_store
-from web.console import document, json_option, lang, line, say, warn, words
+from web.console import json_option, warn, words
 
 if TYPE_CHECKING:
     from index.article import Article
-    from index.corrections import Applied, Correction, Kind
-    from index.store import Made, Store
+    from index.corrections import Correction, Kind
+    from index.store import Store
 
 Given = Mapping[str, Any]
 
@@ -77,7 +78,7 @@ _VALUES: Final = (
         metavar="N=NAME",
         multiple=True,
         help=words(
-            "lời trích thứ N do ai nói; N= là không rõ", "who said quotation N; N= is unknown"
+            "lời trích dẫn thứ N do ai nói; N= là không rõ", "who said quotation N; N= is unknown"
         ),
     ),
 )
@@ -148,8 +149,8 @@ def correct(
             applied = store.undo_corrections(article_id, undo, by or _me())
         if not listed:
             _follow(store, settings)
-            _tell_unmet(applied)
-        _tell(store, article_id, as_json)
+            tell_unmet(article_id, applied.unmet if applied else ())
+        tell(store, article_id, as_json)
 
 
 def _me() -> str:
@@ -244,71 +245,3 @@ def _refuse_undo(store: Store, id: str, numbers: Sequence[int]) -> None:
                 known=", ".join(map(str, known)) or "–",
             )
             raise click.UsageError(text)
-
-
-def _tell_unmet(applied: Applied | None) -> None:
-    from index.corrections import sentence
-
-    for each in applied.unmet if applied else ():
-        warn(
-            "Lưu ý: bản sửa “{text}” không còn chỗ áp dụng trong bài.",
-            "Note: the correction “{text}” finds no place in the article any more.",
-            text=sentence(each, lang()),
-        )
-
-
-def _tell(store: Store, id: str, as_json: bool) -> None:
-    found = store.corrections(id)
-    lost = _lost(store, id, found)
-    for made in found:
-        if as_json:
-            document(correction_document(made, made.number not in lost))
-        else:
-            line(_line(made, made.number not in lost))
-    if not found and not as_json:
-        say("Bài này chưa có bản sửa nào.", "This article has no corrections.")
-
-
-def _lost(store: Store, id: str, found: Sequence[Made]) -> set[int]:
-    """The corrections in force that find nothing to be about."""
-    from index.corrections import apply
-
-    understood = store.understood(id)
-    in_force = [made for made in found if made.in_force]
-    unmet = apply(understood, [made.correction for made in in_force]).unmet if understood else ()
-    return {made.number for made in in_force if made.correction in unmet}
-
-
-def correction_document(made: Made, applies: bool) -> dict[str, object]:
-    """One correction for programs; ``applies`` is False for one without a place now."""
-    return {
-        "number": made.number,
-        "id": made.id,
-        "kind": made.correction.kind,
-        "value": made.correction.value,
-        "target": made.correction.target,
-        "who": made.who,
-        "why": made.why,
-        "made_at": made.made_at,
-        "undone_at": made.undone_at,
-        "undone_by": made.undone_by,
-        "applies": applies and made.in_force,
-    }
-
-
-def _line(made: Made, applies: bool) -> str:
-    from index.corrections import sentence
-
-    said = words("{who}, {at}", "{who}, {at}", who=made.who, at=made.made_at[:16])
-    reason = f" ({made.why})" if made.why else ""
-    state = ""
-    if not made.in_force:
-        state = words(
-            " · đã hoàn tác: {who}, {at}",
-            " · undone: {who}, {at}",
-            who=made.undone_by,
-            at=(made.undone_at or "")[:16],
-        )
-    elif not applies:
-        state = words(" · không còn chỗ áp dụng", " · finds no place any more")
-    return f"{made.number}\t{sentence(made.correction, lang())}\t{said}{reason}{state}"

@@ -8,6 +8,7 @@ import click
 
 from index.errors import ArticleNotFound, TimtinError
 from index.settings import Settings
+from web.commands.corrected import correction_document
 from web.commands.rooms import opened_engine, opened_store
 from web.console import Failure, document, json_option, lang, line, say, words
 
@@ -25,7 +26,6 @@ def corrections() -> None:
 @json_option
 def list_all(as_json: bool) -> None:
     from index.corrections import sentence
-    from web.commands.correct import correction_document
 
     with opened_store(Settings.from_environment()) as store:
         for made in store.all_corrections():

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from index.settings import Settings
-from web.commands.outcomes import INTERRUPTED, report, summary
+from web.commands.options import AS_OF, OUTLET
+from web.commands.outcomes import counted, report
 from web.commands.rooms import opened_engine, opened_store
-from web.console import day, json_option, line, warn, words
+from web.console import json_option, words
 
 if TYPE_CHECKING:
     from index.article import Options
@@ -22,23 +23,15 @@ if TYPE_CHECKING:
 
 @click.command(
     help=words(
-        "Lấy bài từ trang web và nguồn tin (RSS, Atom, JSON Feed). Mỗi mục của nguồn tin được lấy "
+        "Lấy bài từ trang web và kênh tin (RSS, Atom, JSON Feed). Mỗi mục của kênh tin được lấy "
         "cả trang; thứ đã lấy và chưa đổi thì không lấy lại.",
         "Fetch articles from pages and feeds (RSS, Atom, JSON Feed). The page behind each entry "
         "is fetched too; what was fetched and has not changed is not fetched again.",
     )
 )
 @click.argument("urls", nargs=-1, required=True, metavar="URL...")
-@click.option("--outlet", help=words("báo đã đăng, thay cho điều bài ghi", "who published them"))
-@click.option(
-    "--as-of",
-    metavar="YYYY-MM-DD",
-    callback=day,
-    help=words(
-        "ngày không ghi năm lấy năm gần nhất không sau ngày này",
-        "a day without a year takes the latest year not after this day",
-    ),
-)
+@OUTLET
+@AS_OF
 @click.option(
     "--again",
     is_flag=True,
@@ -50,20 +43,8 @@ def fetch(
 ) -> None:
     from index.article import Options
 
-    counts: Counter[str] = Counter()
-    try:
+    with counted(as_json) as counts:
         _fetch(urls, Options(outlet=outlet, as_of=as_of), again, counts, as_json)
-    except KeyboardInterrupt:
-        warn(
-            "\nĐã dừng. {done} bài đã lưu chắc chắn; chạy lại đúng lệnh này để làm tiếp.",
-            "\nStopped. {done} articles are safely kept; run the same command again to go on.",
-            done=counts["added"] + counts["updated"],
-        )
-        raise click.exceptions.Exit(INTERRUPTED) from None
-    if not as_json:
-        line(summary(counts))
-    if counts["rejected"]:
-        raise click.exceptions.Exit(1)
 
 
 def _fetch(

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+import click
+
+from web.commands.corrected import tell_unmet
 from web.console import document, lang, line, warn, words
 
 if TYPE_CHECKING:
@@ -21,9 +26,29 @@ INTERRUPTED: Final = 130
 """Exit code after Ctrl-C: 128 + SIGINT, as shells have it."""
 
 
+@contextmanager
+def counted(as_json: bool) -> Iterator[Counter[str]]:
+    """Outcomes by status; afterwards their summary and the exit code that they, or Ctrl-C, mean."""
+    counts: Counter[str] = Counter()
+    try:
+        yield counts
+    except KeyboardInterrupt:
+        warn(
+            "\nĐã dừng. {done} bài đã lưu chắc chắn; chạy lại đúng lệnh này để làm tiếp.",
+            "\nStopped. {done} articles are safely kept; run the same command again to go on.",
+            done=counts["added"] + counts["updated"],
+        )
+        raise click.exceptions.Exit(INTERRUPTED) from None
+    if not as_json:
+        line(summary(counts))
+    if counts["rejected"]:
+        raise click.exceptions.Exit(1)
+
+
 def report(outcome: Outcome, as_json: bool, watched: bool = False) -> None:
     """Print one outcome; where a bar is ``watched``, only what is not well."""
-    _tell_unmet(outcome)
+    if outcome.id is not None:
+        tell_unmet(outcome.id, outcome.unmet)
     vi, en = STATUSES[outcome.status]
     if as_json:
         document(_document(outcome))
@@ -33,18 +58,6 @@ def report(outcome: Outcome, as_json: bool, watched: bool = False) -> None:
     if outcome.reason:
         details = f"{outcome.origin}: {outcome.message(lang())}"
         warn(f"{vi}: {{details}}", f"{en}: {{details}}", details=details)
-
-
-def _tell_unmet(outcome: Outcome) -> None:
-    from index.corrections import sentence
-
-    for each in outcome.unmet:
-        warn(
-            "lưu ý: {id}: bản sửa “{text}” không còn chỗ áp dụng; xem `timtin correct {id} --list`",
-            "note: {id}: the correction “{text}” finds no place; see `timtin correct {id} --list`",
-            id=outcome.id,
-            text=sentence(each, lang()),
-        )
 
 
 def _document(outcome: Outcome) -> dict[str, object]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -12,6 +12,18 @@ import click
 from index.errors import RulingRefused
 from index.settings import Settings
 from index.wording import Wording
+from web.commands.person_lines import (
+    ACTIONS,
+    ORIGINS,
+    PROPOSALS,
+    SHOWN,
+    decision_document,
+    decision_lines,
+    evidence_line,
+    label,
+    tell_decision,
+    tell_suggestions,
+)
 from web.commands.rooms import opened_engine, opened_store
 from web.console import day, document, json_option, line, say, words
 
@@ -19,11 +31,8 @@ if TYPE_CHECKING:
     from index.engines.base import Engine
     from index.people import Identities
     from index.people.learning import Archive, Proposal
-    from index.people.namesakes import Namesakes
     from index.store import Action, Decision, Rulings, Store
     from search.persons import PersonDesk
-
-SHOWN: Final = 30
 
 NO_SUCH: Final = Wording(
     vi="Không có quyết định số {number}, hoặc nó đã được hoàn tác (xem `timtin person history`).",
@@ -33,31 +42,6 @@ LATER: Final = Wording(
     vi="Quyết định số {later} về sau cũng nói về những tên này; hãy hoàn tác số {later} trước.",
     en="Decision {later} is later and about the same names; undo {later} first.",
 )
-LABELS: Final[Mapping[str, Wording]] = {
-    "data": Wording(vi="danh sách", en="list"),
-    "learnt": Wording(vi="tự học", en="learnt"),
-    "confirmed": Wording(vi="đã xác nhận", en="confirmed"),
-    "apart": Wording(vi="tách riêng", en="kept apart"),
-    "merge": Wording(vi="gộp", en="merge"),
-    "split": Wording(vi="tách", en="split"),
-    "confirm": Wording(vi="xác nhận", en="confirm"),
-    "learn": Wording(vi="tự học", en="learn"),
-    "undo": Wording(vi="hoàn tác", en="undo"),
-    "spelling": Wording(vi="cách viết", en="spelling"),
-    "marks": Wording(vi="dấu chữ nước ngoài", en="accents"),
-    "sound": Wording(vi="phiên âm khác", en="romanisation"),
-    "gloss": Wording(vi="bài tự chú thích", en="explained in an article"),
-    "order": Wording(vi="đảo thứ tự", en="order"),
-    "middle": Wording(vi="tên đệm", en="middle name"),
-    "initial": Wording(vi="viết tắt tên", en="initial"),
-    "partial": Wording(vi="chỉ có họ", en="surname alone"),
-    "slip": Wording(vi="sai một chữ", en="one letter off"),
-}
-KINDS: Final = tuple(LABELS)[list(LABELS).index("spelling") :]
-
-
-def _label(code: str) -> str:
-    return words(LABELS[code].vi, LABELS[code].en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +68,9 @@ class _Room:
 
     def decide(self, action: Action, ruling: tuple[Rulings, Rulings]) -> tuple[Decision, int]:
         """Keep the ruling and let the index follow."""
-        from index.people import Difference
+        from index.people import RulingEffect
 
-        made = self.store.decide(action, *ruling, Difference)
+        made = self.store.decide(action, *ruling, RulingEffect)
         self.follow()
         return made
 
@@ -129,7 +113,7 @@ def merge(name: str, into: str, as_json: bool) -> None:
 
     with _opened() as room:
         name, into = room.known(name), room.known(into)
-        _made(*room.decide("merge", merged(room.identities, name, into)), as_json)
+        tell_decision(*room.decide("merge", merged(room.identities, name, into)), as_json)
 
 
 @person.command(
@@ -156,7 +140,7 @@ def split(name: str, as_json: bool, **given: Any) -> None:
     with _opened() as room:
         name = room.known(name)
         ruling = tell_apart(room.identities, name, marks) if marks else part(room.identities, name)
-        _made(*room.decide("split", ruling), as_json)
+        tell_decision(*room.decide("split", ruling), as_json)
 
 
 @person.command(help=words("xác nhận những tên đã tự học", "confirm aliases that were learnt"))
@@ -169,7 +153,7 @@ def confirm(names: tuple[str, ...], as_json: bool) -> None:
     with _opened() as room:
         for name in names:
             ruling = confirmed(identities_of(room.store), room.known(name))
-            _made(*room.decide("confirm", ruling), as_json)
+            tell_decision(*room.decide("confirm", ruling), as_json)
 
 
 @person.command(
@@ -178,18 +162,18 @@ def confirm(names: tuple[str, ...], as_json: bool) -> None:
 @click.argument("number", type=int, metavar=words("SỐ", "NUMBER"))
 @json_option
 def undo(number: int, as_json: bool) -> None:
-    from index.people import Difference
+    from index.people import RulingEffect
     from index.store import Overruled
 
     with _opened() as room:
         try:
-            made = room.store.undo(number, Difference)
+            made = room.store.undo(number, RulingEffect)
         except KeyError as error:
             raise RulingRefused(NO_SUCH, number=number) from error
         except Overruled as error:
             raise RulingRefused(LATER, later=error.later) from error
         room.follow()
-        _made(*made, as_json)
+        tell_decision(*made, as_json)
 
 
 @person.command(
@@ -210,11 +194,13 @@ def learn(as_json: bool) -> None:
             else:
                 say("Không có gì mới để học.", "There is nothing new to learn.")
             return
-        _made(*room.decide("learn", ruling), as_json)
+        tell_decision(*room.decide("learn", ruling), as_json)
 
 
 @person.command(help=words("gợi ý từ kho, kèm bằng chứng", "what the archive suggests, and why"))
-@click.option("--kind", type=click.Choice(KINDS), help=words("chỉ loại này", "this kind only"))
+@click.option(
+    "--kind", type=click.Choice(tuple(PROPOSALS)), help=words("chỉ loại này", "this kind only")
+)
 @click.option("--limit", type=click.IntRange(1), default=SHOWN, show_default=True)
 @json_option
 def suggest(kind: str | None, limit: int, as_json: bool) -> None:
@@ -224,7 +210,7 @@ def suggest(kind: str | None, limit: int, as_json: bool) -> None:
         proposals, archive = _proposals(room)
         found = [each for each in proposals if kind in (None, each.kind)]
         several = namesakes(room.store.all(), room.identities, archive)
-    _suggested(found[:limit], several[:limit] if kind is None else [], as_json)
+    tell_suggestions(found[:limit], several[:limit] if kind is None else [], as_json)
     if not as_json and not found and not several:
         say("Không có gợi ý nào.", "There is nothing to suggest.")
     if not as_json and len(found) > limit:
@@ -254,7 +240,7 @@ def show(name: str, as_json: bool) -> None:
     counts = {"value": page.value, "articles": page.articles}
     say("{value}: {articles} bài", "{value}: {articles} articles", **counts)
     for each in page.known_as:
-        line(f"  {each.name}\t{_label(each.origin)}\t{_evidence(each.evidence)}")
+        line(f"  {each.name}\t{label(ORIGINS, each.origin)}\t{evidence_line(each.evidence)}")
     for one, count in page.namesakes:
         line(f"  {one.value}\t{count}")
     shown = (
@@ -262,9 +248,9 @@ def show(name: str, as_json: bool) -> None:
         (words("nơi", "places"), page.places),
         (words("năm sinh", "born"), page.born),
     )
-    for label, rows in shown:
+    for heading, rows in shown:
         if rows:
-            line(f"  {label}: " + ", ".join(f"{row.label} ({row.articles})" for row in rows))
+            line(f"  {heading}: " + ", ".join(f"{row.label} ({row.articles})" for row in rows))
     if page.shared or len(page.born) > 1:
         say(
             "  Tên này có thể là của nhiều người.",
@@ -292,87 +278,9 @@ def history(as_json: bool) -> None:
     with opened_store(Settings.from_environment()) as store:
         for each in store.decisions():
             if as_json:
-                document(_decision(each))
+                document(decision_document(each))
             else:
                 undone = words("(đã hoàn tác)", "(undone)") if each.undone_by else ""
-                text = "; ".join(_rows(each, 3))
-                head = f"{each.number}\t{each.made_at}\t{_label(each.action)}"
+                text = "; ".join(decision_lines(each, 3))
+                head = f"{each.number}\t{each.made_at}\t{label(ACTIONS, each.action)}"
                 line(f"{head}\t{text} {undone}".rstrip())
-
-
-def _made(decision: Decision, articles: int, as_json: bool) -> None:
-    if as_json:
-        document({**_decision(decision), "articles": articles})
-        return
-    for each in _rows(decision, SHOWN):
-        line(each)
-    say(
-        "Quyết định số {number}; {articles} bài được tính lại. "
-        "Hoàn tác: timtin person undo {number}",
-        "Decision {number}; {articles} articles count anew. Undo: timtin person undo {number}",
-        number=decision.number,
-        articles=articles,
-    )
-
-
-def _rows(decision: Decision, most: int) -> list[str]:
-    rows = [
-        f"{each.name} → {each.person} [{_label(each.origin)}]"
-        if each.origin != "apart"
-        else f"{each.name} [{_label('apart')}]"
-        for each in decision.after.aliases
-    ]
-    rows += [each.value for each in decision.after.namesakes]
-    now = {each.name for each in decision.after.aliases}
-    gone = [f"− {each.name}" for each in decision.before.aliases if each.name not in now]
-    values = {each.value for each in decision.after.namesakes}
-    gone += [f"− {e.value}" for e in decision.before.namesakes if e.value not in values]
-    rows += gone
-    return rows if len(rows) <= most else [*rows[:most], f"… +{len(rows) - most}"]
-
-
-def _decision(decision: Decision) -> dict[str, Any]:
-    return {
-        "number": decision.number,
-        "action": decision.action,
-        "made_at": decision.made_at,
-        "before": _ruling(decision.before),
-        "after": _ruling(decision.after),
-        "undone_by": decision.undone_by,
-    }
-
-
-def _ruling(some: Rulings) -> dict[str, Any]:
-    return {
-        "aliases": [asdict(each) for each in some.aliases],
-        "namesakes": [asdict(each) for each in some.namesakes],
-    }
-
-
-def _suggested(found: Iterable[Proposal], several: Iterable[Namesakes], as_json: bool) -> None:
-    for each in found:
-        if as_json:
-            document({"suggests": "merge", "sure": each.sure, **asdict(each)})
-        else:
-            line(f"{each.name} → {each.person}\t{_label(each.kind)}\t{_evidence(each.evidence)}")
-    for one in several:
-        if as_json:
-            document({"suggests": "split", **asdict(one)})
-            continue
-        say("{name}: có thể nhiều người", "{name}: maybe several people", name=one.name)
-        for group in one.groups:
-            marks = ", ".join((*group.roles[:3], *group.places[:3], *map(str, group.born)))
-            line(f"  {len(group.articles)}\t{marks}\t{' '.join(group.articles[:3])}")
-
-
-def _evidence(evidence: Mapping[str, Any]) -> str:
-    """Counts and what both names are seen with, in one line."""
-    if not evidence:
-        return ""
-    text = words(
-        "{name} và {person} bài, chung {shared} người",
-        "{name} and {person} articles, {shared} persons in common",
-        **{key: evidence[key] for key in ("name", "person", "shared")},
-    )
-    seen = [*evidence["roles"][:2], *evidence["company"][:2]]
-    return f"{text}: {', '.join(seen)}" if seen else text

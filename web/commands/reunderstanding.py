@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from index.settings import Settings
+from web.commands.corrected import tell_unmet
 from web.commands.outcomes import INTERRUPTED
 from web.commands.progress import progress
 from web.commands.rooms import opened_engine, opened_store
@@ -87,19 +88,8 @@ def _tell(report: Report) -> None:
             id=rejection.id,
             reason=rejection.reason.text(lang()),
         )
-    _tell_unmet(report)
-
-
-def _tell_unmet(report: Report) -> None:
-    from index.corrections import sentence
-
-    for id, correction in report.unmet:  # noqa: A001  # the field's own name
-        warn(
-            "{id}: bản sửa “{text}” không còn chỗ áp dụng.",
-            "{id}: the correction “{text}” finds no place any more.",
-            id=id,
-            text=sentence(correction, lang()),
-        )
+    for article_id, correction in report.unmet:
+        tell_unmet(article_id, (correction,))
 
 
 def _change(change: ValueChange) -> str:

@@ -17,6 +17,7 @@ from index.errors import NotWatched, TimtinError
 from index.fetching.clock import told
 from index.settings import Settings
 from index.wording import LANGS
+from web.commands.options import OUTLET
 from web.commands.outcomes import report, summary
 from web.commands.rooms import opened_engine, opened_store
 from web.console import Failure, document, json_option, lang, line, say, warn, words
@@ -53,7 +54,7 @@ def _gap(_: click.Context, parameter: click.Parameter, value: str) -> int:
 
 @click.group(
     help=words(
-        "Theo dõi nguồn tin và trang: thêm vào danh sách, rồi chạy `timtin watch run`.",
+        "Theo dõi kênh tin và trang: thêm vào danh sách, rồi chạy `timtin watch run`.",
         "Watch feeds and pages: put them on the list, then keep `timtin watch run` running.",
     )
 )
@@ -75,7 +76,7 @@ def watch() -> None:
     callback=_gap,
     help=words("bao lâu xem một lần: 15m, 2h, 1d", "how often it is looked at: 15m, 2h, 1d"),
 )
-@click.option("--outlet", help=words("báo đã đăng, thay cho điều bài ghi", "who published them"))
+@OUTLET
 @json_option
 def add(urls: tuple[str, ...], every: int, outlet: str | None, as_json: bool) -> None:
     from index.fetching.client import Client

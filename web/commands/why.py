@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 def why_lines(article: Article) -> Iterator[str]:
     """Each value with the words it was read from."""
-    from web.evidence import ABOUT, by_value, why
+    from web.evidence import by_value, why
+    from web.value_names import ABOUT
 
     if not article.evidence:
         yield words(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from index.article import Evidence, Source, SourceKind
+from index.article import INFORMING, Evidence, Source, SourceKind
 from index.article import Place as Where
 from index.enrich.agencies.kinds import Kind, Place, kind_of
 from index.enrich.agencies.names import occurrences, unlisted
@@ -138,7 +138,7 @@ def _published(name: str, kind: SourceKind) -> bool:
 
 def _promote(seen: dict[str, _Seen], early: dict[str, _Seen]) -> None:
     """The only agency of the running text, named where the story opens, relays all of it."""
-    told = [name for name, one in seen.items() if one.kind.kind in ("relay", "cite")]
+    told = [name for name, one in seen.items() if one.kind.kind in INFORMING]
     if len(told) == 1 and told[0] in early and seen[told[0]].kind.kind == "cite":
         seen[told[0]] = early[told[0]]
 

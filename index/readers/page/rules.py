@@ -65,7 +65,6 @@ class Rules:
     pictures: Words = field(default_factory=Words)
     dates: Words = field(default_factory=Words)
     authors: Words = field(default_factory=Words)
-    standfirsts: Words = field(default_factory=Words)
     story: Words = field(default_factory=Words)
 
 

@@ -1,0 +1,72 @@
+"""``timtin delete``: articles out of store and index."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from index.errors import ArticleNotFound
+from index.settings import Settings
+from web.commands.rooms import opened_engine, opened_store
+from web.console import Failure, document, json_option, say, words
+
+if TYPE_CHECKING:
+    from index.store import Store
+
+
+@click.command(
+    help=words(
+        "Xóa bài theo mã, theo báo, hoặc tất cả.", "Remove articles by id, by outlet, or all."
+    )
+)
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option("--outlet", help=words("mọi bài của báo này", "every article of this outlet"))
+@click.option("--all", "everything", is_flag=True, help=words("mọi bài", "every article"))
+@click.option("--yes", is_flag=True, help=words("không hỏi lại", "do not ask"))
+@json_option
+def delete(
+    ids: tuple[str, ...], outlet: str | None, everything: bool, yes: bool, as_json: bool
+) -> None:
+    from index.catch_up import catch_up
+
+    if (bool(ids), outlet is not None, everything).count(True) != 1:
+        text = words("hãy cho mã bài, hoặc --outlet, hoặc --all", "give ids, or --outlet, or --all")
+        raise click.UsageError(text)
+    settings = Settings.from_environment()
+    with opened_store(settings) as store:
+        if not ids and not yes:
+            _ask(outlet)
+        removed, missing = _remove(store, ids, outlet)
+        catch_up(store, opened_engine(settings), settings.batch)
+    if as_json:
+        document({"deleted": removed, "not_found": missing})
+    else:
+        say("Đã xóa {removed} bài.", "Deleted {removed} articles.", removed=removed)
+        for each in missing:
+            Failure(ArticleNotFound(id=each)).show()
+    if missing:
+        raise click.exceptions.Exit(1)
+
+
+def _ask(outlet: str | None) -> None:
+    question = words("Xóa tất cả các bài?", "Delete every article?")
+    if outlet is not None:
+        question = words(
+            "Xóa mọi bài của {outlet}?", "Delete every article of {outlet}?", outlet=outlet
+        )
+    click.confirm(question, abort=True)
+
+
+def _remove(store: Store, ids: tuple[str, ...], outlet: str | None) -> tuple[int, list[str]]:
+    """How many were deleted, and the ids that were not there."""
+    from index.engines.schema import MISSING
+    from search.names import facet_value
+
+    if ids:
+        removed = store.delete(ids)
+        return len(removed), [each for each in dict.fromkeys(ids) if each not in removed]
+    if outlet is None:
+        return store.delete_all(), []
+    value = facet_value("outlet", outlet)
+    return store.delete_outlet(None if value == MISSING else value), []

@@ -1,0 +1,132 @@
+"""``timtin show``: one article as understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from index.errors import ArticleNotFound
+from index.settings import Settings
+from web.commands.rooms import opened_service, opened_store
+from web.console import document, json_option, line, words
+
+if TYPE_CHECKING:
+    from index.article import Article, ArticleDate, Kept
+    from index.store import Revision
+
+
+@click.command(help=words("Một bài như Tìm Tin hiểu.", "One article as understood."))
+@click.argument("article_id", metavar="ID")
+@click.option(
+    "--why",
+    is_flag=True,
+    help=words("mỗi điều đọc được ở đâu, theo quy tắc nào", "where each value was read, and how"),
+)
+@click.option("--revisions", is_flag=True, help=words("các bản cũ", "the earlier texts"))
+@click.option(
+    "--diff",
+    type=int,
+    metavar="N",
+    help=words("bản cũ số N khác bản sau nó ở đâu", "what the text after revision N changed"),
+)
+@json_option
+def show(article_id: str, why: bool, revisions: bool, diff: int | None, as_json: bool) -> None:
+    from index.people import identities_of
+    from web.commands import revised
+    from web.commands.why import why_lines
+
+    with opened_store(Settings.from_environment()) as store:
+        kept = store.get(article_id)
+        if kept is None:
+            raise ArticleNotFound(id=article_id)
+        if revisions or diff is not None:
+            revised.tell(store.revisions(article_id), kept, diff, as_json)
+        elif as_json:
+            _document(article_id, store.revisions(article_id))
+        else:
+            told = store.story(kept.story.id) if kept.story and not why else None
+            copies = _copies(told[1]) if told else []
+            names = identities_of(store).values(kept.article)
+            for each in why_lines(kept.article) if why else [*_lines(kept, names), *copies]:
+                line(each)
+
+
+def _document(id: str, revisions: Sequence[Revision]) -> None:
+    from web.views import article_document
+
+    with opened_service() as service:
+        document(article_document(service.article(id), revisions))
+
+
+def _lines(kept: Kept, names: Sequence[str]) -> list[str]:
+    """The article; ``names`` are what the archive calls its persons."""
+    article = kept.article
+    rows = [
+        (words("mã", "id"), article.id),
+        (words("địa chỉ", "address"), article.url),
+        (words("báo", "outlet"), article.outlet or words("không rõ", "unknown")),
+        (words("tác giả", "authors"), ", ".join(article.authors)),
+        (words("ngày đăng", "published"), _date(article.published)),
+        (words("ngày sự kiện", "event"), _date(article.event)),
+        (words("nguồn tin", "sources"), ", ".join(f"{s.name} ({s.kind})" for s in article.sources)),
+        (words("nhân vật", "persons"), ", ".join(_persons(article, names))),
+        (words("từ khóa", "key terms"), ", ".join(article.key_terms)),
+        (words("vào kho lúc", "first seen"), kept.first_seen),
+    ]
+    shown = [f"{name}: {value}" for name, value in rows if value]
+    return [_title(article), "", *shown, *_quotes(article), "", *_texts(article)]
+
+
+def _persons(article: Article, names: Sequence[str]) -> Iterator[str]:
+    """The archive's name of each person, and the article's where it has another."""
+    for person, name in zip(article.persons, names, strict=True):
+        yield name if name == person.name else f"{name} [{person.name}]"
+
+
+def _quotes(article: Article) -> list[str]:
+    """Who says what, one line each."""
+    if not article.quotes:
+        return []
+    found = [words("lời trích dẫn", "quotations") + ":"]
+    for quote in article.quotes:
+        speaker = quote.speaker or words("không rõ ai nói", "speaker not told")
+        doubt = "" if quote.sure else words(" (chưa chắc)", " (not certain)")
+        found.append(f"  {speaker}{doubt}: “{' '.join(quote.text.split())}”")
+    return found
+
+
+def _copies(members: Sequence[Kept]) -> list[str]:
+    """The other articles that tell the story, and which of all is the first copy."""
+    if len(members) < 2:
+        return []
+    heading = words("Các bản của tin này:", "The copies of this story:")
+    first = words("bản đầu tiên", "first copy")
+    return ["", heading, *(_copy(each, first if each is members[0] else "") for each in members)]
+
+
+def _copy(kept: Kept, note: str) -> str:
+    article = kept.article
+    date = article.date.value if article.date else words("không rõ ngày", "undated")
+    outlet = article.outlet or words("không rõ báo", "outlet unknown")
+    return " · ".join(filter(None, (f"  {article.id}", outlet, date, note)))
+
+
+def _title(article: Article) -> str:
+    derived = words(" (tít lấy từ câu đầu)", " (headline taken from the first sentence)")
+    return article.title + (derived if article.title_derived else "")
+
+
+def _texts(article: Article) -> list[str]:
+    if article.standfirst and not article.body:
+        note = words("(chỉ có tít và phần tóm tắt)", "(headline and summary only)")
+        return [article.standfirst, "", note]
+    return [article.standfirst, "", article.body] if article.standfirst else [article.body]
+
+
+def _date(date: ArticleDate | None) -> str | None:
+    if date is None:
+        return None
+    origin = f"{date.origin}, {date.year_origin}" if date.year_origin else date.origin
+    return f"{date.value} ({date.precision}; {origin})"

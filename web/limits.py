@@ -1,0 +1,52 @@
+"""The limits that a user meets, as the help page lists them: each from where it holds."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from index.fetching.limits import MAX_PAGES, MAX_REDIRECTS
+from index.readers import limits as inputs
+from index.settings import FetchSettings
+from search import limits as searches
+from web.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What there may be at most, and how many."""
+
+    text: str
+    value: int
+
+
+def of_a_search(language: Language) -> tuple[Limit, ...]:
+    """What a query and its answer may hold."""
+    _ = language.gettext
+    return (
+        Limit(_("characters in a query"), searches.QUERY_CHARACTERS),
+        Limit(_("words searched in one query (the rarest are kept)"), searches.TERMS),
+        Limit(_("levels of parentheses"), searches.DEPTH),
+        Limit(_("words in a quoted phrase"), searches.PHRASE_WORDS),
+        Limit(_("letters before a *"), searches.WILDCARD_LETTERS),
+        Limit(_("words that a * stands for"), searches.EXPANSIONS),
+        Limit(_("quotations that are given with one article (API)"), searches.QUOTATIONS),
+        Limit(_("results that can be paged through"), searches.RESULTS),
+    )
+
+
+def of_inputs(language: Language, fetching: FetchSettings) -> tuple[Limit, ...]:
+    """What is read of a file and fetched from the web, by the settings in force."""
+    _ = language.gettext
+    return (
+        Limit(_("megabytes of text in one article"), inputs.MAX_TEXT // inputs.MEGABYTE),
+        Limit(_("megabytes of an HTML page or feed"), inputs.MAX_DOCUMENT // inputs.MEGABYTE),
+        Limit(_("tags in an HTML page"), inputs.MAX_TAGS),
+        Limit(_("files in one archive"), inputs.MAX_MEMBERS),
+        Limit(_("times its size that a compressed file may unpack to"), inputs.MAX_RATIO),
+        Limit(_("records refused in a row before a file is given up"), inputs.MAX_REFUSALS),
+        Limit(_("pages of one feed fetched at a time"), MAX_PAGES),
+        Limit(_("redirects followed to a page that is fetched"), MAX_REDIRECTS),
+        Limit(_("megabytes of a page that is fetched"), fetching.limit // 1_000_000),
+        Limit(_("seconds that fetching a page may take"), math.ceil(fetching.timeout)),
+    )
