@@ -55,6 +55,10 @@ _PARTS: Final = re.compile(
 )
 
 
+LONGEST: Final = 8
+"""Code points of the longest syllable: ngh, a rime of four letters, a tone of its own."""
+
+
 class Parts(NamedTuple):
     """Onset (may be empty) and rime of a toneless syllable."""
 
@@ -116,6 +120,8 @@ def _is_syllable(form: str) -> bool:
     whole = unify(form)
     if whole in PLACES:
         return True
+    if len(whole) > LONGEST:
+        return False
     bare, tone = lift(whole)
     if tone is None and bare != whole:
         return False  # two tones

@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-from index.analysis.syllable import Parts, lift, split
+from index.analysis.syllable import LONGEST, Parts, lift, split
 
 _QUALITY: Final = frozenset("ăâêôơư")
 _VOWELS: Final = frozenset("aăâeêioôơuưy")
@@ -19,6 +19,8 @@ _OPEN_SECOND: Final = frozenset(("oa", "oe", "uy"))
 
 def place(form: str) -> str:
     """``form`` (NFC, lower case) with its tone where the new style has it, and ươ complete."""
+    if len(form) > LONGEST:
+        return form
     bare, tone = lift(form)
     if tone is None and bare != form:
         return form  # two tones
