@@ -187,6 +187,8 @@ class Parser:
 
     def _thing(self, at: int, last: int) -> int:
         """A listed thing here; it may go on in small letters (Lầu Năm góc, Bộ Y tế)."""
+        if self._keys[at] not in self._tables.things:
+            return 0
         reach = last
         while reach < min(len(self._row), at + 6) and self._row[reach].gap == " ":
             reach += 1

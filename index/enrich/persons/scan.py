@@ -8,18 +8,19 @@ from functools import partial
 from itertools import accumulate
 from typing import Final, Literal, NamedTuple
 
+from index.analysis.letters import LETTER, Expression
 from index.analysis.memo import Memo
 from index.analysis.syllable import is_syllable
 from index.enrich.persons.tables import normal
 
 Kind = Literal["capital", "initial", "acronym", "lower", "number"]
 
-_LETTERS: Final = r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*"
+_MARKED: Final = rf"{LETTER}{LETTER}*+(?:[\u0300-\u036f]++{LETTER}*+)*+"
 # One group: splitting gives what stands between the words and the words in turn.
-_TOKEN: Final = re.compile(
-    r"((?:[A-ZĐ]\.)+(?=[ \u00a0]?[A-ZĐ])(?!\.)"
-    rf"|{_LETTERS}(?:[-‐‑'’‘`]{_LETTERS})*[0-9]*"
-    r"|[0-9]+(?:[.,/][0-9]+)*\w*)"
+_TOKEN: Final = Expression(
+    r"([A-ZĐ]\.(?:[A-ZĐ]\.)*(?=[ \u00a0]?[A-ZĐ])(?!\.)"
+    rf"|{_MARKED}(?:[-‐‑'’‘`]{_MARKED})*+[0-9]*+"
+    r"|[0-9][0-9]*+(?:[.,/][0-9]++)*+\w*+)"
 )
 # "Ví Thị Kh.": a name cut down to its first sound.
 _ONSETS: Final = frozenset(("Ch", "Gi", "Kh", "Ng", "Nh", "Ph", "Qu", "Th", "Tr"))
@@ -108,7 +109,7 @@ def tokens(text: str, whole: str = "") -> list[Token]:
 
     ``whole`` is the article: what it also names apart (Putin-Trump) comes apart, too.
     """
-    parts = _TOKEN.split(text)
+    parts = _TOKEN.reading(text).split(text)
     ends = list(accumulate(map(len, parts)))
     words = parts[1::2]
     shapes = list(map(SHAPES.__getitem__, words))
