@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis.letters import LETTER, Expression
+from index.analysis.letters import ALPHANUMERIC, LETTER, Expression
 
-_WORDS = Expression(f"{LETTER}+")
+pytestmark = pytest.mark.parametrize("written", [LETTER, ALPHANUMERIC])
 
 
-def test_every_character_of_the_basic_plane_is_a_letter_in_both_forms_or_in_none() -> None:
+def _found(written: str, text: str) -> list[str]:
+    return Expression(f"{written}+").reading(text).findall(text)
+
+
+def test_a_character_of_the_basic_plane_belongs_in_both_forms_or_in_none(written: str) -> None:
     # Lone surrogates, too: hostile text has them.
     text = " ".join(map(chr, range(0x10000)))
-    assert _WORDS.reading(text).findall(text) == re.findall(r"[^\W\d_]+", text)
+    assert _found(written, text) == re.findall(f"{written}+", text)
 
 
-def test_letters_beyond_the_basic_plane_are_read() -> None:
-    text = "chữ 𝐀𝐁 và 😀 hình"
-    assert _WORDS.reading(text).findall(text) == ["chữ", "𝐀𝐁", "và", "hình"]
+def test_letters_beyond_the_basic_plane_are_read(written: str) -> None:
+    assert _found(written, "chữ 𝐀𝐁 và 😀 hình") == ["chữ", "𝐀𝐁", "và", "hình"]
 
 
-@given(st.text())
-def test_both_forms_find_the_same(text: str) -> None:
-    assert _WORDS.reading(text).findall(text) == re.findall(r"[^\W\d_]+", text)
+@given(text=st.text())
+def test_both_forms_find_the_same(written: str, text: str) -> None:
+    assert _found(written, text) == re.findall(f"{written}+", text)
