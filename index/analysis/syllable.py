@@ -68,6 +68,8 @@ class Parts(NamedTuple):
 
 def lift(form: str) -> tuple[str, str | None]:
     """``form`` without tones (NFC), and its tone mark: None unless there is exactly one."""
+    if form.isascii():
+        return form, None
     letters = unicodedata.normalize("NFD", form)
     tones = [char for char in letters if char in _TONES]
     if not tones:
