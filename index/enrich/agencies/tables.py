@@ -46,8 +46,7 @@ def any_name(names: frozenset[str]) -> re.Pattern[str] | None:
     """Any of ``names`` as a whole word, the longest first; None for no names.
 
     Grouped by first letter, so that a place in the text is tried against the
-    handful of names that can begin there. The letter comes before the look behind it:
-    ``re`` then looks for the letters alone, and the rest of the text costs nothing.
+    handful of names that can begin there.
     """
     if not names:
         return None
@@ -56,11 +55,8 @@ def any_name(names: frozenset[str]) -> re.Pattern[str] | None:
         groups.setdefault(name[0], []).append(
             re.escape(name[1:]).replace(r"\ ", r"\s").replace(r"\.", r"\.\s?")
         )
-    inner = "|".join(
-        rf"{head}(?<![\w@.-]{head})(?:{'|'.join(tails)})"
-        for head, tails in ((re.escape(first), tails) for first, tails in groups.items())
-    )
-    return re.compile(rf"(?:{inner})(?![\w@])")
+    inner = "|".join(f"{re.escape(head)}(?:{'|'.join(tails)})" for head, tails in groups.items())
+    return re.compile(rf"(?<![\w@.-])(?:{inner})(?![\w@])")
 
 
 @cache
