@@ -3,7 +3,8 @@
     python -m benchmarks.understanding [ARTICLES.jsonl.gz] [--limit N] [--json FILE]
 
 Processor time of one thread. The segmenter and the tagger (``index.analysis.words``)
-are counted apart: their work is done once per article. Rates are for an article of
+are counted apart: their work is done once per article. The fingerprint by which copies
+find each other is made when the article is admitted, and counts. Rates are for an article of
 450 words, for time grows with the words.
 """
 
@@ -26,6 +27,7 @@ from index import enrich
 from index.analysis import words
 from index.article import Draft, Options
 from index.enrich.persons import doubt
+from index.stories import fingerprint
 from quality.segmenters.terms import replaced
 from quality.tables import say
 
@@ -61,7 +63,7 @@ class Clock:
 
 @contextmanager
 def _watched(clock: Clock) -> Iterator[Callable[..., Any]]:
-    """``enrich.understand`` with a clock around each of its steps."""
+    """Understanding and fingerprinting a draft, with a clock around each step."""
     terms = import_module("index.enrich.key_terms")  # its function has the same name
     with ExitStack() as watched:
         for name in _steps():
@@ -70,7 +72,9 @@ def _watched(clock: Clock) -> Iterator[Callable[..., Any]]:
         for module, name in ((doubt, "tag"), (terms, "segment_surely")):
             timed = clock.timed(_SEGMENTER, getattr(words, name))
             watched.enter_context(replaced(module, name, timed))
-        yield clock.timed("the rest", enrich.understand)
+        understand = clock.timed("the rest", enrich.understand)
+        told_apart = clock.timed("fingerprint", fingerprint)
+        yield lambda draft: told_apart(understand(draft, Options()))
 
 
 def _steps() -> list[str]:
@@ -91,11 +95,11 @@ def main() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the libraries' own, when they load
         for draft in drafts[:20]:
-            enrich.understand(draft, Options())
+            fingerprint(enrich.understand(draft, Options()))
         clock = Clock()
         with _watched(clock) as understand:
             for draft in drafts:
-                understand(draft, Options())
+                understand(draft)
     figures = _figures(clock, drafts)
     _print(figures)
     if arguments.json:

@@ -55,6 +55,10 @@ _PARTS: Final = re.compile(
 )
 
 
+LONGEST: Final = 8
+"""Code points of the longest syllable: ngh, a rime of four letters, a tone of its own."""
+
+
 class Parts(NamedTuple):
     """Onset (may be empty) and rime of a toneless syllable."""
 
@@ -64,6 +68,8 @@ class Parts(NamedTuple):
 
 def lift(form: str) -> tuple[str, str | None]:
     """``form`` without tones (NFC), and its tone mark: None unless there is exactly one."""
+    if form.isascii():
+        return form, None
     letters = unicodedata.normalize("NFD", form)
     tones = [char for char in letters if char in _TONES]
     if not tones:
@@ -116,6 +122,8 @@ def _is_syllable(form: str) -> bool:
     whole = unify(form)
     if whole in PLACES:
         return True
+    if len(whole) > LONGEST:
+        return False
     bare, tone = lift(whole)
     if tone is None and bare != whole:
         return False  # two tones

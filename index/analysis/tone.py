@@ -10,7 +10,8 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-from index.analysis.syllable import Parts, lift, split
+from index.analysis.memo import Memo
+from index.analysis.syllable import LONGEST, Parts, lift, split
 
 _QUALITY: Final = frozenset("ăâêôơư")
 _VOWELS: Final = frozenset("aăâeêioôơuưy")
@@ -19,6 +20,12 @@ _OPEN_SECOND: Final = frozenset(("oa", "oe", "uy"))
 
 def place(form: str) -> str:
     """``form`` (NFC, lower case) with its tone where the new style has it, and ươ complete."""
+    return _PLACED[form]
+
+
+def _place(form: str) -> str:
+    if len(form) > LONGEST:
+        return form
     bare, tone = lift(form)
     if tone is None and bare != form:
         return form  # two tones
@@ -30,6 +37,10 @@ def place(form: str) -> str:
         return horned
     at = len(horned) - len(parts.rime) + _bearer(parts)
     return unicodedata.normalize("NFC", horned[: at + 1] + tone + horned[at + 1 :])
+
+
+# Index, persons, quotes, key terms and segmenter ask for the same words, each from its own table.
+_PLACED: Final = Memo(_place)
 
 
 def _horned(bare: str) -> str:

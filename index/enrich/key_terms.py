@@ -10,7 +10,6 @@ syllables.
 from __future__ import annotations
 
 import math
-import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from importlib import resources
 from typing import Final
 
 from index.analysis import sentences
+from index.analysis.letters import ALPHANUMERIC, Expression
 from index.analysis.memo import Memo
 from index.analysis.syllable import is_syllable
 from index.analysis.tone import place
@@ -33,7 +33,10 @@ _LEAD: Final = 36
 _TITLE_POINTS: Final = 2.0
 _LONGEST: Final = 4
 
-_TOKEN: Final = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+\w*)*(?:[-'’.][^\W_]+)*|[^\w\s]")
+_TOKEN: Final = Expression(
+    rf"{ALPHANUMERIC}{ALPHANUMERIC}*+(?:[\u0300-\u036f]++\w*+)*+(?:[-'’.]{ALPHANUMERIC}++)*+"
+    r"|[^\w\s]"
+)
 _KEYS: Final = Memo(lambda text: place(unify(text)))
 
 
@@ -75,8 +78,9 @@ def key_terms(title: str, standfirst: str | None, body: str) -> tuple[str, ...]:
 
 def _collect(text: str, in_title: bool, terms: dict[tuple[str, ...], _Term]) -> None:
     left = _LEAD
+    token = _TOKEN.reading(text)
     for start, end in sentences(text):
-        tokens = _TOKEN.findall(text[start:end])[:left]
+        tokens = token.findall(text[start:end])[:left]
         left -= len(tokens)
         at = 0
         for length in segment_surely(tokens):
@@ -104,7 +108,7 @@ def _count(text: str, terms: dict[tuple[str, ...], _Term]) -> None:
     by_first: dict[str, list[_Term]] = {}
     for term in sorted(terms.values(), key=lambda term: -len(term.keys)):
         by_first.setdefault(term.keys[0], []).append(term)
-    tokens = _TOKEN.findall(text)
+    tokens = _TOKEN.reading(text).findall(text)
     keys = [_KEYS[token] for token in tokens]
     taken = 0
     for at in [at for at, key in enumerate(keys) if key in by_first]:

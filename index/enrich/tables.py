@@ -9,8 +9,6 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-_SPACES = re.compile(r"\s+")
-
 
 @cache
 def table(name: str) -> dict[str, Any]:
@@ -24,7 +22,7 @@ def plain(text: str) -> str:
 
     Only for comparing: what is kept and shown stays as found.
     """
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip().lower()
+    return " ".join(unicodedata.normalize("NFC", text).split()).lower()
 
 
 def any_of(words: list[str]) -> str:

@@ -76,7 +76,7 @@ def fingerprint(article: Article, without: Container[int] = ()) -> Fingerprint:
     if len(distinct) >= LEAST:
         found = islice((key for _, key in begin + body if key is not None), MOST_SENTENCES)
         keys = tuple(dict.fromkeys((*_bands(distinct), *found)))
-    figures = {form for forms in sentences for form in forms if form[0].isdigit()}
+    figures = [form for form in set(chain.from_iterable(sentences)) if form[0].isdigit()]
     return Fingerprint(
         distinct,
         np.unique(np.array([_HASHES[each] for each in figures], np.uint32)),

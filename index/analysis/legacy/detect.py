@@ -79,8 +79,10 @@ def is_sound(text: str) -> bool:
 
 
 def weigh(text: str, encoding: Encoding) -> Evidence:
-    """The evidence of ``text``, a sentence or line."""
+    """The evidence of ``text``, a sentence or line; of a sound one no word counts."""
     found = Evidence(sound=is_sound(text))
+    if found.sound:
+        return found
     for match in WORD.finditer(text):
         word = match[0]
         if word.isascii():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from index.analysis import is_syllable
@@ -41,6 +41,7 @@ class Media:
         return replace(self, names={}, cued=frozenset(), pattern=any_name(frozenset(self.papers)))
 
 
+@lru_cache(256)
 def any_name(names: frozenset[str]) -> re.Pattern[str] | None:
     """Any of ``names`` as a whole word, the longest first; None for no names.
 

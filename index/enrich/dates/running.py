@@ -39,6 +39,7 @@ _RELATIVE_YEAR: Final = re.compile(
     r"\s*(?:năm\s+)?(?P<which>năm ngoái|năm trước|ngoái|năm nay|năm này)\b", re.IGNORECASE
 )
 _DAY: Final = re.compile(rf"(?<![\d/.,-])(?:{_SPELLED}|{_SLASHED})", re.IGNORECASE)
+_DIGITS: Final = re.compile(r"\d+")
 _CUE_REACH: Final = 30  # code points; the longest cue is "rạng sáng nay (ngày "
 _MONTH: Final = re.compile(
     r"\btháng\s+(?P<m>\d{1,2})(?:\s*(?:/|-|năm\s+|,\s*năm\s+)\s*(?P<y>(?:19|20)\d{2})(?!\d)"
@@ -127,9 +128,15 @@ def _is_closed(text: str, match: re.Match[str]) -> bool:
     return _TO.match(inner) is not None or _TO.match(text, match.end()) is not None
 
 
+def _next_day(text: str, position: int) -> re.Match[str] | None:
+    """The first day from ``position`` on: tried where digits begin, and nowhere else."""
+    tries = (_DAY.match(text, digits.start()) for digits in _DIGITS.finditer(text, position))
+    return next(filter(None, tries), None)
+
+
 def _written_days(text: str) -> Iterator[DayExpression]:
     position = 0
-    while match := _DAY.search(text, position):
+    while match := _next_day(text, position):
         closed = _is_closed(text, match)
         cue = _day_cue().search(text[max(0, match.start() - _CUE_REACH) : match.start()])
         dated = bool(match["y"]) and len(match["y"]) == 4 and "/" in match[0]

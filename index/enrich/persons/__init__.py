@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from index.article import Evidence as Told
@@ -77,7 +78,7 @@ def recognised(
     rows = [tokens(text, whole) for text in texts]
     for row in rows:
         spoken(row, lists.surnames)
-    places = frozenset(match[1] for match in _PLACE.finditer(whole))
+    places = _Places(whole)
     candidates = [
         candidate
         for field, (text, row) in enumerate(zip(texts, rows, strict=True))
@@ -97,6 +98,20 @@ def recognised(
     groups = grouped(accepted, lists)
     _adopt(groups, [form for form in forms if form.score < ACCEPT])
     return tuple(sorted((_person(group, lists, texts) for group in groups), key=_first_mention))
+
+
+class _Places(Container[str]):
+    """The places that an article calls so; looked for when the first word is asked about."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._found
+
+    @cached_property
+    def _found(self) -> frozenset[str]:
+        return frozenset(match[1] for match in _PLACE.finditer(self._text))
 
 
 def _within(spans: Sequence[Span], field: int) -> list[Span]:

@@ -123,6 +123,7 @@ class Evidence:
 
     def __init__(self, row: list[Token], text: str, field: int, tables: Tables) -> None:
         self._row = row
+        self._keys = [token.key for token in row]
         self._text = text
         self._field = field
         self._tables = tables
@@ -454,16 +455,12 @@ class Evidence:
         return -1
 
     def _cue_ending(self, at: int) -> Cue | None:
-        row = self._row
-        for cue in self._tables.cues.get(row[at].key, ()):
-            length = len(cue.words)
-            if length > at + 1:
-                continue
-            if all(
-                row[at - length + 1 + step].key == cue.words[step] for step in range(length - 1)
-            ):
-                return cue
-        return None
+        cues = self._tables.cues.get(self._keys[at])
+        if cues is None:
+            return None
+        # The longest comes first.
+        words = tuple(self._keys[max(0, at + 1 - len(cues[0].words)) : at + 1])
+        return next((cue for cue in cues if words[-len(cue.words) :] == cue.words), None)
 
     def _credit(self, piece: Piece) -> bool:
         """ "Ảnh: Lê Nga": who took a picture is no person of the story."""

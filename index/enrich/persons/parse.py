@@ -8,7 +8,7 @@ open with a surname: these two facts cut most runs without any list.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -49,7 +49,7 @@ class Parser:
     """Cuts the runs of one field."""
 
     def __init__(
-        self, row: list[Token], tables: Tables, places: frozenset[str] = frozenset()
+        self, row: list[Token], tables: Tables, places: Container[str] = frozenset()
     ) -> None:
         self._row = row
         self._places = places
@@ -187,6 +187,8 @@ class Parser:
 
     def _thing(self, at: int, last: int) -> int:
         """A listed thing here; it may go on in small letters (Lầu Năm góc, Bộ Y tế)."""
+        if self._keys[at] not in self._tables.things:
+            return 0
         reach = last
         while reach < min(len(self._row), at + 6) and self._row[reach].gap == " ":
             reach += 1

@@ -6,6 +6,7 @@ the rest is language: surnames, forms of address, titles, what is no person.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -138,7 +139,8 @@ def spelling(name: str) -> str:
     return _SPELLINGS[name]
 
 
-_SPELLINGS: Final = Memo(lambda name: "".join(filter(str.isalnum, normal(name))))
+_BETWEEN: Final = re.compile(r"[\W_]+")
+_SPELLINGS: Final = Memo(lambda name: _BETWEEN.sub("", normal(name)))
 
 
 @cache

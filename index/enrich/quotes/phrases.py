@@ -21,7 +21,8 @@ HIDDEN: Final = "\ufffc"
 """Stands for every character of a quoted text, so that offsets stay."""
 
 _TOKEN: Final = re.compile(
-    rf"{HIDDEN}+|(?<!\w)(?:[A-ZĐ]\.)+(?:[A-ZĐ](?!\w))?|\w[\w.'’&/+\-]*\w|\w|[^\w\s]"
+    rf"{HIDDEN}{HIDDEN}*+|[A-ZĐ](?<!\w.)\.(?:[A-ZĐ]\.)*(?:[A-ZĐ](?!\w))?"
+    r"|\w[\w.'’&/+\-]*\w|\w|[^\w\s]"
 )
 _BRACKETS: Final = frozenset("()[]")
 _ANYBODY: Final = frozenset(("người", "những người"))
