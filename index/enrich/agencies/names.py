@@ -65,7 +65,7 @@ _REPORTING: Final = re.compile(
 _REPORTS: Final = REPORTS[3:-1].split("|")
 _HEADED: Final = re.compile(
     rf"(?<!\w)(?P<name>(?:The\s)?(?:[A-Z][\w'’]+\s){{1,3}}{_MASTHEAD}"
-    r"(?:\sof(?:\sthe)?(?:\s[A-Z]\w+){1,3})?)(?!\w)"
+    r"(?:\s[Oo]f(?:\s[Tt]he)?(?:\s[A-Z]\w+){1,3})?)(?!\w)"
 )
 _MASTHEADS: Final = _MASTHEAD[3:-1].split("|")
 _WINDOW: Final = 110
@@ -138,7 +138,8 @@ def unlisted(texts: list[str], lists: Media) -> Unlisted:
     for text in texts:
         called.update(_called(text))
         for match in _credits(text):
-            credited.update(filter(_foreign, re.split(r"\s?/\s?", match["names"])))
+            names = re.split(r"\s?/\s?", match["names"])
+            credited.update(name for name in names if len(name) > 1 and _foreign(name))
         followed |= {match["name"] for match in _behind_theo(text) if _foreign(match["name"])}
     known = lists.names.keys() | lists.papers.keys() | lists.not_media
     whole = "\n".join(texts)

@@ -36,6 +36,18 @@ _PLACE: Final = re.compile(
     r"(?:thành phố|thị trấn|bang|tỉnh|thủ đô|hạt|vùng|quận|đảo|cảng|[Tt]ại|[Ởở]|TP)\s([A-Z][a-z]+)"
     r"(?=[,.;:)]|\s[^\W\dA-ZÀ-ỸĐ])"
 )
+# What a body or a school subject is called after: "Công an Hải Giang", "môn Toán".
+_SYLLABLE: Final = r"[^\W\d_a-zà-ỹđ][a-zà-ỹđ]+"
+_PLACED: Final = re.compile(
+    r"(?<!\w)(?:huyện|thị xã|thị trấn|xã|phường|thôn|ấp|làng|tỉnh|thành phố|đảo|cảng|môn"
+    r"|Công an|CSGT|UBND|HĐND|TAND|VKSND|Đài (?:Khí tượng|khí tượng)(?: thủy văn| Thủy văn)?)\s"
+    rf"({_SYLLABLE}(?:\s{_SYLLABLE})?)(?!\s{_SYLLABLE})(?!\w)"
+)
+# "cao tốc TP.HCM - Trung Lương": where a road ends.
+_ROAD: Final = re.compile(
+    r"(?<!\w)(?:cao tốc|đường sắt|tuyến xe|tuyến đường)\s[^,;\n]{2,24}?\s?[-–]\s?"
+    rf"({_SYLLABLE}\s{_SYLLABLE})(?!\s{_SYLLABLE})(?!\w)"
+)
 _TEAM: Final = 5
 # Code points from one team's list to the other's.
 _OTHER_TEAM: Final = 60
@@ -77,7 +89,9 @@ def recognised(
     rows = [tokens(text, whole) for text in texts]
     for row in rows:
         spoken(row, lists.surnames)
-    places = frozenset(match[1] for match in _PLACE.finditer(whole))
+    places = frozenset(
+        match[1] for pattern in (_PLACE, _PLACED, _ROAD) for match in pattern.finditer(whole)
+    )
     candidates = [
         candidate
         for field, (text, row) in enumerate(zip(texts, rows, strict=True))

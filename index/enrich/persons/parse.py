@@ -19,6 +19,7 @@ from index.enrich.persons.tables import Tables
 PieceKind = Literal["native", "foreign", "given", "thing"]
 # Countries whose one syllable also opens given names: Mỹ Linh, Đức Tuấn, Việt Anh.
 _COUNTRY_SYLLABLES: Final = frozenset(("mỹ", "đức", "việt", "nga", "anh", "nhật", "bỉ"))
+_GIVEN_COUNTRIES: Final = frozenset(("anh", "nga", "mỹ", "đức"))
 # Words that open sentences and are nobody's given name.
 _TIMES: Final = frozenset(("sáng", "trưa", "chiều", "tối", "đêm", "ngày", "hôm", "tháng", "năm"))
 _NEVER: Final = (
@@ -27,6 +28,10 @@ _NEVER: Final = (
     " trưa chiều tối đêm hôm ngày ảnh hiện"
 )
 _NEVER_GIVEN: Final = frozenset(_NEVER.split())
+# Words for the speaker and those addressed: a show may be called "Tôi 20", nobody is.
+_PRONOUNS: Final = frozenset(("tôi", "ta", "chúng", "họ", "mình", "bạn", "nó"))
+# Sùng A Páo, Hờ A Sùng: the one letter of H'Mông names, never an initial.
+_LETTER_NAME: Final = "A"
 _NEVER_INSIDE: Final = frozenset(("theo", "tại", "khi", "nhưng", "những", "các", "với", "từng"))
 # Surname and at most three more, four with Thị: Nguyễn Thị Kim Ngân, Tôn Nữ Thị Ninh.
 _LONGEST_NATIVE: Final = 4
@@ -51,6 +56,7 @@ class Parser:
     def __init__(
         self, row: list[Token], tables: Tables, places: frozenset[str] = frozenset()
     ) -> None:
+        """``places`` are the names that the article gives to places, bodies and subjects."""
         self._row = row
         self._places = places
         self._keys = [token.key for token in row]
@@ -64,7 +70,8 @@ class Parser:
                 return
             at = self._after_opener(first, last)
         while at < last:
-            if at + 1 < last and self._is_address(at) and not self._names_place(at, last):
+            address = self._is_address(at) or self._is_rank(at, last)
+            if at + 1 < last and address and not self._names_place(at, last):
                 at += 1
                 continue
             piece = self._whole(self._piece(at, last), last)
@@ -97,6 +104,17 @@ class Parser:
             for cue in self._tables.cues.get(self._keys[at], ())
         )
 
+    def _is_rank(self, at: int, last: int) -> bool:
+        """Vua Felipe, Tướng Bautista: a title of one word that a foreign name follows."""
+        return (
+            at + 1 < last
+            and SHAPES[self._row[at + 1].text].foreign
+            and any(
+                cue.kind == "direct" and len(cue.words) == 1
+                for cue in self._tables.cues.get(self._keys[at], ())
+            )
+        )
+
     def _whole(self, piece: Piece, last: int) -> Piece:
         """Ông Mạch Trần Huy: a rare surname behind a form of address, and a name behind it."""
         at, end = piece.first, piece.last
@@ -124,22 +142,83 @@ class Parser:
             if end < last and self._goes_on_foreign(at, end):
                 return Piece("foreign", at, self._foreign_end(at, last))
             strong = self._tables.surnames[" ".join(self._keys[at : at + surname])]
+            if not strong and end - at == 2 and self._is_placed(at, end):  # noqa: PLR2004
+                return Piece("thing", at, end)
             return Piece("native", at, self._stage_end(at, end, last), strong)
+        if self._is_naturalised(at, last):
+            return Piece("native", at, last, strong=True)
         if self._is_district(at, last):
             return Piece("thing", at, last)
-        if thing == 1 and (self._is_addressed(at) or self._goes_on_native(at, last)):
-            return Piece("given", at, self._given_end(at, last))
+        given = self._is_addressed(at) or self._goes_on_native(at, last)
+        if thing == 1 and (given or self._is_two_countries(at, last)):
+            return Piece("given", at, self._given_end(at, last) if given else last)
         if thing and not self._foreign_name_begins(at, thing, last):
             return Piece("thing", at, at + thing)
         if SHAPES[self._row[at].text].foreign and self._opens_thing(at):
+            return Piece("thing", at, at + 1)
+        if self._is_cut(at, last):
             return Piece("thing", at, at + 1)
         if self._foreign_start(at, last):
             end = self._foreign_end(at, last)
             apart = self._prize(at, end) or self._is_city(at, end)
             return Piece("thing", at, at + 1) if apart else Piece("foreign", at, end)
-        thing_like = self._opens_thing(at) or self._is_time(at)
-        kind: PieceKind = "thing" if thing_like else "given"
-        return Piece(kind, at, self._given_end(at, last))
+        end = self._given_end(at, last)
+        pronoun = end - at == 1 and self._keys[at] in _PRONOUNS
+        thing_like = self._opens_thing(at) or self._is_time(at) or pronoun
+        kind: PieceKind = "thing" if thing_like or self._is_placed(at, end) else "given"
+        return Piece(kind, at, end)
+
+    def _is_cut(self, at: int, last: int) -> bool:
+        """Cháu N. An nói dối: a cut name closes one sentence, another name opens the next."""
+        token = self._row[at]
+        following = self._row[at + 1] if at + 1 < last else None
+        return (
+            token.kind == "initial"
+            and token.text.endswith(".")
+            and following is not None
+            and following.kind == "capital"
+            and following.gap == " "
+            and not SHAPES[following.text].foreign
+            and at > 0
+            and self._is_address(at - 1)
+        )
+
+    def _is_placed(self, at: int, end: int) -> bool:
+        """Ngư dân Hải Giang, in an article on the district of that name."""
+        name = " ".join(token.text for token in self._row[at:end])
+        return name in self._places and not self._is_addressed(at)
+
+    def _is_two_countries(self, at: int, last: int) -> bool:
+        """Kỹ sư Đức Anh: two countries in a row behind a title are a given name."""
+        return (
+            last - at == 2  # noqa: PLR2004
+            and at > 0
+            and self._row[at].gap == " "
+            and self._keys[at] in _COUNTRY_SYLLABLES
+            and self._keys[at + 1] in _GIVEN_COUNTRIES
+            and self._is_titled(at)
+        )
+
+    def _is_titled(self, at: int) -> bool:
+        """Whether a title or a word of address ends right before token ``at``."""
+        for cue in self._tables.cues.get(self._keys[at - 1], ()):
+            length = len(cue.words)
+            if tuple(self._keys[max(0, at - length) : at]) == cue.words:
+                return cue.kind in ("direct", "honorific")
+        return False
+
+    def _is_naturalised(self, at: int, last: int) -> bool:
+        """Đỗ Merlo, Hoàng Samson: inside a sentence, a surname and one foreign word."""
+        if last - at != 2 or self._row[at].gap != " " or not at:  # noqa: PLR2004
+            return False
+        key = self._keys[at + 1]
+        return (
+            bool(self._tables.surnames.get(self._keys[at]))
+            and SHAPES[self._row[at + 1].text].foreign
+            and self._row[at + 1].kind == "capital"
+            and key not in self._tables.foreign_words
+            and not self._tables.thing_at(self._keys, at + 1, last)
+        )
 
     def _is_city(self, at: int, end: int) -> bool:
         """Thị trưởng Macerata Romano Carancini, in an article on the city of Macerata."""
@@ -246,11 +325,15 @@ class Parser:
         end = at + surname
         while end < min(last, most) and self._native(end):
             if self._row[end].kind == "initial":
+                if end == at + surname and self._is_letter_name(end, last):
+                    end += 2
+                    continue
                 return self._initials_end(end, last)
             taken = self._tables.thing_at(self._keys, end, last)
-            if taken > 1 and end > at + surname:
+            if taken > 1 and end > at + surname and self._keys[end - 1] not in ("thị", "văn"):
                 break
-            if end - at >= 3 and (self._strong_surname(end, last) or self._opens_thing(end)):
+            opens = end + 1 < last and self._opens_thing(end)
+            if end - at >= 3 and (self._strong_surname(end, last) or opens):
                 break
             if end - at == 2 and self._name_follows_place(end, last):
                 break
@@ -258,6 +341,15 @@ class Parser:
                 break
             end += 1
         return end
+
+    def _is_letter_name(self, at: int, last: int) -> bool:
+        following = self._row[at + 1] if at + 1 < last else None
+        return (
+            self._row[at].text == _LETTER_NAME
+            and following is not None
+            and following.kind == "capital"
+            and following.gap == " "
+        )
 
     def _name_follows_place(self, end: int, last: int) -> bool:
         """Lạc Sơn | Bùi Văn Luyến, Đậu Xanh | Ngô Thanh Vân: a whole name behind two syllables."""
