@@ -40,7 +40,7 @@ _PLACE: Final = re.compile(
 _SYLLABLE: Final = r"[^\W\d_a-zà-ỹđ][a-zà-ỹđ]+"
 _PLACED: Final = re.compile(
     r"(?<!\w)(?:huyện|thị xã|thị trấn|xã|phường|thôn|ấp|làng|tỉnh|thành phố|đảo|cảng|môn"
-    r"|Công an|CSGT|UBND|HĐND|TAND|VKSND|Đài (?:Khí tượng|khí tượng)(?: thủy văn| Thủy văn)?)\s"
+    r"|(?:[Tt]ỉnh|[Tt]hành|[Tt]hị|[Hh]uyện|[Qq]uận) (?:ủy|uỷ)|Công an|CSGT|UBND|HĐND|TAND|VKSND|Đài (?:Khí tượng|khí tượng)(?: thủy văn| Thủy văn)?)\s"
     rf"({_SYLLABLE}(?:\s{_SYLLABLE})?)(?!\s{_SYLLABLE})(?!\w)"
 )
 # "cao tốc TP.HCM - Trung Lương": where a road ends.
@@ -49,6 +49,16 @@ _ROAD: Final = re.compile(
     rf"({_SYLLABLE}\s{_SYLLABLE})(?!\s{_SYLLABLE})(?!\w)"
 )
 _TEAM: Final = 5
+# What an article on a film or a novel says of it before it tells the story.
+_FICTION: Final = re.compile(
+    r"(?<!\w)(?:[Pp]him|[Tt]iểu thuyết|[Vv]ở kịch|[Nn]hân vật|[Kk]ịch bản)(?!\w)"
+)
+_FICTION_REACH: Final = 600
+# How professions of stage and screen begin: "ca sĩ", "diễn viên", "đạo diễn", "nhà sản xuất".
+_STAGE: Final = frozenset(
+    ("ca", "diễn", "nữ", "nam", "nghệ", "đạo", "người", "siêu", "hoa", "nhạc", "mc", "nsnd", "nsưt",
+     "biên", "nhà", "danh", "rapper", "tài", "minh", "á")
+)  # fmt: skip
 # Code points from one team's list to the other's.
 _OTHER_TEAM: Final = 60
 
@@ -107,6 +117,8 @@ def recognised(
     _join_lists(forms)
     _join_mononyms(forms)
     settle(forms, rows)
+    if _FICTION.search(whole[:_FICTION_REACH]):
+        _refuse_characters(forms)
     accepted = [form for form in forms if form.score >= ACCEPT]
     groups = grouped(accepted, lists)
     _adopt(groups, [form for form in forms if form.score < ACCEPT])
@@ -128,6 +140,8 @@ def _candidates(
             candidate = evidence.candidate(piece)
             if found and evidence.lists(found[-1].piece, piece):
                 _list(found[-1], candidate)
+            if found and evidence.plays(found[-1].piece, piece) and not _acts(found[-1]):
+                candidate.played = found[-1]
             if found and evidence.enumerates(found[-1].piece, piece):
                 candidate.told_with = found[-1]
             found.append(candidate)
@@ -201,6 +215,26 @@ def _join_lists(forms: list[Form]) -> None:
         if second.score >= ACCEPT and doubtful and id(first) not in joined:
             joined.add(id(first))
             first.add(_LISTED, Rule.PERSON_LISTED)
+
+
+def _acts(candidate: Candidate) -> bool:
+    """Ca sĩ Mỹ Tâm: a profession of today stands before the name."""
+    return candidate.near is not None and candidate.near.cue.words[0] in _STAGE
+
+
+def _refuse_characters(forms: list[Form]) -> None:
+    """ "Phú Sát (Tần Lam)" in an article on a film: before the actor stands who is played.
+
+    A name behind a profession is a person's: "ca sĩ Mỹ Tâm (Phan Thị Mỹ Tâm)".
+    """
+    home = {id(member): form for form in forms for member in form.members}
+    actors = [m for form in forms for m in form.members if m.played is not None]
+    for actor in actors:
+        assert actor.played is not None  # noqa: S101  # for the type checker
+        character, player = home[id(actor.played)], home[id(actor)]
+        same = character.parts[-1] in player.parts
+        if player.score >= ACCEPT and len(player.parts) > 1 and not same:
+            character.score = min(character.score, 0.0)
 
 
 def _join_mononyms(forms: list[Form]) -> None:

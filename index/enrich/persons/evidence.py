@@ -130,6 +130,7 @@ class Candidate:
     refused: bool = False
     listed: Candidate | None = None
     told_with: Candidate | None = None
+    played: Candidate | None = None
     titled: bool = False
     hint: float = 0.0
     near: Near | None = None
@@ -164,7 +165,7 @@ class Evidence:
         if played or (near is None and self._has_house_number(piece)):
             found.refused = True
             found.score -= 3
-        if self._explains(piece) or self._runs_into_word(piece, near):
+        if self._explains(piece) or self._runs_into_word(piece, near) or self._is_title(piece):
             found.score -= 2
         found.credit = self._credit(piece) or (self._signs(piece, end) and not self._aged(piece))
         if found.credit or self._begins_title(piece):
@@ -188,13 +189,7 @@ class Evidence:
             if all(token.kind == "initial" for token in self._row[piece.first : piece.last]):
                 return -8.0
             if len(piece) == 1:
-                if self._number_follows(piece) and not self._rules(piece, near):
-                    return -2.5
-                if spelling(keys[0]) in self._tables.aliases.alone:
-                    return 2.0
-                if _MADE_UP.match(self._row[piece.first].text):
-                    return -3.0
-                return 1.0 * (len(keys[0]) > 5 and keys[0].endswith(_SURNAME_ENDS))
+                return self._own_word(piece, keys[0], near)
             points = 1.25 + 0.25 * (len(piece) == 2) + self._build(piece)
             points += 1.0 * self._is_shortened(piece)
             if keys[0] in self._tables.given_names:
@@ -205,6 +200,16 @@ class Evidence:
         if all(token.kind == "initial" for token in self._row[piece.first : piece.last]):
             return -6.0
         return 0.0 if 1 < len(piece) < 4 else -1.0
+
+    def _own_word(self, piece: Piece, key: str, near: Near | None) -> float:
+        """The points of one foreign word."""
+        if self._number_follows(piece) and not self._rules(piece, near):
+            return -2.5
+        if spelling(key) in self._tables.aliases.alone:
+            return 2.0
+        if _MADE_UP.match(self._row[piece.first].text):
+            return -3.0
+        return 1.0 * (len(key) > 5 and key.endswith(_SURNAME_ENDS))
 
     def _is_foreign_word(self, key: str) -> bool:
         if key.endswith("'s"):
@@ -287,6 +292,11 @@ class Evidence:
     @staticmethod
     def _is_addressing(near: Near | None) -> bool:
         return near is not None and near.cue.kind == "honorific" and near.distance == 0
+
+    def _is_title(self, piece: Piece) -> bool:
+        """Bí Thư, Tổng Giám Đốc: a title whose every word has a capital."""
+        cue = self._cue_ending(piece.last - 1)
+        return cue is not None and len(cue.words) == len(piece) > 1
 
     def _has_house_number(self, piece: Piece) -> bool:
         """Số 44 Nguyễn Công Trứ, 8B Lê Trực: a street by its number."""
@@ -529,6 +539,12 @@ class Evidence:
         """Whether the two are told one after the other: "A, B (Juventus) và C"."""
         text = self._text[self._row[before.last - 1].end : self._row[piece.first].start]
         return _ENUMERATION.fullmatch(text) is not None
+
+    def plays(self, before: Piece, piece: Piece) -> bool:
+        """Whether ``piece`` alone stands in brackets right behind ``before``: "A (B)"."""
+        end = self._row[piece.last - 1].end
+        gap = self._row[piece.first].gap
+        return before.last == piece.first and gap == " (" and self._text[end : end + 1] == ")"
 
     def lines_up(self, before: Piece, piece: Piece) -> bool:
         """Whether the two stand side by side in a team's list: "A, B; C (D 65') - E"."""

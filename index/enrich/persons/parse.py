@@ -142,7 +142,7 @@ class Parser:
             if end < last and self._goes_on_foreign(at, end):
                 return Piece("foreign", at, self._foreign_end(at, last))
             strong = self._tables.surnames[" ".join(self._keys[at : at + surname])]
-            if not strong and end - at == 2 and self._is_placed(at, end):  # noqa: PLR2004
+            if not strong and end - at == 2 and self._is_placed(at, end):
                 return Piece("thing", at, end)
             return Piece("native", at, self._stage_end(at, end, last), strong)
         if self._is_naturalised(at, last):
@@ -191,7 +191,7 @@ class Parser:
     def _is_two_countries(self, at: int, last: int) -> bool:
         """Kỹ sư Đức Anh: two countries in a row behind a title are a given name."""
         return (
-            last - at == 2  # noqa: PLR2004
+            last - at == 2
             and at > 0
             and self._row[at].gap == " "
             and self._keys[at] in _COUNTRY_SYLLABLES
@@ -209,7 +209,7 @@ class Parser:
 
     def _is_naturalised(self, at: int, last: int) -> bool:
         """Đỗ Merlo, Hoàng Samson: inside a sentence, a surname and one foreign word."""
-        if last - at != 2 or self._row[at].gap != " " or not at:  # noqa: PLR2004
+        if last - at != 2 or self._row[at].gap != " " or not at:
             return False
         key = self._keys[at + 1]
         return (
