@@ -40,7 +40,8 @@ _PLACE: Final = re.compile(
 _SYLLABLE: Final = r"[^\W\d_a-zà-ỹđ][a-zà-ỹđ]+"
 _PLACED: Final = re.compile(
     r"(?<!\w)(?:huyện|thị xã|thị trấn|xã|phường|thôn|ấp|làng|tỉnh|thành phố|đảo|cảng|môn"
-    r"|(?:[Tt]ỉnh|[Tt]hành|[Tt]hị|[Hh]uyện|[Qq]uận) (?:ủy|uỷ)|Công an|CSGT|UBND|HĐND|TAND|VKSND|Đài (?:Khí tượng|khí tượng)(?: thủy văn| Thủy văn)?)\s"
+    r"|(?:[Tt]ỉnh|[Tt]hành|[Tt]hị|[Hh]uyện|[Qq]uận) (?:ủy|uỷ)|Công an|CSGT|UBND|HĐND|TAND|VKSND"
+    r"|Đài [Kk]hí tượng(?: [Tt]hủy văn)?)\s"
     rf"({_SYLLABLE}(?:\s{_SYLLABLE})?)(?!\s{_SYLLABLE})(?!\w)"
 )
 # "cao tốc TP.HCM - Trung Lương": where a road ends.

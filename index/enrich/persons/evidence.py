@@ -78,8 +78,8 @@ _COMPANIES: Final = frozenset(("ty", "cty", "ctcp", "phần", "tnhh", "nghiệp"
 _COMPANY_HEADS: Final = frozenset(("công", "tổng", "cty", "ctcp", "tnhh", "doanh", "tập"))
 # "Các xã A, B": before a noun that a list of its kind follows.
 _SEVERAL: Final = frozenset(("các", "những", "nhiều", "hai", "ba", "mấy"))
-# GrabBike, WannaCry: what is sold or spread has a capital inside; MacArthur has one, too.
-_MADE_UP: Final = re.compile(r"(?!Mac|Fitz)[A-Z][a-z]{3,}[A-Z]")
+# GrabBike, TPBank: what is sold or spread has a capital inside; MacArthur has one, too.
+_MADE_UP: Final = re.compile(r"(?!Mac|Fitz)[A-Z][a-z]{3,}[A-Z]|[A-Z]{2,}[a-z]{3}")
 # Who only belongs to a body: "chuyên gia Bkav" is no Bkav.
 # What firms and states do, too: no proof for one foreign word.
 _ANYBODY: Final = frozenset(
@@ -208,7 +208,7 @@ class Evidence:
         if spelling(key) in self._tables.aliases.alone:
             return 2.0
         if _MADE_UP.match(self._row[piece.first].text):
-            return -3.0
+            return -6.0
         return 1.0 * (len(key) > 5 and key.endswith(_SURNAME_ENDS))
 
     def _is_foreign_word(self, key: str) -> bool:

@@ -25,11 +25,11 @@ _TIMES: Final = frozenset(("sáng", "trưa", "chiều", "tối", "đêm", "ngày
 _NEVER: Final = (
     "theo tại vấn trong ngoài khi những các từng được bị với và nhưng còn do vì nếu sau trước đến"
     " từ cả là thì mà như cùng cũng chỉ có không đã đang sẽ vừa mới vẫn này đó ở để dù tuy sáng"
-    " trưa chiều tối đêm hôm ngày ảnh hiện"
+    " trưa chiều tối đêm hôm ngày ảnh hiện mới"
 )
 _NEVER_GIVEN: Final = frozenset(_NEVER.split())
 # Words for the speaker and those addressed: a show may be called "Tôi 20", nobody is.
-_PRONOUNS: Final = frozenset(("tôi", "ta", "chúng", "họ", "mình", "bạn", "nó"))
+_PRONOUNS: Final = frozenset(("tôi", "ta", "chúng", "họ", "mình", "bạn", "nó", "ngài", "em"))
 # Sùng A Páo, Hờ A Sùng: the one letter of H'Mông names, never an initial.
 _LETTER_NAME: Final = "A"
 _NEVER_INSIDE: Final = frozenset(("theo", "tại", "khi", "nhưng", "những", "các", "với", "từng"))
@@ -246,10 +246,11 @@ class Parser:
         return rest > 1 and taken == rest and self._opens_thing(at)
 
     def _opens_thing(self, at: int) -> bool:
-        """Báo Gia đình, Trường Nguyễn Du: a noun of not_before_names opens the piece."""
+        """Báo Gia đình, Học Viện Công Nghệ: a noun of not_before_names opens the piece."""
         return any(
-            cue.kind == "thing" and len(cue.words) == 1
-            for cue in self._tables.cues.get(self._keys[at], ())
+            cue.kind == "thing" and len(cue.words) == length and cue.words[0] == self._keys[at]
+            for length in (1, 2)
+            for cue in self._tables.cues.get("".join(self._keys[at + length - 1 :][:1]), ())
         )
 
     def _is_addressed(self, at: int) -> bool:
@@ -435,5 +436,13 @@ class Parser:
                 break
             if self._tables.thing_at(self._keys, end, last) > 1:
                 break
+            if end - at > 1 and end == last - 1 and self._opens_lost_sentence(end):
+                break
             end += 1
         return end
+
+    def _opens_lost_sentence(self, at: int) -> bool:
+        """Nghệ sĩ Trung Dân | Mới đây: text that lost its stops."""
+        following = self._row[at + 1] if at + 1 < len(self._row) else None
+        lower = following is not None and following.kind == "lower" and following.gap == " "
+        return lower and self._keys[at] in _NEVER_GIVEN
