@@ -30,12 +30,18 @@ _MASTHEAD: Final = (
 _WORD: Final = rf"[{UPPER}](?:[\w'’]|\.(?=\w)|-(?=[{UPPER}]))*"
 # "Daily mail", "Fox news": carelessly written.
 _SMALL: Final = r"(?:\s(?:mail|news|times|post|express)(?!\w))?"
-_LINKS: Final = "of|and|&|the|dello|della|de|del|du|des|der|la|le"
+_LINKS: Final = r"al\s?-|of|and|&|the|dello|della|de|del|du|des|der|la|le"
 # "Rai News 24 đưa tin"
 _CHANNEL: Final = r"(?:\s\d{1,3}(?=\s(?:đưa|dẫn)))?"
-_NAME: Final = rf"(?P<name>{_WORD}(?:\s(?:(?:{_LINKS})\s)?{_WORD}){{0,4}}{_SMALL}{_CHANNEL})"
+_NAME: Final = (
+    rf"(?P<name>(?:[Aa]l\s?-\s?)?{_WORD}(?:\s(?:(?:{_LINKS})\s)?{_WORD}){{0,4}}{_SMALL}{_CHANNEL})"
+)
 _DOMAIN: Final = r"(?P<name>[\w-]+\.(?:com|net|org|ru|co\.uk|info|tv|me|cn|kr|jp)(?!\w))"
-_COUNTRY: Final = "(?:Mỹ|Anh|Nga|Pháp|Đức|Nhật Bản|Nhật|Hàn Quốc|Trung Quốc|Italia|Ý|Úc|Ấn Độ)"
+_COUNTRY: Final = (
+    "(?:Mỹ|Anh|Nga|Pháp|Đức|Nhật Bản|Nhật|Hàn Quốc|Trung Quốc|Italia|Ý|Úc|Ấn Độ|Tây Ban Nha"
+    "|Bồ Đào Nha|Thổ Nhĩ Kỳ|Ả Rập|Thái Lan|Triều Tiên|Israel|Iran|Canada|Brazil|Qatar|Singapore"
+    "|Malaysia|Indonesia|Philippines|Ukraine|Hà Lan|Bỉ|Thụy Sĩ|Hong Kong)"
+)
 _OF: Final = rf"(?:\s[^\W\dA-ZĐ_]\w*){{0,3}}?(?:\s{_COUNTRY})?\s[\"“'‘]?"
 # "Theo AFP", "theo Reuters": one foreign word or initials right behind theo.
 _BEHIND_THEO: Final = (
@@ -113,7 +119,7 @@ def occurrences(text: str, lists: Media, names: frozenset[str]) -> Iterator[Name
         if start < taken:
             continue
         taken = end
-        name = _SPACES.sub(" ", raw)
+        name = _SPACES.sub(" ", raw).replace(" - ", "-")
         if ". " in name and name not in lists.names and name not in lists.papers:
             name = name.replace(". ", ".")
         paper = name in lists.papers

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from index.article import Evidence as Told
@@ -37,18 +38,19 @@ _PLACE: Final = re.compile(
     r"(?=[,.;:)]|\s[^\W\dA-ZÀ-ỸĐ])"
 )
 # What a body or a school subject is called after: "Công an Hải Giang", "môn Toán".
-_SYLLABLE: Final = r"[^\W\d_a-zà-ỹđ][a-zà-ỹđ]+"
+_WORDS: Final = r"((?:[^\W\d_]+ ?){1,3})"
 _PLACED: Final = re.compile(
     r"(?<!\w)(?:huyện|thị xã|thị trấn|xã|phường|thôn|ấp|làng|tỉnh|thành phố|đảo|cảng|môn"
     r"|(?:[Tt]ỉnh|[Tt]hành|[Tt]hị|[Hh]uyện|[Qq]uận) (?:ủy|uỷ)|Công an|CSGT|UBND|HĐND|TAND|VKSND"
     r"|Đài [Kk]hí tượng(?: [Tt]hủy văn)?)\s"
-    rf"({_SYLLABLE}(?:\s{_SYLLABLE})?)(?!\s{_SYLLABLE})(?!\w)"
+    rf"{_WORDS}"
 )
 # "cao tốc TP.HCM - Trung Lương": where a road ends.
 _ROAD: Final = re.compile(
     r"(?<!\w)(?:cao tốc|đường sắt|tuyến xe|tuyến đường)\s[^,;\n]{2,24}?\s?[-–]\s?"
-    rf"({_SYLLABLE}\s{_SYLLABLE})(?!\s{_SYLLABLE})(?!\w)"
+    rf"{_WORDS}"
 )
+_PLACE_WORDS: Final = 2
 _TEAM: Final = 5
 # What an article on a film or a novel says of it before it tells the story.
 _FICTION: Final = re.compile(
@@ -100,9 +102,7 @@ def recognised(
     rows = [tokens(text, whole) for text in texts]
     for row in rows:
         spoken(row, lists.surnames)
-    places = frozenset(
-        match[1] for pattern in (_PLACE, _PLACED, _ROAD) for match in pattern.finditer(whole)
-    )
+    places = frozenset(_placed(whole))
     candidates = [
         candidate
         for field, (text, row) in enumerate(zip(texts, rows, strict=True))
@@ -124,6 +124,19 @@ def recognised(
     groups = grouped(accepted, lists)
     _adopt(groups, [form for form in forms if form.score < ACCEPT])
     return tuple(sorted((_person(group, lists, texts) for group in groups), key=_first_mention))
+
+
+def _placed(text: str) -> Iterator[str]:
+    """Names of one or two words that ``text`` gives to places, bodies and school subjects.
+
+    A whole name of a person has three: "Chủ tịch xã Trần Quang Hải".
+    """
+    yield from (match[1] for match in _PLACE.finditer(text))
+    for pattern in (_PLACED, _ROAD):
+        for match in pattern.finditer(text):
+            words = list(takewhile(str.istitle, match[1].split()))
+            if 0 < len(words) <= _PLACE_WORDS:
+                yield " ".join(words)
 
 
 def _within(spans: Sequence[Span], field: int) -> list[Span]:
@@ -297,7 +310,8 @@ def _repeated(form: Form) -> float:
         personal = count >= _OFTEN and max(m.score for m in form.members) >= 1.0
         return 1.25 if personal else 0.25 * (count > 1)
     if form.kind == "given" and count >= _OFTEN and any(m.score > 0 for m in form.members):
-        return 1.25
+        acts = sum(m.score >= 1.0 for m in form.members)
+        return 2.25 if acts >= _OFTEN else 1.25
     return 0.75 if form.kind == "native" and count >= _OFTEN else 0.25 * (count > 1)
 
 

@@ -234,7 +234,8 @@ class Evidence:
             return 1.5
         if any(token.kind == "initial" for token in inner[:-1]):
             return 1.0
-        return 1.5 if any(_KOREAN.fullmatch(token.text) for token in inner) else 0.0
+        spaced = any(token.kind == "lower" and token.gap == " - " for token in inner)
+        return 1.5 if spaced or any(_KOREAN.fullmatch(token.text) for token in inner) else 0.0
 
     def _number_follows(self, piece: Piece) -> bool:
         if piece.last >= len(self._row):
@@ -394,6 +395,12 @@ class Evidence:
             at -= 1
         return None
 
+    def _is_half(self, at: int, first: int) -> bool:
+        """Đảo chiều, phim trường: with the small word behind it the noun is another word."""
+        if at + 1 >= first or self._row[at + 1].kind != "lower":
+            return False
+        return is_compound(self._row[at].key, self._row[at + 1].key)
+
     def _opens_several(self, cue: Cue, at: int) -> bool:
         """Học sinh ở các xã Hải Bình, Hải Quang: the second is what the first is."""
         before = at - len(cue.words)
@@ -427,6 +434,8 @@ class Evidence:
         if crossed == 0 and self._heads_city(cue, first):
             return Cue(cue.words, "nothing")
         if crossed == 0 and self._leads_group(cue, first):
+            return None
+        if cue.kind == "thing" and self._is_half(at, first):
             return None
         return cue
 

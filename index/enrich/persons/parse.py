@@ -19,6 +19,10 @@ from index.enrich.persons.tables import Tables
 PieceKind = Literal["native", "foreign", "given", "thing"]
 # Countries whose one syllable also opens given names: Mỹ Linh, Đức Tuấn, Việt Anh.
 _COUNTRY_SYLLABLES: Final = frozenset(("mỹ", "đức", "việt", "nga", "anh", "nhật", "bỉ"))
+# Quarters of the sky that open given names: Đông Nhi, Nam Cường.
+_QUARTERS: Final = frozenset(("đông", "tây", "nam", "bắc"))
+# The last words of "diễn viên", "ca sĩ", "danh hài", "nghệ sĩ", "hoa hậu", "người mẫu".
+_STAGE: Final = frozenset(("viên", "sĩ", "sỹ", "hài", "mẫu", "hậu", "mc", "nsưt", "nsnd"))
 _GIVEN_COUNTRIES: Final = frozenset(("anh", "nga", "mỹ", "đức"))
 # Words that open sentences and are nobody's given name.
 _TIMES: Final = frozenset(("sáng", "trưa", "chiều", "tối", "đêm", "ngày", "hôm", "tháng", "năm"))
@@ -150,6 +154,7 @@ class Parser:
         if self._is_district(at, last):
             return Piece("thing", at, last)
         given = self._is_addressed(at) or self._goes_on_native(at, last)
+        given = given or (self._keys[at] in _QUARTERS and self._is_staged(at))
         if thing == 1 and (given or self._is_two_countries(at, last)):
             return Piece("given", at, self._given_end(at, last) if given else last)
         if thing and not self._foreign_name_begins(at, thing, last):
@@ -164,7 +169,8 @@ class Parser:
             return Piece("thing", at, at + 1) if apart else Piece("foreign", at, end)
         end = self._given_end(at, last)
         pronoun = end - at == 1 and self._keys[at] in _PRONOUNS
-        thing_like = self._opens_thing(at) or self._is_time(at) or pronoun
+        opens = self._opens_thing(at) and not (end - at == 2 and self._is_staged(at))
+        thing_like = opens or self._is_time(at) or pronoun
         kind: PieceKind = "thing" if thing_like or self._is_placed(at, end) else "given"
         return Piece(kind, at, end)
 
@@ -187,6 +193,10 @@ class Parser:
         """Ngư dân Hải Giang, in an article on the district of that name."""
         name = " ".join(token.text for token in self._row[at:end])
         return name in self._places and not self._is_addressed(at)
+
+    def _is_staged(self, at: int) -> bool:
+        """Nam diễn viên Trường Giang: who is on stage or screen may be called like a school."""
+        return self._is_titled(at) and self._keys[at - 1] in _STAGE
 
     def _is_two_countries(self, at: int, last: int) -> bool:
         """Kỹ sư Đức Anh: two countries in a row behind a title are a given name."""
@@ -302,10 +312,13 @@ class Parser:
 
     def _goes_on_native(self, at: int, last: int) -> bool:
         """Đức Tuấn, Mỹ Linh: a country's syllable before one that only a name has there."""
-        if at + 1 >= last or not self._native(at) or self._keys[at] not in _COUNTRY_SYLLABLES:
+        opens = self._keys[at] in _COUNTRY_SYLLABLES or self._keys[at] in _QUARTERS
+        if at + 1 >= last or not self._native(at) or not opens:
             return False
         key = self._keys[at + 1]
         if not self._native(at + 1) or self._row[at + 1].kind == "initial":
+            return False
+        if key in _NEVER_GIVEN:
             return False
         if self._surname(at + 1, last) or self._tables.thing_at(self._keys, at + 1, last):
             return False
