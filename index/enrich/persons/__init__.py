@@ -38,7 +38,8 @@ _PLACE: Final = re.compile(
     r"(?=[,.;:)]|\s[^\W\dA-ZÀ-ỸĐ])"
 )
 # What a body or a school subject is called after: "Công an Hải Giang", "môn Toán".
-_WORDS: Final = r"((?:[^\W\d_]+ ?){1,3})"
+# Looked at, not taken: "Công an huyện Hải Giang" is read from both words.
+_WORDS: Final = r"(?=((?:[^\W\d_]+ ?){1,3}))"
 _PLACED: Final = re.compile(
     r"(?<!\w)(?:huyện|thị xã|thị trấn|xã|phường|thôn|ấp|làng|tỉnh|thành phố|đảo|cảng|môn"
     r"|(?:[Tt]ỉnh|[Tt]hành|[Tt]hị|[Hh]uyện|[Qq]uận) (?:ủy|uỷ)|Công an|CSGT|UBND|HĐND|TAND|VKSND"
@@ -51,6 +52,11 @@ _ROAD: Final = re.compile(
     rf"{_WORDS}"
 )
 _PLACE_WORDS: Final = 2
+# "Tàu khu trục chống ngầm Đô đốc Velkov": a ship that is called after an admiral.
+_SHIP: Final = re.compile(
+    r"(?<!\w)(?:[Tt]àu|[Cc]hiến hạm|[Kk]hu trục hạm|[Tt]uần dương hạm)[^.,;\n]{0,40}?\s"
+    r"(?:Đô đốc|Nguyên soái|Đại tướng|Thống chế)\s([A-Z][a-z]+)(?!\s[A-Z])"
+)
 _TEAM: Final = 5
 # What an article on a film or a novel says of it before it tells the story.
 _FICTION: Final = re.compile(
@@ -113,6 +119,7 @@ def recognised(
             _within(spans, field),
         )
     ]
+    _refuse_ships(candidates, frozenset(match[1] for match in _SHIP.finditer(whole)))
     forms = forms_of(candidates)
     _share(forms)
     _join_lists(forms)
@@ -181,6 +188,13 @@ def _are_places(listed: list[Candidate], evidence: Evidence) -> bool:
     if len(listed) >= _ROUTE and evidence.is_route([each.piece for each in listed]):
         return True
     return evidence.opens_places(listed[0].piece) or any(each.refused for each in listed)
+
+
+def _refuse_ships(candidates: list[Candidate], ships: frozenset[str]) -> None:
+    for candidate in candidates:
+        if candidate.text in ships:
+            candidate.refused, candidate.titled = True, False
+            candidate.score -= 4.0
 
 
 def _line_up(lists: list[list[Candidate]], evidence: Evidence) -> None:

@@ -91,6 +91,8 @@ _MEMBERS: Final = frozenset(
     ("chuyên gia", "đại diện", "nhân viên", "thành viên", "lãnh đạo", "phóng viên", "kỹ sư",
      "công nhân", "quan chức", "đồng nghiệp", "chủ nhân", "phi công", "tiếp viên")
 )  # fmt: skip
+# Behind them one foreign word is what is driven: "lái xe Camry".
+_DRIVERS: Final = frozenset(("tài xế", "lái xe"))
 _PLACES: Final = re.compile(
     r"(?:đường|phố|tuyến|xã|phường|quận|huyện|thôn|ấp|làng|trường|cầu|chợ|ga|nút giao|khu vực"
     r"|công ty|doanh nghiệp|cửa hàng|chi nhánh)(?![^\W\d_])[^.;\n]{0,40}[:\s]$",
@@ -295,9 +297,13 @@ class Evidence:
         return near is not None and near.cue.kind == "honorific" and near.distance == 0
 
     def _is_title(self, piece: Piece) -> bool:
-        """Bí Thư, Tổng Giám Đốc: a title whose every word has a capital."""
+        """Bí Thư, Tổng Giám Đốc: a title whose every word has a capital; "Vua phá lưới"."""
         cue = self._cue_ending(piece.last - 1)
-        return cue is not None and len(cue.words) == len(piece) > 1
+        if cue is None or len(cue.words) != len(piece):
+            return False
+        following = self._row[piece.last : piece.last + 1]
+        lower = bool(following) and following[0].kind == "lower" and following[0].gap == " "
+        return len(piece) > 1 or (cue.kind == "direct" and lower and piece.kind == "given")
 
     def _has_house_number(self, piece: Piece) -> bool:
         """Số 44 Nguyễn Công Trứ, 8B Lê Trực: a street by its number."""
@@ -326,6 +332,8 @@ class Evidence:
         if kind == "honorific":
             if near.distance == 0:
                 return 3.0
+            return 0.0
+        if len(piece) == 1 and piece.kind == "foreign" and " ".join(near.cue.words) in _DRIVERS:
             return 0.0
         short = len(piece) == 1 or piece.kind == "given"
         points = 3.0 if kind == "direct" else 2.0
@@ -401,6 +409,15 @@ class Evidence:
             return False
         return is_compound(self._row[at].key, self._row[at + 1].key)
 
+    def _closes_word(self, cue: Cue, at: int) -> bool:
+        """Sở Nội vụ, An ninh Toàn cầu: the noun ends a word that a capital opens."""
+        # "Bệnh viện Đa khoa Hùng Vương" is called so, a department never after a person.
+        if len(cue.words) > 1 or at < 1 or self._row[at].kind != "lower" or cue.words == ("khoa",):
+            return False
+        before = self._row[at - 1]
+        inside = before.kind == "capital" and before.gap == " " and self._row[at].gap == " "
+        return inside and is_compound(before.key, self._row[at].key)
+
     def _opens_several(self, cue: Cue, at: int) -> bool:
         """Học sinh ở các xã Hải Bình, Hải Quang: the second is what the first is."""
         before = at - len(cue.words)
@@ -435,7 +452,7 @@ class Evidence:
             return Cue(cue.words, "nothing")
         if crossed == 0 and self._leads_group(cue, first):
             return None
-        if cue.kind == "thing" and self._is_half(at, first):
+        if cue.kind == "thing" and (self._is_half(at, first) or self._closes_word(cue, at)):
             return None
         return cue
 
