@@ -46,16 +46,18 @@ _PLACED: Final = re.compile(
     r"|Đài [Kk]hí tượng(?: [Tt]hủy văn)?)\s"
     rf"{_WORDS}"
 )
+_ROADS: Final = ("cao tốc", "đường sắt", "tuyến xe", "tuyến đường")
 # "cao tốc TP.HCM - Trung Lương": where a road ends.
 _ROAD: Final = re.compile(
-    r"(?<!\w)(?:cao tốc|đường sắt|tuyến xe|tuyến đường)\s[^,;\n]{2,24}?\s?[-–]\s?"
+    rf"(?<!\w)(?:{'|'.join(_ROADS)})\s[^,;\n]{{2,24}}?\s?[-–]\s?"
     rf"{_WORDS}"
 )
 _PLACE_WORDS: Final = 2
+_RANKS: Final = ("Đô đốc", "Nguyên soái", "Đại tướng", "Thống chế")
 # "Tàu khu trục chống ngầm Đô đốc Velkov": a ship that is called after an admiral.
 _SHIP: Final = re.compile(
     r"(?<!\w)(?:[Tt]àu|[Cc]hiến hạm|[Kk]hu trục hạm|[Tt]uần dương hạm)[^.,;\n]{0,40}?\s"
-    r"(?:Đô đốc|Nguyên soái|Đại tướng|Thống chế)\s([A-Z][a-z]+)(?!\s[A-Z])"
+    rf"(?:{'|'.join(_RANKS)})\s([A-Z][a-z]+)(?!\s[A-Z])"
 )
 _TEAM: Final = 5
 # What an article on a film or a novel says of it before it tells the story.
@@ -119,7 +121,8 @@ def recognised(
             _within(spans, field),
         )
     ]
-    _refuse_ships(candidates, frozenset(match[1] for match in _SHIP.finditer(whole)))
+    if any(rank in whole for rank in _RANKS):
+        _refuse_ships(candidates, frozenset(match[1] for match in _SHIP.finditer(whole)))
     forms = forms_of(candidates)
     _share(forms)
     _join_lists(forms)
@@ -139,7 +142,8 @@ def _placed(text: str) -> Iterator[str]:
     A whole name of a person has three: "Chủ tịch xã Trần Quang Hải".
     """
     yield from (match[1] for match in _PLACE.finditer(text))
-    for pattern in (_PLACED, _ROAD):
+    roads = any(word in text for word in _ROADS)
+    for pattern in (_PLACED, _ROAD) if roads else (_PLACED,):
         for match in pattern.finditer(text):
             words = list(takewhile(str.istitle, match[1].split()))
             if 0 < len(words) <= _PLACE_WORDS:

@@ -153,10 +153,11 @@ class Parser:
             return Piece("native", at, last, strong=True)
         if self._is_district(at, last):
             return Piece("thing", at, last)
-        given = self._is_addressed(at) or self._goes_on_native(at, last)
-        given = given or (self._keys[at] in _QUARTERS and self._is_staged(at))
-        if thing == 1 and (given or self._is_two_countries(at, last)):
-            return Piece("given", at, self._given_end(at, last) if given else last)
+        if thing == 1:
+            given = self._is_addressed(at) or self._goes_on_native(at, last)
+            given = given or (self._keys[at] in _QUARTERS and self._is_staged(at))
+            if given or self._is_two_countries(at, last):
+                return Piece("given", at, self._given_end(at, last) if given else last)
         if thing and not self._foreign_name_begins(at, thing, last):
             return Piece("thing", at, at + thing)
         if SHAPES[self._row[at].text].foreign and self._opens_thing(at):
@@ -257,11 +258,15 @@ class Parser:
 
     def _opens_thing(self, at: int) -> bool:
         """Báo Gia đình, Học Viện Công Nghệ: a noun of not_before_names opens the piece."""
-        return any(
-            cue.kind == "thing" and len(cue.words) == length and cue.words[0] == self._keys[at]
-            for length in (1, 2)
-            for cue in self._tables.cues.get("".join(self._keys[at + length - 1 :][:1]), ())
-        )
+        key, cues = self._keys[at], self._tables.cues
+        for cue in cues.get(key, ()):
+            if cue.kind == "thing" and len(cue.words) == 1:
+                return True
+        if at + 1 < len(self._keys):
+            for cue in cues.get(self._keys[at + 1], ()):
+                if cue.kind == "thing" and cue.words == (key, self._keys[at + 1]):
+                    return True
+        return False
 
     def _is_addressed(self, at: int) -> bool:
         """Bé Nhật Linh, chị Nga: a country behind a form of address is a given name."""
