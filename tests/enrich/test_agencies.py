@@ -97,3 +97,23 @@ def test_a_word_that_is_also_a_medium_needs_to_be_called_one() -> None:
 def test_a_paper_quoted_in_the_story_is_cited() -> None:
     text = "Việc đã rõ. Trao đổi với báo Tuổi Trẻ, ông nói như vậy. Sau đó ông về."
     assert list(kinds(text).values()) in (["cite"], ["relay"])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Hãng tin AP nhận xét rằng thị trường sẽ ổn.",
+        "Hãng tin AP lưu ý rằng thị trường sẽ ổn.",
+        "Hãng tin AP (Mỹ) tuần trước đưa tin về việc này.",
+        "AP hôm thứ Hai dẫn lời một quan chức.",
+        "Hãng tin AP cuối tháng trước xác nhận việc này.",
+    ],
+)
+def test_a_medium_that_reports_after_a_time_or_by_a_rarer_verb_is_cited(sentence: str) -> None:
+    text = f"Theo Reuters, hai bên đã ký. Mọi việc đã xong. {sentence} Sau đó họ ra về."
+    assert kinds(text)["AP"] == "cite"
+
+
+def test_a_medium_with_an_arabic_article_is_named_whole() -> None:
+    text = "Theo Reuters, hai bên đã ký. Tờ al - Mashriq cho hay hai bên họp. Sau đó họ ra về."
+    assert kinds(text)["al-Mashriq"] == "cite"

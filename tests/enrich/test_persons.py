@@ -57,6 +57,7 @@ def test_names_behind_titles_are_persons(text: str, expected: list[str]) -> None
         "Chủ tịch Quốc hội và Phó Thủ tướng Thường trực tới dự.",
         "Em P.T.Q.T và N.T kể lại.",
         "Tàu cá cùng chín ngư dân Tà Lơi vào bờ.",
+        "Cứ chiều thứ tư, con bò tên Sách lại kéo truyện đi qua bảy bản.",
         "Trump Tower là một tòa nhà.",
         "Mother's Day rơi vào tháng 5.",
         "Trao đổi với PV Thanh Niên, đại diện nhà trường từ chối.",
@@ -132,6 +133,69 @@ def test_mentions_are_code_points_of_the_raw_field(form: str) -> None:
         for mention in person.mentions:
             field = title if mention.field == "title" else body
             assert field[mention.start : mention.end] == mention.text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Trưởng bản Hờ A Pếnh nói. Anh Vừ A Sáng cho biết thêm.", ["Hờ A Pếnh", "Vừ A Sáng"]),
+        ("Chủ tịch xã TRẦN QUANG LỢI cho biết như vậy.", ["Trần Quang Lợi"]),
+        ("Chủ tịch UBND xã Trần Quang Lợi cho biết như vậy.", ["Trần Quang Lợi"]),
+        ("Kỹ sư Đức Anh cho biết. Ông Khổng Đức Anh là chủ nhiệm.", ["Khổng Đức Anh"]),
+        ("Vua Fernand VI đến thăm, Nữ hoàng Elisara II đón.", ["Fernand", "Elisara"]),
+        ("Bà Trần Thị Tô Châu cho biết.", ["Trần Thị Tô Châu"]),
+        ("Cầu thủ gốc Brazil Đỗ Velkano ghi bàn.", ["Đỗ Velkano"]),
+        ("Lúc 15:44 Lữ Minh Nhân cho biết. Ông Nhân vui.", ["Lữ Minh Nhân"]),
+        ("Băng nhóm Lâm Thanh Lực (tức Lực đen) bị bắt.", ["Lâm Thanh Lực"]),
+        ("Phó Giám đốc Sở Nội vụ Ngô Anh Tấn cho hay.", ["Ngô Anh Tấn"]),
+        ("Giám đốc Chương trình An ninh Toàn cầu, David Wrigton nói.", ["David Wrigton"]),
+        ("Ông Jean - Marc Veldour phát biểu.", ["Jean - Marc Veldour"]),
+        ("Chủ tọa phiên tòa Vũ Thanh Lân công bố.", ["Vũ Thanh Lân"]),
+    ],
+)
+def test_names_that_look_like_something_else(text: str, expected: list[str]) -> None:
+    assert persons(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Các ngư dân Hải Giang ra khơi. Đài Khí tượng Hải Giang báo gió.",
+        "Các ngư dân Thanh Trà ra khơi. Công an huyện Thanh Trà cho biết.",
+        "Cô giáo Toán cho biết môn Toán khó.",
+        "Học sinh các trường Chuyên Phan Bội Châu, Chuyên Lê Hồng Phong dự thi.",
+        "Tài xế FastBike kể rằng FastBike cho biết sẽ tăng giá.",
+        "Anh này quê Triệu Lộc.",
+        "Đội trưởng đội CSGT Trung Kiên nói. Cao tốc TP.HCM - Trung Kiên dài 60 km.",
+        "Bí Thư thành ủy cho biết như vậy.",
+        "Học sinh ở các xã Hải Bình, Hải Quang phải vượt sông.",
+        "Tại giao lộ Nam Kỳ Khởi Nghĩa - Hàm Nghi có tai nạn.",
+        "Tàu khu trục chống ngầm Đô đốc Velkov cập cảng. Đô đốc Velkov có ba pháo.",
+        "Bắt giam lái xe Camry tông chết người.",
+        "Vua phá lưới thuộc về đội khách.",
+        "Cử tri (phường Hoàng Văn Thụ) bày tỏ băn khoăn.",
+    ],
+)
+def test_what_only_stands_like_a_person_is_none(text: str) -> None:
+    assert persons(text) == []
+
+
+def test_who_is_played_in_a_film_is_no_person() -> None:
+    text = (
+        "Bộ phim mới gây chú ý. Kẻ ác là hoàng hậu Phú Thục (Tần Lệ Lam). Nhĩ Trinh (do Tô Thanh"
+        " Vân đóng) thì hiền. Ca sĩ Mỹ Uyên (Phan Thị Ngọc) hát bài chính."
+    )
+    assert persons(text) == ["Tần Lệ Lam", "Tô Thanh Vân", "Mỹ Uyên", "Phan Thị Ngọc"]
+
+
+def test_the_president_is_not_his_wife() -> None:
+    found = persons("Bà Melania Trump đến Paris. Tổng thống Trump sẽ đi cùng.")
+    assert found == ["Melania Trump", "Donald Trump"]
+
+
+def test_a_president_who_is_named_in_full_keeps_the_surname() -> None:
+    found = persons("Nữ Tổng thống Ivanka Trump phát biểu. Tổng thống Trump nói thêm.")
+    assert found == ["Ivanka Trump"]
 
 
 _PIECES = st.sampled_from(

@@ -28,6 +28,8 @@ def _days(text: str) -> list[tuple[int, int, int | None]]:
         ("tối 5/7/17 ở sân", (5, 7, 2017)),
         ("Vụ nổ 24/11/2016 làm", (24, 11, 2016)),
         ("trong hai ngày 3 và 4/6", (3, 6, None)),
+        ("riêng ngày 03-04/06 có nơi", (3, 6, None)),
+        ("ngày 15-7/2019 tại", (15, 7, 2019)),
         ("chuyến thăm ngày 13-15/7", (13, 7, None)),
         ("khép lại sớm hơn dự kiến trong ngày 28/2", (28, 2, None)),
         ("thứ Năm 29/2, năm nhuận", (29, 2, None)),

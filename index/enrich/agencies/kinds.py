@@ -42,16 +42,25 @@ _TOLD: Final = re.compile(
     rf"\s+(?:{MEDIUM}(?:\s+{_WORDS}){{0,4}}?\s+)?{_QUOTE}$",
     re.IGNORECASE,
 )
+# "ngày 16/3", "sáng nay (16/3)", "tuần trước", "hôm thứ Hai", "cuối tháng trước"
+_WHEN: Final = (
+    r"(?:(?:ngày|hôm|sáng|trưa|chiều|tối|đêm|rạng sáng)\s+(?:thứ\s+\w+|[\d/.-]+"
+    r"(?:\s+tháng\s+\d{1,2})?|nay|qua)|(?:(?:đầu|giữa|cuối)\s+)?(?:tuần|tháng|năm)\s+"
+    r"(?:trước|này|qua|rồi|ngoái)|mới đây|gần đây|trước đây|cùng ngày|hôm nay|hôm qua)"
+    r"(?:\s*\([\d/.-]+\))?"
+)
 _SAYS: Final = re.compile(
     r"[\"”'’)]{0,2}(?:\s*\([^()]{1,30}\))?"
     rf"(?:\s+(?:của|ở|tại|phiên bản)\s+{_WORDS}(?:\s+{_WORDS}){{0,3}}?)?"
-    r"(?:\s+(?:ngày|hôm|sáng|chiều|tối)\s+[\d/.-]+(?:\s*\([\d/.-]+\))?)?(?:\s*\([^()]{1,30}\))?"
+    rf"(?:\s+{_WHEN})?(?:\s*\([^()]{{1,30}}\))?"
     r"\s+(?:(?:cũng|vừa|đã|còn|mới đây|hôm nay|hôm qua|mới|trước đó|sau đó|cùng ngày|thì|vẫn"
     r"|đồng thời|từng|đêm qua|sáng nay|tuần qua|tuần trước|tuần này|tháng trước)\s+){0,3}"
     rf"(?:{REPORTS}|dẫn|cho biết|cho hay|trích dẫn|trích|thông tin|đăng tải|đăng|viết|tiết lộ"
     r"|mô tả|kể lại|kể|nêu rõ|nêu|cảnh báo|dự báo|ước tính|nhận định|bình luận"
     r"|khẳng định|công bố|điểm lại|thuật lại|phát sóng|ghi nhận"
-    r"|thống kê|phân tích|biết|thực hiện|hỏi|phỏng vấn|đặt câu hỏi)(?!\w)"
+    r"|thống kê|phân tích|biết|thực hiện|hỏi|phỏng vấn|đặt câu hỏi|nhận xét|lưu ý|cho rằng"
+    r"|chỉ ra|lý giải|giải thích|xác nhận|hé lộ|liệt kê|tóm tắt|dự đoán|tiết lộ|nhấn mạnh"
+    r"|đề cập|phản ánh|trích đăng|trích thuật|tổng hợp|kết luận|nhắc lại)(?!\w)"
 )
 # "Hãng tin Bloomberg nói rằng": of a medium that is called one.
 _SPOKE: Final = re.compile(

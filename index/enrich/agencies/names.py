@@ -30,12 +30,18 @@ _MASTHEAD: Final = (
 _WORD: Final = rf"[{UPPER}](?:[\w'’]|\.(?=\w)|-(?=[{UPPER}]))*"
 # "Daily mail", "Fox news": carelessly written.
 _SMALL: Final = r"(?:\s(?:mail|news|times|post|express)(?!\w))?"
-_LINKS: Final = "of|and|&|the|dello|della|de|del|du|des|der|la|le"
+_LINKS: Final = r"al\s?-|of|and|&|the|dello|della|de|del|du|des|der|la|le"
 # "Rai News 24 đưa tin"
 _CHANNEL: Final = r"(?:\s\d{1,3}(?=\s(?:đưa|dẫn)))?"
-_NAME: Final = rf"(?P<name>{_WORD}(?:\s(?:(?:{_LINKS})\s)?{_WORD}){{0,4}}{_SMALL}{_CHANNEL})"
+_NAME: Final = (
+    rf"(?P<name>(?:[Aa]l\s?-\s?)?{_WORD}(?:\s(?:(?:{_LINKS})\s)?{_WORD}){{0,4}}{_SMALL}{_CHANNEL})"
+)
 _DOMAIN: Final = r"(?P<name>[\w-]+\.(?:com|net|org|ru|co\.uk|info|tv|me|cn|kr|jp)(?!\w))"
-_COUNTRY: Final = "(?:Mỹ|Anh|Nga|Pháp|Đức|Nhật Bản|Nhật|Hàn Quốc|Trung Quốc|Italia|Ý|Úc|Ấn Độ)"
+_COUNTRY: Final = (
+    "(?:Mỹ|Anh|Nga|Pháp|Đức|Nhật Bản|Nhật|Hàn Quốc|Trung Quốc|Italia|Ý|Úc|Ấn Độ|Tây Ban Nha"
+    "|Bồ Đào Nha|Thổ Nhĩ Kỳ|Ả Rập|Thái Lan|Triều Tiên|Israel|Iran|Canada|Brazil|Qatar|Singapore"
+    "|Malaysia|Indonesia|Philippines|Ukraine|Hà Lan|Bỉ|Thụy Sĩ|Hong Kong)"
+)
 _OF: Final = rf"(?:\s[^\W\dA-ZĐ_]\w*){{0,3}}?(?:\s{_COUNTRY})?\s[\"“'‘]?"
 # "Theo AFP", "theo Reuters": one foreign word or initials right behind theo.
 _BEHIND_THEO: Final = (
@@ -65,7 +71,7 @@ _REPORTING: Final = re.compile(
 _REPORTS: Final = REPORTS[3:-1].split("|")
 _HEADED: Final = re.compile(
     rf"(?<!\w)(?P<name>(?:The\s)?(?:[A-Z][\w'’]+\s){{1,3}}{_MASTHEAD}"
-    r"(?:\sof(?:\sthe)?(?:\s[A-Z]\w+){1,3})?)(?!\w)"
+    r"(?:\s[Oo]f(?:\s[Tt]he)?(?:\s[A-Z]\w+){1,3})?)(?!\w)"
 )
 _MASTHEADS: Final = _MASTHEAD[3:-1].split("|")
 _WINDOW: Final = 110
@@ -113,7 +119,7 @@ def occurrences(text: str, lists: Media, names: frozenset[str]) -> Iterator[Name
         if start < taken:
             continue
         taken = end
-        name = _SPACES.sub(" ", raw)
+        name = _SPACES.sub(" ", raw).replace(" - ", "-")
         if ". " in name and name not in lists.names and name not in lists.papers:
             name = name.replace(". ", ".")
         paper = name in lists.papers
@@ -138,7 +144,8 @@ def unlisted(texts: list[str], lists: Media) -> Unlisted:
     for text in texts:
         called.update(_called(text))
         for match in _credits(text):
-            credited.update(filter(_foreign, re.split(r"\s?/\s?", match["names"])))
+            names = re.split(r"\s?/\s?", match["names"])
+            credited.update(name for name in names if len(name) > 1 and _foreign(name))
         followed |= {match["name"] for match in _behind_theo(text) if _foreign(match["name"])}
     known = lists.names.keys() | lists.papers.keys() | lists.not_media
     whole = "\n".join(texts)

@@ -99,6 +99,8 @@ def _otherwise_cased(names: Mapping[str, str], papers: Mapping[str, str]) -> dic
     for form, name in names.items():
         if len(form) > _SHORTEST and form.isascii():
             found[form.upper()] = name
+            if " of " in form:
+                found[form.replace(" of ", " Of ")] = name
             if " " not in form and not is_syllable(form) and form.istitle():
                 found[form.lower()] = name
     for form, label in papers.items():

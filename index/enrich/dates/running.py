@@ -26,7 +26,9 @@ _RANGE: Final = r"(?:\s*(?:[-–,]|và|đến|tới)\s*(?:ngày\s+)?\d{1,2}){0,3
 _SLASHED: Final = (
     r"(?P<d>\d{1,2})"
     + _RANGE
-    + r"\s?[/.\-]\s?(?P<m>\d{1,2})(?:\s?[/.\-]\s?(?P<y>\d{4}|\d{2}(?![\d.,])))?(?![\d%]|[.,/]\d)"
+    + r"\s?(?P<sign>[/.\-])\s?(?P<m>\d{1,2})(?:\s?(?:(?P=sign)|[/.\-](?=\s?\d{4}))\s?"
+    # "ngày 03-04/06" are two days of June: a year of two digits stands behind the same sign
+    + r"(?P<y>\d{4}|\d{2}(?![\d.,])))?(?![\d%]|[.,/]\d)"
 )
 _SPELLED: Final = (
     r"(?P<d2>\d{1,2})"

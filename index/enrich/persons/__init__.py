@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Container, Iterator, Sequence
 from functools import cached_property
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from index.article import Evidence as Told
@@ -37,7 +38,39 @@ _PLACE: Final = re.compile(
     r"(?:thành phố|thị trấn|bang|tỉnh|thủ đô|hạt|vùng|quận|đảo|cảng|[Tt]ại|[Ởở]|TP)\s([A-Z][a-z]+)"
     r"(?=[,.;:)]|\s[^\W\dA-ZÀ-ỸĐ])"
 )
+# What a body or a school subject is called after: "Công an Hải Giang", "môn Toán".
+# Looked at, not taken: "Công an huyện Hải Giang" is read from both words.
+_WORDS: Final = r"(?=((?:[^\W\d_]+ ?){1,3}))"
+_PLACED: Final = re.compile(
+    r"(?<!\w)(?:huyện|thị xã|thị trấn|xã|phường|thôn|ấp|làng|tỉnh|thành phố|đảo|cảng|môn"
+    r"|(?:[Tt]ỉnh|[Tt]hành|[Tt]hị|[Hh]uyện|[Qq]uận) (?:ủy|uỷ)|Công an|CSGT|UBND|HĐND|TAND|VKSND"
+    r"|Đài [Kk]hí tượng(?: [Tt]hủy văn)?)\s"
+    rf"{_WORDS}"
+)
+_ROADS: Final = ("cao tốc", "đường sắt", "tuyến xe", "tuyến đường")
+# "cao tốc TP.HCM - Trung Lương": where a road ends.
+_ROAD: Final = re.compile(
+    rf"(?<!\w)(?:{'|'.join(_ROADS)})\s[^,;\n]{{2,24}}?\s?[-–]\s?"
+    rf"{_WORDS}"
+)
+_PLACE_WORDS: Final = 2
+_RANKS: Final = ("Đô đốc", "Nguyên soái", "Đại tướng", "Thống chế")
+# "Tàu khu trục chống ngầm Đô đốc Velkov": a ship that is called after an admiral.
+_SHIP: Final = re.compile(
+    r"(?<!\w)(?:[Tt]àu|[Cc]hiến hạm|[Kk]hu trục hạm|[Tt]uần dương hạm)[^.,;\n]{0,40}?\s"
+    rf"(?:{'|'.join(_RANKS)})\s([A-Z][a-z]+)(?!\s[A-Z])"
+)
 _TEAM: Final = 5
+# What an article on a film or a novel says of it before it tells the story.
+_FICTION: Final = re.compile(
+    r"(?<!\w)(?:[Pp]him|[Tt]iểu thuyết|[Vv]ở kịch|[Nn]hân vật|[Kk]ịch bản)(?!\w)"
+)
+_FICTION_REACH: Final = 600
+# How professions of stage and screen begin: "ca sĩ", "diễn viên", "đạo diễn", "nhà sản xuất".
+_STAGE: Final = frozenset(
+    ("ca", "diễn", "nữ", "nam", "nghệ", "đạo", "người", "siêu", "hoa", "nhạc", "mc", "nsnd", "nsưt",
+     "biên", "nhà", "danh", "rapper", "tài", "minh", "á")
+)  # fmt: skip
 # Code points from one team's list to the other's.
 _OTHER_TEAM: Final = 60
 
@@ -89,11 +122,15 @@ def recognised(
             _within(spans, field),
         )
     ]
+    if any(rank in whole for rank in _RANKS):
+        _refuse_ships(candidates, frozenset(match[1] for match in _SHIP.finditer(whole)))
     forms = forms_of(candidates)
     _share(forms)
     _join_lists(forms)
     _join_mononyms(forms)
     settle(forms, rows)
+    if _FICTION.search(whole[:_FICTION_REACH]):
+        _refuse_characters(forms)
     accepted = [form for form in forms if form.score >= ACCEPT]
     groups = grouped(accepted, lists)
     _adopt(groups, [form for form in forms if form.score < ACCEPT])
@@ -111,7 +148,21 @@ class _Places(Container[str]):
 
     @cached_property
     def _found(self) -> frozenset[str]:
-        return frozenset(match[1] for match in _PLACE.finditer(self._text))
+        return frozenset(_placed(self._text))
+
+
+def _placed(text: str) -> Iterator[str]:
+    """Names of one or two words that ``text`` gives to places, bodies and school subjects.
+
+    A whole name of a person has three: "Chủ tịch xã Trần Quang Hải".
+    """
+    yield from (match[1] for match in _PLACE.finditer(text))
+    roads = any(word in text for word in _ROADS)
+    for pattern in (_PLACED, _ROAD) if roads else (_PLACED,):
+        for match in pattern.finditer(text):
+            words = list(takewhile(str.istitle, match[1].split()))
+            if 0 < len(words) <= _PLACE_WORDS:
+                yield " ".join(words)
 
 
 def _within(spans: Sequence[Span], field: int) -> list[Span]:
@@ -129,6 +180,8 @@ def _candidates(
             candidate = evidence.candidate(piece)
             if found and evidence.lists(found[-1].piece, piece):
                 _list(found[-1], candidate)
+            if found and evidence.plays(found[-1].piece, piece) and not _acts(found[-1]):
+                candidate.played = found[-1]
             if found and evidence.enumerates(found[-1].piece, piece):
                 candidate.told_with = found[-1]
             found.append(candidate)
@@ -154,6 +207,13 @@ def _are_places(listed: list[Candidate], evidence: Evidence) -> bool:
     if len(listed) >= _ROUTE and evidence.is_route([each.piece for each in listed]):
         return True
     return evidence.opens_places(listed[0].piece) or any(each.refused for each in listed)
+
+
+def _refuse_ships(candidates: list[Candidate], ships: frozenset[str]) -> None:
+    for candidate in candidates:
+        if candidate.text in ships:
+            candidate.refused, candidate.titled = True, False
+            candidate.score -= 4.0
 
 
 def _line_up(lists: list[list[Candidate]], evidence: Evidence) -> None:
@@ -202,6 +262,26 @@ def _join_lists(forms: list[Form]) -> None:
         if second.score >= ACCEPT and doubtful and id(first) not in joined:
             joined.add(id(first))
             first.add(_LISTED, Rule.PERSON_LISTED)
+
+
+def _acts(candidate: Candidate) -> bool:
+    """Ca sĩ Mỹ Tâm: a profession of today stands before the name."""
+    return candidate.near is not None and candidate.near.cue.words[0] in _STAGE
+
+
+def _refuse_characters(forms: list[Form]) -> None:
+    """ "Phú Sát (Tần Lam)" in an article on a film: before the actor stands who is played.
+
+    A name behind a profession is a person's: "ca sĩ Mỹ Tâm (Phan Thị Mỹ Tâm)".
+    """
+    home = {id(member): form for form in forms for member in form.members}
+    actors = [m for form in forms for m in form.members if m.played is not None]
+    for actor in actors:
+        assert actor.played is not None  # noqa: S101  # for the type checker
+        character, player = home[id(actor.played)], home[id(actor)]
+        same = character.parts[-1] in player.parts
+        if player.score >= ACCEPT and len(player.parts) > 1 and not same:
+            character.score = min(character.score, 0.0)
 
 
 def _join_mononyms(forms: list[Form]) -> None:
@@ -263,7 +343,8 @@ def _repeated(form: Form) -> float:
         personal = count >= _OFTEN and max(m.score for m in form.members) >= 1.0
         return 1.25 if personal else 0.25 * (count > 1)
     if form.kind == "given" and count >= _OFTEN and any(m.score > 0 for m in form.members):
-        return 1.25
+        acts = sum(m.score >= 1.0 for m in form.members)
+        return 2.25 if acts >= _OFTEN else 1.25
     return 0.75 if form.kind == "native" and count >= _OFTEN else 0.25 * (count > 1)
 
 

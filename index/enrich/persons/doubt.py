@@ -27,7 +27,9 @@ def settle(forms: list[Form], rows: list[list[Token]]) -> None:
         if len(form.parts) > 1:
             titled = best.titled and form.kind == "foreign" and form.score >= ACCEPT
             if abs(form.score - ACCEPT) <= DOUBT and not titled:
-                form.add(_points(best, row), Rule.PERSON_TAGGER)
+                points = _points(best, row)
+                # "(phường Hoàng Văn Thụ)": a tag does not make a person of a place.
+                form.add(min(points, 0.0) if best.refused else points, Rule.PERSON_TAGGER)
         elif form.kind == "given" and form.score >= ACCEPT and _is_doubtful(form, row):
             form.add(_single(best, row), Rule.PERSON_TAGGER)
 

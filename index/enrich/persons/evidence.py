@@ -32,10 +32,25 @@ _CREDIT: Final = frozenset(("ảnh", "nguồn", "clip", "video", "hình", "họa
 _SIGNED: Final = re.compile(r"\s*(?:\([^()]{0,60}\)?|[-–/|,][^.!?]{0,50})?[\s.]*", re.DOTALL)
 _ENDS: Final = frozenset('.!?…"”»)/')
 # No "năm" and no figures: those are as often a year before the title.
-_SEVERAL: Final = frozenset(
+_MANY: Final = frozenset(
     ("hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "mười", "các", "những", "nhiều")
 )
 _PLACE_PREPOSITIONS: Final = frozenset(("ở", "tại", "gần"))
+# Where somebody comes from or lives: "quê Triệu Sơn".
+_FROM: Final = frozenset(("quê", "trú", "ngụ"))
+# Whom a number in Roman figures follows: Nữ hoàng Elizabeth II.
+_RULERS: Final = frozenset(
+    ("vua", "nhà vua", "hoàng đế", "nữ hoàng", "nữ hoàng anh", "quốc vương", "giáo hoàng",
+     "đức giáo hoàng", "hoàng thân", "thái tử", "công tước")
+)  # fmt: skip
+_ROMAN: Final = frozenset("IVX")
+# "(tức Vũ)", "(biệt danh ...)": another name of the same person follows.
+_ALSO_CALLED: Final = frozenset(("tức", "biệt", "nickname", "bí"))
+# "Phú Sát (Tần Lam đóng)", "X (do Y thủ vai)": before it stands who is played.
+_PLAYED: Final = re.compile(
+    r"\s?\((?:do\s)?[^()]{3,40}\s(?:đóng|thủ vai|vào vai|thủ diễn|thể hiện)\)"
+    r"|,?\sdo\s[^.,;()]{3,40}\s(?:đóng|thủ vai|vào vai|thủ diễn|thể hiện)(?!\w)"
+)
 # What a club or a team stands behind: sang Anzhi Makhachkala.
 _CLUB_VERBS: Final = frozenset(("sang", "từ", "rời", "tới"))
 # 8B, 123/73/12: a number that a street's name follows.
@@ -60,9 +75,15 @@ _MADE: Final = frozenset(
 )
 _COUNTRY: Final = 2
 _CITIES: Final = frozenset((("thành", "phố"), ("tp",), ("tỉnh",)))
+# Chủ tịch xã Trần Quang Hải: an office of the place, then the name of who holds it.
+_OFFICE_OF: Final = frozenset(("xã", "phường", "huyện", "quận", "tỉnh", "trấn", "thôn", "ấp"))
 _DISTRICTS: Final = frozenset(("huyện", "tỉnh", "tp", "quận", "thị", "xã", "phường", "bang"))
 _COMPANIES: Final = frozenset(("ty", "cty", "ctcp", "phần", "tnhh", "nghiệp", "đoàn"))
 _COMPANY_HEADS: Final = frozenset(("công", "tổng", "cty", "ctcp", "tnhh", "doanh", "tập"))
+# "Các xã A, B": before a noun that a list of its kind follows.
+_SEVERAL: Final = frozenset(("các", "những", "nhiều", "hai", "ba", "mấy"))
+# GrabBike, TPBank: what is sold or spread has a capital inside; MacArthur has one, too.
+_MADE_UP: Final = re.compile(r"(?!Mac|Fitz)[A-Z][a-z]{3,}[A-Z]|[A-Z]{2,}[a-z]{3}")
 # Who only belongs to a body: "chuyên gia Bkav" is no Bkav.
 # What firms and states do, too: no proof for one foreign word.
 _ANYBODY: Final = frozenset(
@@ -74,6 +95,8 @@ _MEMBERS: Final = frozenset(
     ("chuyên gia", "đại diện", "nhân viên", "thành viên", "lãnh đạo", "phóng viên", "kỹ sư",
      "công nhân", "quan chức", "đồng nghiệp", "chủ nhân", "phi công", "tiếp viên")
 )  # fmt: skip
+# Behind them one foreign word is what is driven: "lái xe Camry".
+_DRIVERS: Final = frozenset(("tài xế", "lái xe"))
 _PLACES: Final = re.compile(
     r"(?:đường|phố|tuyến|xã|phường|quận|huyện|thôn|ấp|làng|trường|cầu|chợ|ga|nút giao|khu vực"
     r"|công ty|doanh nghiệp|cửa hàng|chi nhánh)(?![^\W\d_])[^.;\n]{0,40}[:\s]$",
@@ -113,6 +136,7 @@ class Candidate:
     refused: bool = False
     listed: Candidate | None = None
     told_with: Candidate | None = None
+    played: Candidate | None = None
     titled: bool = False
     hint: float = 0.0
     near: Near | None = None
@@ -135,16 +159,20 @@ class Evidence:
         if piece.kind == "native" and row[piece.last - 1].kind == "initial":
             end += self._text[end : end + 1] == "."
         found = Candidate(piece, self._field, self._text[start:end], start, end, 0.0)
-        near = found.near = self._near(piece.first)
-        found.score = self._own(piece) + self._before(piece, near) + self._after(piece)
+        near = self._near(piece.first)
+        if near is not None and near.cue.kind == "thing" and self._is_also_called(piece):
+            near = None  # băng nhóm Lâm Thanh Vũ (tức Vũ): its leader
+        found.near = near
+        found.score = self._own(piece, near) + self._before(piece, near) + self._after(piece)
         found.addressed = near is not None and near.cue.kind != "thing" and near.distance == 0
         found.titled = near is not None and near.cue.kind not in ("thing", "nothing")
         found.gender = near.cue.gender if near and near.cue.kind != "thing" else None
         found.refused = near is not None and near.cue.kind == "thing" and near.distance == 0
-        if near is None and self._has_house_number(piece):
+        played = _PLAYED.match(self._text, end) is not None
+        if played or (near is None and self._has_house_number(piece)):
             found.refused = True
             found.score -= 3
-        if self._explains(piece) or self._runs_into_word(piece, near):
+        if self._explains(piece) or self._runs_into_word(piece, near) or self._is_title(piece):
             found.score -= 2
         found.credit = self._credit(piece) or (self._signs(piece, end) and not self._aged(piece))
         if found.credit or self._begins_title(piece):
@@ -153,7 +181,7 @@ class Evidence:
 
     # -- the name's own words ------------------------------------------------
 
-    def _own(self, piece: Piece) -> float:
+    def _own(self, piece: Piece, near: Near | None) -> float:
         keys = [token.key for token in self._row[piece.first : piece.last]]
         if piece.kind == "native":
             points = 3.0 if len(piece) > 2 else 2.0
@@ -168,11 +196,7 @@ class Evidence:
             if all(token.kind == "initial" for token in self._row[piece.first : piece.last]):
                 return -8.0
             if len(piece) == 1:
-                if self._number_follows(piece):
-                    return -2.5
-                if spelling(keys[0]) in self._tables.aliases.alone:
-                    return 2.0
-                return 1.0 * (len(keys[0]) > 5 and keys[0].endswith(_SURNAME_ENDS))
+                return self._own_word(piece, keys[0], near)
             points = 1.25 + 0.25 * (len(piece) == 2) + self._build(piece)
             points += 1.0 * self._is_shortened(piece)
             if keys[0] in self._tables.given_names:
@@ -183,6 +207,16 @@ class Evidence:
         if all(token.kind == "initial" for token in self._row[piece.first : piece.last]):
             return -6.0
         return 0.0 if 1 < len(piece) < 4 else -1.0
+
+    def _own_word(self, piece: Piece, key: str, near: Near | None) -> float:
+        """The points of one foreign word."""
+        if self._number_follows(piece) and not self._rules(piece, near):
+            return -2.5
+        if spelling(key) in self._tables.aliases.alone:
+            return 2.0
+        if _MADE_UP.match(self._row[piece.first].text):
+            return -6.0
+        return 1.0 * (len(key) > 5 and key.endswith(_SURNAME_ENDS))
 
     def _is_foreign_word(self, key: str) -> bool:
         if key.endswith("'s"):
@@ -207,7 +241,8 @@ class Evidence:
             return 1.5
         if any(token.kind == "initial" for token in inner[:-1]):
             return 1.0
-        return 1.5 if any(_KOREAN.fullmatch(token.text) for token in inner) else 0.0
+        spaced = any(token.kind == "lower" and token.gap == " - " for token in inner)
+        return 1.5 if spaced or any(_KOREAN.fullmatch(token.text) for token in inner) else 0.0
 
     def _number_follows(self, piece: Piece) -> bool:
         if piece.last >= len(self._row):
@@ -215,12 +250,19 @@ class Evidence:
         token = self._row[piece.last]
         return token.kind in ("number", "acronym") and token.gap in (" ", "-", "")
 
+    def _rules(self, piece: Piece, near: Near | None) -> bool:
+        """Vua Felipe VI, Nữ hoàng Elizabeth II."""
+        ruler = near is not None and " ".join(near.cue.words) in _RULERS
+        return ruler and _ROMAN.issuperset(self._row[piece.last].text)
+
     # -- before ----------------------------------------------------------------
 
     def _before(self, piece: Piece, near: Near | None) -> float:
         points = -1.5 * self._is_quoted(piece)
         if piece.first and self._row[piece.first].gap == " ":
             before = self._row[piece.first - 1]
+            if before.key in _FROM and piece.kind != "foreign":
+                points -= 2.0
             if before.key in _PLACE_PREPOSITIONS:
                 points -= 2.0 if near is None or near.distance else 1.5
             elif near is None:
@@ -243,7 +285,7 @@ class Evidence:
         alone = piece.kind == "given" and near.cue.kind == "direct" and near.distance == 0
         if not alone or at < 0 or self._row[at].gap == "":
             return False
-        if self._row[at].key not in _SEVERAL:
+        if self._row[at].key not in _MANY:
             return False
         following = self._row[piece.last] if piece.last < len(self._row) else None
         listed = following is not None and (following.gap.startswith(",") or following.key == "và")
@@ -276,12 +318,22 @@ class Evidence:
     def _is_addressing(near: Near | None) -> bool:
         return near is not None and near.cue.kind == "honorific" and near.distance == 0
 
+    def _is_title(self, piece: Piece) -> bool:
+        """Bí Thư, Tổng Giám Đốc: a title whose every word has a capital; "Vua phá lưới"."""
+        cue = self._cue_ending(piece.last - 1)
+        if cue is None or len(cue.words) != len(piece):
+            return False
+        following = self._row[piece.last : piece.last + 1]
+        lower = bool(following) and following[0].kind == "lower" and following[0].gap == " "
+        return len(piece) > 1 or (cue.kind == "direct" and lower and piece.kind == "given")
+
     def _has_house_number(self, piece: Piece) -> bool:
         """Số 44 Nguyễn Công Trứ, 8B Lê Trực: a street by its number."""
         if piece.kind == "foreign" or len(piece) < 2 or not piece.first:
             return False
         before = self._row[piece.first - 1]
         bare = self._row[piece.first].gap == " " and before.kind in ("number", "acronym")
+        bare = bare and not before.gap.endswith(":")  # "15:44 Lữ Minh Nghĩa": a clock
         return bare and _HOUSE.fullmatch(before.text) is not None
 
     def _is_quoted(self, piece: Piece) -> bool:
@@ -302,6 +354,8 @@ class Evidence:
         if kind == "honorific":
             if near.distance == 0:
                 return 3.0
+            return 0.0
+        if len(piece) == 1 and piece.kind == "foreign" and " ".join(near.cue.words) in _DRIVERS:
             return 0.0
         short = len(piece) == 1 or piece.kind == "given"
         points = 3.0 if kind == "direct" else 2.0
@@ -353,6 +407,7 @@ class Evidence:
                 continue
             company = cue is not None and self._names_company(cue, at, first)
             made = cue is not None and crossed <= _COUNTRY and cue.words[0] in _MADE
+            made = made or (cue is not None and comma and self._opens_several(cue, at))
             if cue is not None and (company or made or not (cue.kind == "thing" and consumed)):
                 if cue.kind == "honorific" and crossed:
                     return None
@@ -369,6 +424,26 @@ class Evidence:
             gap = row[at].gap
             at -= 1
         return None
+
+    def _is_half(self, at: int, first: int) -> bool:
+        """Đảo chiều, phim trường: with the small word behind it the noun is another word."""
+        if at + 1 >= first or self._row[at + 1].kind != "lower":
+            return False
+        return is_compound(self._row[at].key, self._row[at + 1].key)
+
+    def _closes_word(self, cue: Cue, at: int) -> bool:
+        """Sở Nội vụ, An ninh Toàn cầu: the noun ends a word that a capital opens."""
+        # "Bệnh viện Đa khoa Hùng Vương" is called so, a department never after a person.
+        if len(cue.words) > 1 or at < 1 or self._row[at].kind != "lower" or cue.words == ("khoa",):
+            return False
+        before = self._row[at - 1]
+        inside = before.kind == "capital" and before.gap == " " and self._row[at].gap == " "
+        return inside and is_compound(before.key, self._row[at].key)
+
+    def _opens_several(self, cue: Cue, at: int) -> bool:
+        """Học sinh ở các xã Hải Bình, Hải Quang: the second is what the first is."""
+        before = at - len(cue.words)
+        return cue.kind == "thing" and before >= 0 and self._row[before].key in _SEVERAL
 
     def _names_company(self, cue: Cue, at: int, first: int) -> bool:
         """Công ty Thương mại Hoàng Long: two syllables behind the word, and no title before it.
@@ -397,11 +472,29 @@ class Evidence:
             return None
         if crossed == 0 and self._heads_city(cue, first):
             return Cue(cue.words, "nothing")
+        if crossed == 0 and self._leads_group(cue, first):
+            return None
+        if cue.kind == "thing" and (self._is_half(at, first) or self._closes_word(cue, at)):
+            return None
         return cue
 
     def _heads_city(self, cue: Cue, first: int) -> bool:
         """Giám đốc Công an thành phố Nguyễn Đức Chung: no city has a surname and two names."""
-        if cue.words not in _CITIES or not self._tables.surnames.get(self._row[first].key):
+        if cue.words in _CITIES:
+            return self._is_whole_name(first)
+        before = first - 1 - len(cue.words)
+        if cue.words[-1] not in _OFFICE_OF or before < 0 or not self._is_whole_name(first):
+            return False
+        office = self._cue_ending(before - (self._row[before].kind == "acronym"))
+        return office is not None and office.kind == "office"
+
+    def _leads_group(self, cue: Cue, first: int) -> bool:
+        """Băng nhóm Lâm Thanh Vũ: a group of people is called after who leads it."""
+        return cue.words[-1] == "nhóm" and self._is_whole_name(first)
+
+    def _is_whole_name(self, first: int) -> bool:
+        """A surname and two names, and no more."""
+        if not self._tables.surnames.get(self._row[first].key):
             return False
         rest = self._row[first + 1 : first + 3]
         return len(rest) == 2 and all(t.kind == "capital" and t.gap == " " for t in rest)
@@ -491,6 +584,12 @@ class Evidence:
         text = self._text[self._row[before.last - 1].end : self._row[piece.first].start]
         return _ENUMERATION.fullmatch(text) is not None
 
+    def plays(self, before: Piece, piece: Piece) -> bool:
+        """Whether ``piece`` alone stands in brackets right behind ``before``: "A (B)"."""
+        end = self._row[piece.last - 1].end
+        gap = self._row[piece.first].gap
+        return before.last == piece.first and gap == " (" and self._text[end : end + 1] == ")"
+
     def lines_up(self, before: Piece, piece: Piece) -> bool:
         """Whether the two stand side by side in a team's list: "A, B; C (D 65') - E"."""
         between = self._row[before.last : piece.first]
@@ -531,12 +630,20 @@ class Evidence:
             and following[0].gap.strip() in (",", "(")
         )
 
+    def _is_also_called(self, piece: Piece) -> bool:
+        """Lâm Thanh Vũ (tức Vũ ...): two names are a person's."""
+        following = self._row[piece.last : piece.last + 1]
+        called = bool(following) and following[0].key in _ALSO_CALLED
+        return called and following[0].gap.strip() == "(" and len(piece) > 1
+
     def _after(self, piece: Piece) -> float:
         at = piece.last
         row = self._row
         if at >= len(row):
             return 0.0
         gap = row[at].gap.strip()
+        if self._is_also_called(piece):
+            return 1.5
         if gap == "(" and row[at].key in _DISTRICTS and len(piece) == 2 and not piece.strong:
             return -1.5
         if self._aged(piece):

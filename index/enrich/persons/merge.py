@@ -114,11 +114,31 @@ def grouped(forms: list[Form], tables: Tables) -> list[Group]:
     groups: list[Group] = []
     for form in order:
         home = home_of(form, groups)
-        if home is None:
+        if home is None or _is_namesake(form, home, tables):
             groups.append(Group([form]))
         else:
             home.forms.append(form)
     return _same_person(groups, tables)
+
+
+def _is_namesake(form: Form, group: Group, tables: Tables) -> bool:
+    """Tổng thống Trump, in an article that names only Melania Trump in full: another one.
+
+    Only where the file of aliases knows whom the surname alone means, and where nothing
+    in the article calls the full name so (Tổng thống Ivanka Trump).
+    """
+    listed = tables.aliases.alone.get(form.parts[0]) if len(form.parts) == 1 else None
+    full = group.full
+    if listed is None or len(full.parts) == 1 or not _presides(form):
+        return False
+    name = tables.aliases.full.get(spelling(full.members[0].text))
+    return name is None and not any(_presides(other) for other in group.forms if other is not form)
+
+
+def _presides(form: Form) -> bool:
+    """Whether some occurrence stands right behind "Tổng thống"."""
+    nears = (member.near for member in form.members if member.addressed)
+    return any(near is not None and near.cue.words[-2:] == ("tổng", "thống") for near in nears)
 
 
 def home_of(form: Form, groups: list[Group]) -> Group | None:

@@ -19,14 +19,23 @@ from index.enrich.persons.tables import Tables
 PieceKind = Literal["native", "foreign", "given", "thing"]
 # Countries whose one syllable also opens given names: Mỹ Linh, Đức Tuấn, Việt Anh.
 _COUNTRY_SYLLABLES: Final = frozenset(("mỹ", "đức", "việt", "nga", "anh", "nhật", "bỉ"))
+# Quarters of the sky that open given names: Đông Nhi, Nam Cường.
+_QUARTERS: Final = frozenset(("đông", "tây", "nam", "bắc"))
+# The last words of "diễn viên", "ca sĩ", "danh hài", "nghệ sĩ", "hoa hậu", "người mẫu".
+_STAGE: Final = frozenset(("viên", "sĩ", "sỹ", "hài", "mẫu", "hậu", "mc", "nsưt", "nsnd"))
+_GIVEN_COUNTRIES: Final = frozenset(("anh", "nga", "mỹ", "đức"))
 # Words that open sentences and are nobody's given name.
 _TIMES: Final = frozenset(("sáng", "trưa", "chiều", "tối", "đêm", "ngày", "hôm", "tháng", "năm"))
 _NEVER: Final = (
     "theo tại vấn trong ngoài khi những các từng được bị với và nhưng còn do vì nếu sau trước đến"
     " từ cả là thì mà như cùng cũng chỉ có không đã đang sẽ vừa mới vẫn này đó ở để dù tuy sáng"
-    " trưa chiều tối đêm hôm ngày ảnh hiện"
+    " trưa chiều tối đêm hôm ngày ảnh hiện mới"
 )
 _NEVER_GIVEN: Final = frozenset(_NEVER.split())
+# Words for the speaker and those addressed: a show may be called "Tôi 20", nobody is.
+_PRONOUNS: Final = frozenset(("tôi", "ta", "chúng", "họ", "mình", "bạn", "nó", "ngài", "em"))
+# Sùng A Páo, Hờ A Sùng: the one letter of H'Mông names, never an initial.
+_LETTER_NAME: Final = "A"
 _NEVER_INSIDE: Final = frozenset(("theo", "tại", "khi", "nhưng", "những", "các", "với", "từng"))
 # Surname and at most three more, four with Thị: Nguyễn Thị Kim Ngân, Tôn Nữ Thị Ninh.
 _LONGEST_NATIVE: Final = 4
@@ -51,6 +60,7 @@ class Parser:
     def __init__(
         self, row: list[Token], tables: Tables, places: Container[str] = frozenset()
     ) -> None:
+        """``places`` are the names that the article gives to places, bodies and subjects."""
         self._row = row
         self._places = places
         self._keys = [token.key for token in row]
@@ -64,7 +74,8 @@ class Parser:
                 return
             at = self._after_opener(first, last)
         while at < last:
-            if at + 1 < last and self._is_address(at) and not self._names_place(at, last):
+            address = self._is_address(at) or self._is_rank(at, last)
+            if at + 1 < last and address and not self._names_place(at, last):
                 at += 1
                 continue
             piece = self._whole(self._piece(at, last), last)
@@ -97,6 +108,17 @@ class Parser:
             for cue in self._tables.cues.get(self._keys[at], ())
         )
 
+    def _is_rank(self, at: int, last: int) -> bool:
+        """Vua Felipe, Tướng Bautista: a title of one word that a foreign name follows."""
+        return (
+            at + 1 < last
+            and SHAPES[self._row[at + 1].text].foreign
+            and any(
+                cue.kind == "direct" and len(cue.words) == 1
+                for cue in self._tables.cues.get(self._keys[at], ())
+            )
+        )
+
     def _whole(self, piece: Piece, last: int) -> Piece:
         """Ông Mạch Trần Huy: a rare surname behind a form of address, and a name behind it."""
         at, end = piece.first, piece.last
@@ -124,22 +146,90 @@ class Parser:
             if end < last and self._goes_on_foreign(at, end):
                 return Piece("foreign", at, self._foreign_end(at, last))
             strong = self._tables.surnames[" ".join(self._keys[at : at + surname])]
+            if not strong and end - at == 2 and self._is_placed(at, end):
+                return Piece("thing", at, end)
             return Piece("native", at, self._stage_end(at, end, last), strong)
+        if self._is_naturalised(at, last):
+            return Piece("native", at, last, strong=True)
         if self._is_district(at, last):
             return Piece("thing", at, last)
-        if thing == 1 and (self._is_addressed(at) or self._goes_on_native(at, last)):
-            return Piece("given", at, self._given_end(at, last))
+        if thing == 1:
+            given = self._is_addressed(at) or self._goes_on_native(at, last)
+            given = given or (self._keys[at] in _QUARTERS and self._is_staged(at))
+            if given or self._is_two_countries(at, last):
+                return Piece("given", at, self._given_end(at, last) if given else last)
         if thing and not self._foreign_name_begins(at, thing, last):
             return Piece("thing", at, at + thing)
         if SHAPES[self._row[at].text].foreign and self._opens_thing(at):
+            return Piece("thing", at, at + 1)
+        if self._is_cut(at, last):
             return Piece("thing", at, at + 1)
         if self._foreign_start(at, last):
             end = self._foreign_end(at, last)
             apart = self._prize(at, end) or self._is_city(at, end)
             return Piece("thing", at, at + 1) if apart else Piece("foreign", at, end)
-        thing_like = self._opens_thing(at) or self._is_time(at)
-        kind: PieceKind = "thing" if thing_like else "given"
-        return Piece(kind, at, self._given_end(at, last))
+        end = self._given_end(at, last)
+        pronoun = end - at == 1 and self._keys[at] in _PRONOUNS
+        opens = self._opens_thing(at) and not (end - at == 2 and self._is_staged(at))
+        thing_like = opens or self._is_time(at) or pronoun
+        kind: PieceKind = "thing" if thing_like or self._is_placed(at, end) else "given"
+        return Piece(kind, at, end)
+
+    def _is_cut(self, at: int, last: int) -> bool:
+        """Cháu N. An nói dối: a cut name closes one sentence, another name opens the next."""
+        token = self._row[at]
+        following = self._row[at + 1] if at + 1 < last else None
+        return (
+            token.kind == "initial"
+            and token.text.endswith(".")
+            and following is not None
+            and following.kind == "capital"
+            and following.gap == " "
+            and not SHAPES[following.text].foreign
+            and at > 0
+            and self._is_address(at - 1)
+        )
+
+    def _is_placed(self, at: int, end: int) -> bool:
+        """Ngư dân Hải Giang, in an article on the district of that name."""
+        name = " ".join(token.text for token in self._row[at:end])
+        return name in self._places and not self._is_addressed(at)
+
+    def _is_staged(self, at: int) -> bool:
+        """Nam diễn viên Trường Giang: who is on stage or screen may be called like a school."""
+        return self._is_titled(at) and self._keys[at - 1] in _STAGE
+
+    def _is_two_countries(self, at: int, last: int) -> bool:
+        """Kỹ sư Đức Anh: two countries in a row behind a title are a given name."""
+        return (
+            last - at == 2
+            and at > 0
+            and self._row[at].gap == " "
+            and self._keys[at] in _COUNTRY_SYLLABLES
+            and self._keys[at + 1] in _GIVEN_COUNTRIES
+            and self._is_titled(at)
+        )
+
+    def _is_titled(self, at: int) -> bool:
+        """Whether a title or a word of address ends right before token ``at``."""
+        for cue in self._tables.cues.get(self._keys[at - 1], ()):
+            length = len(cue.words)
+            if tuple(self._keys[max(0, at - length) : at]) == cue.words:
+                return cue.kind in ("direct", "honorific")
+        return False
+
+    def _is_naturalised(self, at: int, last: int) -> bool:
+        """Đỗ Merlo, Hoàng Samson: inside a sentence, a surname and one foreign word."""
+        if last - at != 2 or self._row[at].gap != " " or not at:
+            return False
+        key = self._keys[at + 1]
+        return (
+            bool(self._tables.surnames.get(self._keys[at]))
+            and SHAPES[self._row[at + 1].text].foreign
+            and self._row[at + 1].kind == "capital"
+            and key not in self._tables.foreign_words
+            and not self._tables.thing_at(self._keys, at + 1, last)
+        )
 
     def _is_city(self, at: int, end: int) -> bool:
         """Thị trưởng Macerata Romano Carancini, in an article on the city of Macerata."""
@@ -167,11 +257,16 @@ class Parser:
         return rest > 1 and taken == rest and self._opens_thing(at)
 
     def _opens_thing(self, at: int) -> bool:
-        """Báo Gia đình, Trường Nguyễn Du: a noun of not_before_names opens the piece."""
-        return any(
-            cue.kind == "thing" and len(cue.words) == 1
-            for cue in self._tables.cues.get(self._keys[at], ())
-        )
+        """Báo Gia đình, Học Viện Công Nghệ: a noun of not_before_names opens the piece."""
+        key, cues = self._keys[at], self._tables.cues
+        for cue in cues.get(key, ()):
+            if cue.kind == "thing" and len(cue.words) == 1:
+                return True
+        if at + 1 < len(self._keys):
+            for cue in cues.get(self._keys[at + 1], ()):
+                if cue.kind == "thing" and cue.words == (key, self._keys[at + 1]):
+                    return True
+        return False
 
     def _is_addressed(self, at: int) -> bool:
         """Bé Nhật Linh, chị Nga: a country behind a form of address is a given name."""
@@ -224,10 +319,13 @@ class Parser:
 
     def _goes_on_native(self, at: int, last: int) -> bool:
         """Đức Tuấn, Mỹ Linh: a country's syllable before one that only a name has there."""
-        if at + 1 >= last or not self._native(at) or self._keys[at] not in _COUNTRY_SYLLABLES:
+        opens = self._keys[at] in _COUNTRY_SYLLABLES or self._keys[at] in _QUARTERS
+        if at + 1 >= last or not self._native(at) or not opens:
             return False
         key = self._keys[at + 1]
         if not self._native(at + 1) or self._row[at + 1].kind == "initial":
+            return False
+        if key in _NEVER_GIVEN:
             return False
         if self._surname(at + 1, last) or self._tables.thing_at(self._keys, at + 1, last):
             return False
@@ -247,12 +345,16 @@ class Parser:
             most += 1
         end = at + surname
         while end < min(last, most) and self._native(end):
-            if self._row[end].kind == "initial" and not self._is_middle_name(end, last):
+            if self._row[end].kind == "initial":
+                if end == at + surname and self._is_letter_name(end, last):
+                    end += 2
+                    continue
                 return self._initials_end(end, last)
             taken = self._tables.thing_at(self._keys, end, last)
-            if taken > 1 and end > at + surname:
+            if taken > 1 and end > at + surname and self._keys[end - 1] not in ("thị", "văn"):
                 break
-            if end - at >= 3 and (self._strong_surname(end, last) or self._opens_thing(end)):
+            opens = end + 1 < last and self._opens_thing(end)
+            if end - at >= 3 and (self._strong_surname(end, last) or opens):
                 break
             if end - at == 2 and self._name_follows_place(end, last):
                 break
@@ -260,6 +362,15 @@ class Parser:
                 break
             end += 1
         return end
+
+    def _is_letter_name(self, at: int, last: int) -> bool:
+        following = self._row[at + 1] if at + 1 < last else None
+        return (
+            self._row[at].text == _LETTER_NAME
+            and following is not None
+            and following.kind == "capital"
+            and following.gap == " "
+        )
 
     def _name_follows_place(self, end: int, last: int) -> bool:
         """Lạc Sơn | Bùi Văn Luyến, Đậu Xanh | Ngô Thanh Vân: a whole name behind two syllables."""
@@ -281,13 +392,6 @@ class Parser:
         if self._keys[end] in self._tables.openers and self._keys[end] in _NEVER_GIVEN:
             return True
         return end - at >= 3 and is_compound(self._keys[end], self._keys[last])
-
-    def _is_middle_name(self, at: int, last: int) -> bool:
-        """Sùng A Páo, Giàng A Chu: a Hmong middle name of one letter, a given name behind it."""
-        following = self._row[at + 1] if at + 1 < last else None
-        if self._row[at].text != "A" or following is None or following.gap != " ":
-            return False
-        return following.kind == "capital" and not SHAPES[following.text].foreign
 
     def _initials_end(self, at: int, last: int) -> int:
         end = at + 1
@@ -352,5 +456,13 @@ class Parser:
                 break
             if self._tables.thing_at(self._keys, end, last) > 1:
                 break
+            if end - at > 1 and end == last - 1 and self._opens_lost_sentence(end):
+                break
             end += 1
         return end
+
+    def _opens_lost_sentence(self, at: int) -> bool:
+        """Nghệ sĩ Trung Dân | Mới đây: text that lost its stops."""
+        following = self._row[at + 1] if at + 1 < len(self._row) else None
+        lower = following is not None and following.kind == "lower" and following.gap == " "
+        return lower and self._keys[at] in _NEVER_GIVEN

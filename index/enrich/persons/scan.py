@@ -32,10 +32,14 @@ _ALONE: Final = 5
 # How many words a name in capitals has: two to five.
 _SHOUTED: Final = range(2, 6)
 _SMALL: Final = (
-    "abu af al bin bint da de del della den der di dos du el ibn la le ten ul van von zu"
+    "abu af al bin bint da de del della den der di dos du el ibn la le ten ter ul van von zu"
 )
 PARTICLES: Final = frozenset(_SMALL.split())
 _SPACED_HYPHENS: Final = frozenset((" - ", " -", "- "))
+# What opens a double given name, written Jean - Claude, too.
+_DOUBLED: Final = frozenset(
+    ("jean", "marie", "françois", "francois", "anne", "hans", "karl", "marc")
+)
 # Articles that a spaced hyphen may stand behind: al - Assad.
 _HYPHENATED: Final = frozenset(("al", "el", "ul"))
 _KOREANS: Final = (
@@ -45,13 +49,13 @@ _KOREANS: Final = (
 )
 _KOREAN_SURNAMES: Final = frozenset(_KOREANS.split())
 _SYLLABLES: Final = (
-    "a ah bin bo bok bum chan chang chin cho chol chong chul chun dong du eun gi gil gon guk gun ha"
-    " hae hee ho hong hui hun hwa hwan hye hyok hyon hyuk hyun hyung il im in jae jin jong joo joon"
-    " ju jun jung ki kil kon kook kuk kun kwan kwang kwon kyong kyu kyun kyung man mi min mo mu"
-    " myong myung nam nok ok pil pom pyo ri rim rok rong ryol ryong sam san sang se seo seok seon"
-    " seung shik shin si sik so sob sok son song soo sook su suk sun sung tae taek tok u uk un ung"
-    " beom byung byong cheol gyu hyeon jeong myeong nom rae seong seop sop yeon yeong"
-    " wan won woo wook yon yong yoo yoon young yul yun"
+    "a ah bin bo bok bum chan chang chin cho chol chon chong chul chun dong du eun gi gil gon"
+    " guk gun ha hae hee ho hong hui hun hwa hwan hye hyok hyon hyuk hyun hyung il im in jae"
+    " jin jong joo joon ju jun jung ki kil kon kook kuk kun kwan kwang kwon kyong kyu kyun"
+    " kyung man mi min mo mu myong myung nam nok ok pil pom pyo ri rim rok rong ryol ryong sam"
+    " san sang se seo seok seon seung shik shin si sik so sob sok son song soo sook su suk sun"
+    " sung tae taek tok u uk un ung beom byung byong cheol gyu hyeon jeong myeong nom rae seong"
+    " seop sop yeon yeong wan won woo wook yon yong yoo yoon young yul yun"
 )
 _KOREAN_SYLLABLES: Final = frozenset(_SYLLABLES.split())
 # What a run goes on with that is no capital.
@@ -208,6 +212,9 @@ def runs(row: list[Token]) -> Iterator[tuple[int, int]]:
                     continue
             elif row[end].gap not in _SPACED_HYPHENS:
                 break
+            if row[end].kind == "capital" and row[end - 1].key in _DOUBLED:
+                end += 1
+                continue
             if row[end].text not in _INNER:
                 break
             skip = _particles(row, end) or _hyphenated(row, at, end)
