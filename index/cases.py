@@ -157,11 +157,30 @@ def judged(case: Case) -> Judged:
         return Judged(rejected=made)
     said = [each.correction for each in case.said]
     unmet = apply(made, said).unmet
+    met = [each for each in said if each not in unmet]
     # a later correction of one thing goes over an earlier: only the last one is a case
-    last = {_about(each): each for each in said if each not in unmet}
-    alone = tuple(each for each in last.values() if holds(made, each))
-    needed = tuple(each for each in last.values() if each not in alone)
+    last = [
+        each
+        for number, each in enumerate(met, 1)
+        if not any(_overrules(later, each) for later in met[number:])
+    ]
+    alone = tuple(each for each in last if holds(made, each))
+    needed = tuple(each for each in last if each not in alone)
     return Judged(alone, needed, unmet)
+
+
+def _overrules(later: Correction, earlier: Correction) -> bool:
+    """Whether ``later`` speaks of the same thing: added, then taken away, too."""
+    if _about(later) == _about(earlier):
+        return True
+    thing, _, deed = later.kind.partition("-")
+    other, _, undone = earlier.kind.partition("-")
+    if thing != other or {deed, undone} != {"add", "remove"}:
+        return False
+    names = [each.value.partition(":")[::2] for each in (later, earlier)]
+    (name, kind), (before, its_kind) = names
+    # without a kind every kind of the agency is taken away
+    return name == before and (kind == its_kind or not (kind and its_kind))
 
 
 def _about(correction: Correction) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import difflib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from index.analysis.folding import fold_all
@@ -68,10 +68,11 @@ class Together:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A quotation and the article it stands in."""
+    """A quotation and the newest article it stands in; ``articles`` have the same words."""
 
     quote: Quote
     article: Article
+    articles: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ class PersonDesk:
             date=facets.date_facet(request, answer.dates) if answer.dates else facets.NO_DATES,
             company=self._together(value, answer.facets["person"], answer.total)[:COMPANY],
             striking=self._striking(value, answer.facets["person"], answer.total),
-            said=tuple(self._said(value, articles))[:SAID],
+            said=_told_once(self._said(value, articles))[:SAID],
             roles=roles,
             places=places,
             born=born,
@@ -269,6 +270,16 @@ class PersonDesk:
                     places.update(dict.fromkeys(seen.places, 1))
                     born.update(dict.fromkeys(map(str, seen.born), 1))
         return _counted(roles), _counted(places), _counted(born)
+
+
+def _told_once(said: Iterable[Said]) -> tuple[Said, ...]:
+    """Each quotation once, however many copies of its story have it."""
+    found: dict[str, Said] = {}
+    for each in said:
+        words = " ".join(each.quote.text.casefold().split())
+        first = found.setdefault(words, replace(each, articles=0))
+        found[words] = replace(first, articles=first.articles + 1)
+    return tuple(found.values())
 
 
 def _folded(name: str) -> str:

@@ -100,6 +100,7 @@ def _together(each: Together) -> Document:
 def _said(each: Said) -> Document:
     return {
         **quote_document(each.quote),
+        "articles": each.articles,
         "article": {
             "id": each.article.id,
             "title": each.article.title,

@@ -159,6 +159,16 @@ class TestCases:
         assert judge([str(cases), "--at-least", "1"]) == 0
         assert "kremlin: right by itself: the outlet is TPO" in capsys.readouterr().out
 
+    def test_what_was_added_and_then_taken_away_is_one_case(
+        self, copy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        for change in (("--source-add", "AFP:cite"), ("--source-remove", "AFP")):
+            assert timtin(copy, "correct", "kremlin", *change).code == 0
+        timtin(copy, "corrections", "export", tmp_path / "cases.jsonl")
+        assert judge([str(tmp_path / "cases.jsonl"), "--at-least", "1"]) == 0
+        out = capsys.readouterr().out
+        assert "right by themselves 1, still needed 0, without a place 0" in out
+
     def test_a_case_that_is_no_article_any_more_fails_the_gate(
         self, cases: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:

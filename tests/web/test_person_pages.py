@@ -180,6 +180,27 @@ def test_what_the_person_said_is_shown_with_its_article(
     assert (date["value"], date["kind"]) == ("2023-05-01", "published")
 
 
+def test_the_same_words_in_copies_of_a_story_are_shown_once(
+    site: Callable[..., Flask], tmp_path: Path
+) -> None:
+    client = site(*PEOPLE).test_client()
+    data = tmp_path / "data"
+    with closing(Store.open(settings_for(data).database_url, lock_wait=1)) as store:
+        for id in ("bai-1", "bai-2"):  # noqa: A001
+            kept, original = store.get(id), store.original(id)
+            assert kept
+            assert original
+            said = Quote("cầu rất đẹp", 0, 11, "body", "Trần Bá Lộc", "person")
+            article = replace(kept.article, quotes=(said,))
+            text = f"Lời mới của {id}."
+            store.admit([(replace(original.draft, text=text), article, original.options)])
+        catch_up(store, WhooshEngine(data / "index", lock_wait=1, cache_mb=8))
+    found = client.get("/api/v1/persons/Trần Bá Lộc").get_json()["said"]
+    assert [(each["text"], each["articles"]) for each in found] == [("cầu rất đẹp", 2)]
+    page = parsed(client.get("/person/Trần Bá Lộc").text).one("ul", class_="said")
+    assert "và trong 1 bài khác" in page.text
+
+
 CUE = Mention("Sergei Orlov", 20, 32)
 
 
