@@ -9,10 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 Field = Literal["title", "standfirst", "body"]
+FIELDS: Final[tuple[Field, ...]] = get_args(Field)
+"""The texts of an article, in reading order."""
 SourceKind = Literal["relay", "cite", "photo", "mention"]
+SOURCE_KINDS: Final[tuple[SourceKind, ...]] = get_args(SourceKind)
+"""From the kind that tells most of an article to the one that tells least."""
 INFORMING: Final[frozenset[SourceKind]] = frozenset(("relay", "cite"))
 """The kinds of source that information comes from; a photo or a mention is none."""
 Precision = Literal["minute", "day", "day-no-year", "month", "year"]
@@ -75,6 +79,18 @@ class Source:
 
     name: str
     kind: SourceKind
+
+    @property
+    def value(self) -> str:
+        """``TASS:cite``: how facets, evidence and corrections write it."""
+        return f"{self.name}:{self.kind}"
+
+
+def source_parts(value: str) -> tuple[str, SourceKind | None]:
+    """``TASS:cite`` in its parts; a name alone has no kind."""
+    name, _, last = value.rpartition(":")
+    kind = next((each for each in SOURCE_KINDS if name and each == last), None)
+    return (name, kind) if kind else (value, None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def values(article: Article) -> dict[str, object]:
         "date": article.published.value if article.published else None,
         "event-date": article.event.value if article.event else None,
         "persons": [person.name for person in article.persons],
-        "sources": [f"{source.name}:{source.kind}" for source in article.sources],
+        "sources": [source.value for source in article.sources],
         "quotes": [{"text": quote.text, "speaker": quote.speaker} for quote in article.quotes],
     }
 

@@ -96,7 +96,7 @@ def _persons(article: Article) -> list[str]:
 
 
 def _sources(article: Article) -> list[str]:
-    return [f"{source.name}:{source.kind}" for source in article.sources]
+    return [source.value for source in article.sources]
 
 
 def _quotes(article: Article) -> list[str]:

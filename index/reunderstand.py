@@ -69,8 +69,8 @@ class Report:
     unmet: Sequence[tuple[str, Correction]]
 
 
-def look(store: Store, batch: int, progress: Progress = _silent) -> int:
-    """Understand every stored input with the rules in force; how many articles that were.
+def look(store: Store, batch: int, progress: Progress = _silent) -> None:
+    """Understand every stored input with the rules in force.
 
     Goes on behind what an interrupted run of the same rules left. Raises what the store
     raises.
@@ -88,7 +88,6 @@ def look(store: Store, batch: int, progress: Progress = _silent) -> int:
             done = stored[-1].seq
             seen += len(stored)
             progress(seen)
-    return articles
 
 
 def _understood(
@@ -148,11 +147,9 @@ def switch(store: Store, engine: Engine, batch: int, progress: Progress = _silen
     written, done = 0, 0
     while True:
         batched = store.switch(batch, enrich.VERSION)
+        catch_up(store, engine, batch)
         if not batched.looked_at:
-            break
+            return written
         written += batched.written
         done += batched.looked_at
-        catch_up(store, engine, batch)
         progress(done)
-    catch_up(store, engine, batch)
-    return written

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from index.article import source_parts
 from index.engines.base import Answer, DateCounts, FacetCounts
 from index.engines.query import DateWithin, FacetWanted, Filter, Node, Not, Value
 from index.engines.schema import FACETS, MISSING, NO_YEAR
 from index.enrich.outlet import outlet_label
 from search import dates
 from search.language.nodes import all_of, any_of
-from search.names import source_parts
 from search.page import DateBar, DateFacet, Facet, FacetValue
 from search.request import SearchRequest, Selection
 

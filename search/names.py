@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from index.article import Article
+from index.article import SOURCE_KINDS, Article
 from index.engines.schema import MISSING, NO_YEAR, TASS_RT
 from index.enrich.agencies.tables import agency_name
 from index.enrich.outlet import outlet_code, outlet_label
 
-KINDS: Final = ("relay", "cite", "photo", "mention")
 _SPECIAL: Final = {value.casefold(): value for value in (MISSING, NO_YEAR, TASS_RT)}
 
 
@@ -34,17 +33,9 @@ def facet_value(facet: str, text: str) -> str:
 def _source(value: str) -> str:
     """``tass : Photo`` → ``TASS:photo``; only a known kind is one."""
     name, colon, kind = value.rpartition(":")
-    if colon and kind.strip().lower() in KINDS:
+    if colon and kind.strip().lower() in SOURCE_KINDS:
         return f"{agency_name(name.strip())}:{kind.strip().lower()}"
     return agency_name(value)
-
-
-def source_parts(value: str) -> tuple[str, str | None]:
-    """The agency and the kind that a value of the source facet names."""
-    name, colon, kind = value.rpartition(":")
-    if colon and kind in KINDS:
-        return name, kind
-    return value, None
 
 
 def publisher(article: Article) -> str | None:

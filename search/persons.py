@@ -16,7 +16,7 @@ from typing import Final, Protocol
 
 from index.analysis.folding import fold_all
 from index.analysis.syllable import is_syllable
-from index.article import Article, Kept, Quote
+from index.article import Article, Kept, Quote, source_parts
 from index.engines.base import Engine, FacetCounts, TermCount
 from index.engines.query import FacetWanted, Question, Value
 from index.engines.schema import MISSING, TASS_RT
@@ -28,7 +28,6 @@ from index.people.contexts import context
 from index.people.order import initial, initial_key, leading, name_key, split_qualifier
 from index.store import Namesake
 from search import facets
-from search.names import source_parts
 from search.page import DateFacet
 from search.request import SearchRequest, Selection
 
@@ -156,6 +155,7 @@ class PersonDesk:
         articles = [kept[hit.id].article for hit in answer.hits if hit.id in kept]
         request = SearchRequest(person=Selection((value,)))
         roles, places, born = self._marks(value, articles)
+        together = self._together(value, answer.facets["person"], answer.total)
         return PersonPage(
             value=value,
             articles=answer.total,
@@ -164,8 +164,8 @@ class PersonDesk:
             bare=self.identities.bare_name(value),
             shared=is_shared(value),
             date=facets.date_facet(request, answer.dates) if answer.dates else facets.NO_DATES,
-            company=self._together(value, answer.facets["person"], answer.total)[:COMPANY],
-            striking=self._striking(value, answer.facets["person"], answer.total),
+            company=together[:COMPANY],
+            striking=_striking(together),
             said=_told_once(self._said(value, articles))[:SAID],
             roles=roles,
             places=places,
@@ -235,13 +235,6 @@ class PersonDesk:
             if archive.get(name) and n
         )
 
-    def _striking(self, value: str, counts: FacetCounts, total: int) -> tuple[Together, ...]:
-        """Those named beside this one far more often than chance would have it."""
-        found = [
-            each for each in self._together(value, counts, total) if each.articles >= _TOGETHER
-        ]
-        return tuple(sorted(found, key=lambda each: (-each.lift, each.name))[:COMPANY])
-
     def _said(self, value: str, articles: Sequence[Article]) -> Iterator[Said]:
         for article in articles:
             values = self.identities.values(article)
@@ -270,6 +263,12 @@ class PersonDesk:
                     places.update(dict.fromkeys(seen.places, 1))
                     born.update(dict.fromkeys(map(str, seen.born), 1))
         return _counted(roles), _counted(places), _counted(born)
+
+
+def _striking(together: Sequence[Together]) -> tuple[Together, ...]:
+    """Those named beside somebody far more often than chance would have it."""
+    found = [each for each in together if each.articles >= _TOGETHER]
+    return tuple(sorted(found, key=lambda each: (-each.lift, each.name))[:COMPANY])
 
 
 def _told_once(said: Iterable[Said]) -> tuple[Said, ...]:

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from index.article import source_parts
 from index.engines.schema import MISSING, NO_YEAR, TASS_RT
 from index.people.order import name_key
-from search.names import source_parts
 from search.page import DateBar, Facet, FacetValue, Page
 from search.request import FACETS, SearchRequest
 from search.request import Facet as FacetName

@@ -79,10 +79,8 @@ class Facts:
             sources=tuple(
                 Fact(
                     source.name,
-                    why("source", f"{source.name}:{source.kind}"),
-                    links.search_url(
-                        SearchRequest().only("source", f"{source.name}:{source.kind}")
-                    ),
+                    why("source", source.value),
+                    links.search_url(SearchRequest().only("source", source.value)),
                     kind=source.kind,
                 )
                 for source in article.sources

@@ -15,12 +15,11 @@ from typing import Final
 from babel.dates import format_date, format_skeleton
 from markupsafe import Markup, escape
 
-from index.article import ArticleDate, DateKind, Quote
+from index.article import ArticleDate, DateKind, Quote, source_parts
 from index.engines.query import Group
 from index.engines.schema import MISSING, NO_YEAR
 from index.enrich.outlet import outlet_label
 from search.language.levels import How
-from search.names import source_parts
 from search.page import Hit, Matched
 from web.language import Language
 

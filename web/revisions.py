@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from index.article import Article, Field, Kept
+from index.article import FIELDS, Article, Field, Kept
 from index.comparison import ChangeKind, ValueChange, value_changes
 from index.differences import Piece, differences
 from index.errors import RevisionNotFound
 from index.store import Revision
 
-FIELDS: Final[tuple[Field, ...]] = ("title", "standfirst", "body")
 _SHOWN: Final[frozenset[ChangeKind]] = frozenset(
     ("outlet", "authors", "published", "event", "captions")
 )

@@ -9,7 +9,7 @@ the store keeps corrections and applies them whenever an article is written.
 from __future__ import annotations
 
 from index.corrections.applying import Applied, apply
-from index.corrections.checking import holds, refuse
+from index.corrections.checking import holds, refuse, refuse_any
 from index.corrections.model import KINDS, Correction, Kind, option
 from index.corrections.wording import sentence
 
@@ -22,5 +22,6 @@ __all__ = [
     "holds",
     "option",
     "refuse",
+    "refuse_any",
     "sentence",
 ]

@@ -6,26 +6,24 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, get_args
+from typing import Final
 
 from index.article import (
+    FIELDS,
+    SOURCE_KINDS,
     About,
     Article,
     Evidence,
-    Field,
     Mention,
     Person,
     Quote,
     Source,
-    SourceKind,
     SpeakerKind,
+    source_parts,
 )
 from index.corrections.dates import event_beside, given
 from index.corrections.model import Correction, Kind, option
 from index.rules import Rule
-
-FIELDS: Final[tuple[Field, ...]] = get_args(Field)
-STRENGTH: Final[tuple[SourceKind, ...]] = get_args(SourceKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +165,10 @@ def _said_by(quote: Quote, old: str, new: str, kind: SpeakerKind) -> Quote:
 
 
 def _add_source(article: Article, correction: Correction) -> Article:
-    name, kind = source_of(correction.value)
+    name, kind = source_parts(correction.value)
     others = [source for source in article.sources if source.name != name]
     sources = sorted(
-        (*others, Source(name, kind or "mention")), key=lambda each: STRENGTH.index(each.kind)
+        (*others, Source(name, kind or "mention")), key=lambda each: SOURCE_KINDS.index(each.kind)
     )
     kept = [each for each in article.evidence if not _tells_of(each, name)]
     told = _told("source", correction.value, correction)
@@ -178,17 +176,15 @@ def _add_source(article: Article, correction: Correction) -> Article:
 
 
 def _remove_source(article: Article, correction: Correction) -> Article:
-    name, kind = source_of(correction.value)
+    name, kind = source_parts(correction.value)
     gone = {
-        f"{source.name}:{source.kind}"
+        source.value
         for source in article.sources
         if source.name == name and kind in (None, source.kind)
     }
     return replace(
         article,
-        sources=tuple(
-            source for source in article.sources if f"{source.name}:{source.kind}" not in gone
-        ),
+        sources=tuple(source for source in article.sources if source.value not in gone),
         evidence=tuple(
             each for each in article.evidence if each.about != "source" or each.value not in gone
         ),
@@ -196,7 +192,7 @@ def _remove_source(article: Article, correction: Correction) -> Article:
 
 
 def _tells_of(evidence: Evidence, agency: str) -> bool:
-    return evidence.about == "source" and source_of(evidence.value)[0] == agency
+    return evidence.about == "source" and source_parts(evidence.value)[0] == agency
 
 
 def _speaker(article: Article, correction: Correction) -> Article | None:
@@ -228,15 +224,6 @@ def _kind_of(article: Article, speaker: str | None) -> SpeakerKind | None:
     if speaker == article.outlet or any(source.name == speaker for source in article.sources):
         return "organisation"
     return "label"
-
-
-def source_of(value: str) -> tuple[str, SourceKind | None]:
-    """``TASS:cite`` in its parts; a name alone has no kind."""
-    name, _, kind = value.rpartition(":")
-    for known in STRENGTH:
-        if name and kind == known:
-            return name, known
-    return value, None
 
 
 def mentions_of(article: Article, form: str) -> tuple[Mention, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
-from index.article import Article
-from index.corrections.applying import STRENGTH, apply, mentions_of, source_of
+from index.article import SOURCE_KINDS, Article, source_parts
+from index.corrections.applying import apply, mentions_of
 from index.corrections.dates import precision
 from index.corrections.model import Correction
 from index.errors import BadCorrection
@@ -42,6 +43,13 @@ _NO_QUOTE: Final = Wording(
 _NONE: Final = "–"
 
 
+def refuse_any(article: Article, said: Iterable[Correction]) -> None:
+    """:func:`refuse` each, those before it taken as made."""
+    for each in said:
+        refuse(article, each)
+        article = apply(article, [each]).article
+
+
 def refuse(article: Article, correction: Correction) -> None:
     """Raise :class:`BadCorrection`, naming what exists, where it cannot be made."""
     value = correction.value
@@ -62,8 +70,8 @@ def refuse(article: Article, correction: Correction) -> None:
             _refuse(not value.strip(), _NO_NAME)
             _refuse_person(article, correction.target or "")
         case "source-add":
-            name, kind = source_of(value)
-            _refuse(kind is None or not name, _NO_KIND, value=value, known=", ".join(STRENGTH))
+            name, kind = source_parts(value)
+            _refuse(kind is None or not name, _NO_KIND, value=value, known=", ".join(SOURCE_KINDS))
         case "source-remove":
             _refuse_source(article, value)
         case "quote-speaker":
@@ -82,7 +90,7 @@ def _refuse_person(article: Article, name: str) -> None:
 
 
 def _refuse_source(article: Article, value: str) -> None:
-    known = [f"{source.name}:{source.kind}" for source in article.sources]
+    known = [source.value for source in article.sources]
     names = {source.name for source in article.sources}
     absent = value not in known and value not in names
     _refuse(absent, _NO_SOURCE, value=value, known=", ".join(known) or _NONE)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import Final
 
 from index import analysis
-from index.article import INFORMING, Article, ArticleDate, Field, Kept, Mention
+from index.article import FIELDS, INFORMING, Article, ArticleDate, Kept, Mention
 from index.engines.quotations import Placed, marks, placed_names, spoken
 from index.engines.schema import (
     ALT,
@@ -26,7 +25,6 @@ from index.engines.schema import (
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  # wall time of one zone, see DateWithin
 _MINUTE = timedelta(minutes=1)
 _GAP = analysis.PARAGRAPH_GAP
-_TEXT_FIELDS: Final[tuple[Field, ...]] = ("title", "standfirst", "body")
 
 
 def document(kept: Kept, persons: Sequence[str] | None = None) -> Document:
@@ -43,7 +41,7 @@ def document(kept: Kept, persons: Sequence[str] | None = None) -> Document:
         for name in (value, person.name, *_forms(person.mentions))
     )
     text = _placed((article.title, article.standfirst or "", article.body))
-    quotations = spoken(article, dict(zip(_TEXT_FIELDS, text, strict=True)))
+    quotations = spoken(article, dict(zip(FIELDS, text, strict=True)))
     tokens: dict[str, FieldTokens] = {}
     tokens |= _zone("text", text)
     tokens |= _zone("title", _placed(() if article.title_derived else (article.title,)))
@@ -88,7 +86,7 @@ def facet_values(article: Article, persons: Sequence[str]) -> dict[str, tuple[st
     """
     informing = {source.name for source in article.sources if source.kind in INFORMING}
     sources = [source.name for source in article.sources if source.kind in INFORMING]
-    sources += [f"{source.name}:{source.kind}" for source in article.sources]
+    sources += [source.value for source in article.sources]
     outlets = [article.outlet or MISSING]
     if informing & {"TASS", "RT"}:
         outlets.append(TASS_RT)

@@ -45,13 +45,12 @@ Item = tuple[Draft, Article, Options]
 class Known:
     """An input that is an article already, as a look at the store showed.
 
-    ``digest`` is the input's (``records.input_digest``), ``id`` and ``title``
-    the article's. It stands in a batch for an item that needs no understanding.
+    ``digest`` is the input's (``records.input_digest``), ``id`` the article's. It stands
+    in a batch for an item that needs no understanding.
     """
 
     digest: str
     id: str
-    title: str
 
 
 class Overtaken(Exception):  # not an error: the batch has to be put otherwise

@@ -92,12 +92,10 @@ def known(connection: Connection, digests: Iterable[str]) -> dict[str, Known]:
     found: dict[str, Known] = {}
     for chunk in chunks(dict.fromkeys(digests)):
         rows = connection.execute(
-            select(ARTICLES.c.digest, ARTICLES.c.id, ARTICLES.c.article).where(
-                _LIVE, ARTICLES.c.digest.in_(chunk)
-            )
+            select(ARTICLES.c.digest, ARTICLES.c.id).where(_LIVE, ARTICLES.c.digest.in_(chunk))
         )
         for row in rows:
-            found[row.digest] = Known(row.digest, row.id, records.read_article(row.article).title)
+            found[row.digest] = Known(row.digest, row.id)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, insert, select, update
 from index.article import Article
 from index.corrections import Applied, Correction, Kind, apply
 from index.store import records, stories
-from index.store.chunks import CHUNK, chunks
+from index.store.chunks import chunks
 from index.store.clock import now
 from index.store.counters import Changes
 from index.store.tables import ARTICLES, CORRECTIONS
@@ -46,10 +46,9 @@ def of(connection: Connection, id: str) -> list[Made]:
     return _made(connection, _history().where(ARTICLES.c.id == id))
 
 
-def after(connection: Connection, number: int) -> list[Made]:
-    """The first corrections in force behind ``number``, of any article, in order."""
-    wanted = (CORRECTIONS.c.number > number) & CORRECTIONS.c.undone_at.is_(None)
-    return _made(connection, _history().where(wanted).limit(CHUNK))
+def every(connection: Connection) -> list[Made]:
+    """All corrections in force, in the order they were made."""
+    return _made(connection, _history().where(CORRECTIONS.c.undone_at.is_(None)))
 
 
 def _history() -> Select[Any]:
@@ -178,11 +177,3 @@ def columns(article: Article, understood: Article) -> dict[str, object]:
         "article": records.article_text(article),
         "understood": None if article == understood else records.article_text(understood),
     }
-
-
-def every(connection: Connection) -> Iterator[Made]:
-    """All corrections in force, in the order they were made."""
-    number = 0
-    while found := after(connection, number):
-        yield from found
-        number = found[-1].number

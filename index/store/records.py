@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import MISSING, fields
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 from index.article import (
     Article,
@@ -30,6 +31,7 @@ Record = TypeVar(
 )
 Values = dict[str, Any]
 
+_UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
 TRANSIENT = ("origin", "crawled")
 """What may differ between two readings of one unchanged input."""
 
@@ -99,7 +101,7 @@ def same_text(one: Draft, other: Draft) -> bool:
 
 def storable(text: str) -> bool:
     """Whether a database can hold ``text`` as it is: no lone surrogate, no NUL."""
-    return "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
+    return _UNSTORABLE.search(text) is None
 
 
 def _content(draft: Draft) -> Values:

@@ -56,7 +56,9 @@ def names(store: Store, id: str) -> list[str]:
 
 def test_the_report_comes_before_any_change(archive: Store) -> None:
     change = archive.highest_change()
-    assert look(archive, batch=2) == 3
+    seen: list[int] = []
+    look(archive, batch=2, progress=seen.append)
+    assert seen == [2, 3]
     found = report(archive)
     assert (found.articles, found.changed) == (3, 2)
     assert found.counts == {"outlet": 1, "event": 1, "person-gained": 2}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from search.names import facet_value, source_parts
+from index.article import source_parts
+from search.names import facet_value
 
 
 @pytest.mark.parametrize(

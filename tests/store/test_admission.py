@@ -207,7 +207,7 @@ def test_an_understanding_that_sees_the_same_changes_nothing_but_is_noted(store:
     assert store.admit([one], understanding="2")[0].status == "unchanged"
     assert store.highest_change() == 1
     digest = input_digest(one[0], one[2], "2")
-    assert store.known([digest]) == {digest: Known(digest, "a", "Bài a")}
+    assert store.known([digest]) == {digest: Known(digest, "a")}
 
 
 def test_the_earlier_text_is_kept_as_a_revision(store: Store) -> None:

@@ -127,6 +127,8 @@ def correct(
     as_json: bool,
     **values: Any,
 ) -> None:
+    from index.corrections import refuse_any
+
     given = {name: value for name, value in values.items() if value not in (None, ())}
     if (bool(given), bool(undo), listed).count(True) != 1:
         text = words(
@@ -141,7 +143,7 @@ def correct(
             raise ArticleNotFound(id=article_id)
         if given:
             said = list(_corrections(kept.article, given))
-            _refuse(kept.article, said)
+            refuse_any(kept.article, said)
             _note_unknown(said)
             applied = store.correct(article_id, said, by or _me(), why)
         elif undo:
@@ -206,15 +208,6 @@ def _correction(article: Article, kind: Kind, text: str) -> Correction:
             return Correction(kind, person_name(right) if right else "", quoted)
         case _:
             return Correction(kind, text.strip())
-
-
-def _refuse(article: Article, said: Sequence[Correction]) -> None:
-    """Raise where a correction cannot be made, those before it taken as made."""
-    from index.corrections import apply, refuse
-
-    for each in said:
-        refuse(article, each)
-        article = apply(article, [each]).article
 
 
 def _note_unknown(said: Sequence[Correction]) -> None:

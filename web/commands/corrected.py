@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 def tell(store: Store, id: str, as_json: bool) -> None:
     """The corrections of an article, undone ones included."""
     found = store.corrections(id)
-    lost = _lost(store, id, found)
+    gone = lost(store, id, found)
     for made in found:
         if as_json:
-            document(correction_document(made, made.number not in lost))
+            document(correction_document(made, made.number not in gone))
         else:
-            line(_line(made, made.number not in lost))
+            line(row(made, made.number not in gone))
     if not found and not as_json:
         say("Bài này chưa có bản sửa nào.", "This article has no corrections.")
 
@@ -39,7 +39,7 @@ def tell_unmet(id: str, unmet: Iterable[Correction]) -> None:
         )
 
 
-def _lost(store: Store, id: str, found: Sequence[Made]) -> set[int]:
+def lost(store: Store, id: str, found: Sequence[Made]) -> set[int]:
     """The corrections in force that find nothing to be about."""
     from index.corrections import apply
 
@@ -66,7 +66,8 @@ def correction_document(made: Made, applies: bool) -> dict[str, object]:
     }
 
 
-def _line(made: Made, applies: bool) -> str:
+def row(made: Made, applies: bool) -> str:
+    """One correction for people, in a line."""
     from index.corrections import sentence
 
     said = f"{made.who}, {made.made_at[:16]}"

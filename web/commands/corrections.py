@@ -8,9 +8,9 @@ import click
 
 from index.errors import ArticleNotFound, TimtinError
 from index.settings import Settings
-from web.commands.corrected import correction_document
+from web.commands.corrected import correction_document, lost, row
 from web.commands.rooms import opened_engine, opened_store
-from web.console import Failure, document, json_option, lang, line, say, words
+from web.console import Failure, document, json_option, line, say, words
 
 if TYPE_CHECKING:
     from index.cases import Case
@@ -25,15 +25,16 @@ def corrections() -> None:
 @corrections.command("list", help=words("liệt kê các bản sửa", "list those in force"))
 @json_option
 def list_all(as_json: bool) -> None:
-    from index.corrections import sentence
-
+    gone: dict[str, set[int]] = {}
     with opened_store(Settings.from_environment()) as store:
         for made in store.all_corrections():
+            if made.id not in gone:
+                gone[made.id] = lost(store, made.id, store.corrections(made.id))
+            applies = made.number not in gone[made.id]
             if as_json:
-                document(correction_document(made, applies=True))
+                document(correction_document(made, applies))
             else:
-                said = sentence(made.correction, lang())
-                line(f"{made.number}\t{made.id}\t{said}\t{made.who}, {made.made_at[:16]}")
+                line(f"{made.id}\t{row(made, applies)}")
 
 
 @corrections.command(
@@ -101,17 +102,14 @@ def import_(file: TextIO, as_json: bool) -> None:
 
 def _take_over(store: Store, case: Case) -> int:
     """Make the case's corrections that are not in force here; how many those were."""
-    from index.corrections import apply, refuse
+    from index.corrections import refuse_any
 
     kept = store.get(case.id)
     if kept is None:
         raise ArticleNotFound(id=case.id)
     known = {made.correction for made in store.corrections(case.id) if made.in_force}
     new = [said for said in case.said if said.correction not in known]
-    article = kept.article
-    for said in new:
-        refuse(article, said.correction)
-        article = apply(article, [said.correction]).article
+    refuse_any(kept.article, [said.correction for said in new])
     for said in new:
         store.correct(case.id, [said.correction], said.who, said.why)
     return len(new)

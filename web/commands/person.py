@@ -209,8 +209,8 @@ def suggest(kind: str | None, limit: int, as_json: bool) -> None:
     with _opened() as room:
         proposals, archive = _proposals(room)
         found = [each for each in proposals if kind in (None, each.kind)]
-        several = namesakes(room.store.all(), room.identities, archive)
-    tell_suggestions(found[:limit], several[:limit] if kind is None else [], as_json)
+        several = namesakes(room.store.all(), room.identities, archive) if kind is None else []
+    tell_suggestions(found[:limit], several[:limit], as_json)
     if not as_json and not found and not several:
         say("Không có gợi ý nào.", "There is nothing to suggest.")
     if not as_json and len(found) > limit:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from index.article import INFORMING, Evidence, Source, SourceKind
+from index.article import INFORMING, SOURCE_KINDS, Evidence, Source, SourceKind
 from index.article import Place as Where
 from index.enrich.agencies.kinds import Kind, Place, kind_of
 from index.enrich.agencies.names import occurrences, unlisted
@@ -20,7 +20,6 @@ from index.rules import Rule
 
 __all__ = ["Sourced", "find_sources", "sourced"]
 
-_STRENGTH: Final[tuple[SourceKind, ...]] = ("relay", "cite", "photo", "mention")
 # The opening of a story: its standfirst and as much of its body (code points).
 _OPENING: Final = 320
 
@@ -121,14 +120,14 @@ def sourced(  # noqa: PLR0917  # the parts of an article, in its order
     _promote(seen, _cited_early(standfirst or "", body, lists, known))
     return tuple(
         one.sourced(name, name in extra.weak)
-        for strength in _STRENGTH
+        for strength in SOURCE_KINDS
         for name, one in seen.items()
         if one.kind.kind == strength
     )
 
 
 def _strength(seen: _Seen) -> int:
-    return _STRENGTH.index(seen.kind.kind)
+    return SOURCE_KINDS.index(seen.kind.kind)
 
 
 def _published(name: str, kind: SourceKind) -> bool:

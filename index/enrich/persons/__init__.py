@@ -13,14 +13,14 @@ from functools import cached_property
 from itertools import takewhile
 from typing import Final, NamedTuple
 
+from index.article import FIELDS, Mention, Person
 from index.article import Evidence as Told
-from index.article import Mention, Person
 from index.enrich.persons.doubt import settle
 from index.enrich.persons.evidence import ACCEPT, DOUBT, Candidate, Evidence
 from index.enrich.persons.hints import hinted
 from index.enrich.persons.merge import Form, Group, canonical, forms_of, grouped, home_of
 from index.enrich.persons.parse import Parser
-from index.enrich.persons.reasons import FIELDS, reasons
+from index.enrich.persons.reasons import reasons
 from index.enrich.persons.scan import Token, runs, spoken, tokens
 from index.enrich.persons.tables import Tables, tables
 from index.recogniser import Span

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from index.article import Evidence, Field
+from index.article import FIELDS, Evidence
 from index.enrich.persons.evidence import ACCEPT, Candidate
 from index.enrich.persons.merge import Form, Group
 from index.enrich.persons.parse import PieceKind
 from index.enrich.persons.tables import Tables, spelling
 from index.rules import Rule
-
-FIELDS: Final[tuple[Field, ...]] = ("title", "standfirst", "body")
 
 _CUES: Final = {
     "honorific": Rule.PERSON_HONORIFIC,

@@ -8,17 +8,14 @@ speaker is named in the story)
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
-from index.article import Evidence, Field, Person, Quote
+from index.article import FIELDS, Evidence, Field, Person, Quote
 from index.enrich.quotes.finding import Found, in_field
 from index.enrich.quotes.headings import headed
 from index.enrich.quotes.speakers import Cast
 from index.enrich.quotes.tables import speech
 
 __all__ = ["find_quotes"]
-
-_FIELDS: Final[tuple[Field, ...]] = ("title", "standfirst", "body")
 
 
 def find_quotes(
@@ -32,7 +29,7 @@ def find_quotes(
     texts: dict[Field, str] = {"title": title, "standfirst": standfirst or "", "body": body}
     lists = speech()
     cast = Cast(persons, texts, lists)
-    found = [one for field in _FIELDS for one in in_field(field, texts[field], cast, lists)]
+    found = [one for field in FIELDS for one in in_field(field, texts[field], cast, lists)]
     found = headed(found)
     return tuple(one.quote for one in found), tuple(_evidence(one) for one in found)
 
