@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Final
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 _TRACKING: Final = re.compile(
     r"^(?:utm_\w*|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_ga|_gl|zarsrc|gidzl|spm|ref"
@@ -27,6 +27,24 @@ def _web_address(url: str) -> tuple[SplitResult, str] | None:
     if parts.scheme.lower() not in ("http", "https") or not host or host != "".join(host.split()):
         return None
     return parts, host if port in (None, 80, 443) else f"{host}:{port}"
+
+
+def host_of(url: str | None) -> str:
+    """The host in ``url`` in small letters; "" where there is none or none can be told."""
+    try:
+        return (urlsplit(url or "").hostname or "").lower()
+    except ValueError:  # "http://["
+        return ""
+
+
+def joined(base: str | None, link: str) -> str | None:
+    """``link`` as it stands in a page at ``base``; None for what is no address at all."""
+    try:
+        address: str = urljoin(base or "", link.strip())
+        urlsplit(address)
+    except ValueError:
+        return None
+    return address
 
 
 def _own_query(query: str) -> str:

@@ -6,11 +6,11 @@ answer "nothing new" for an article that nobody has.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from index.article import Draft, Options
+from index.article import Draft, Kept, Options
 from index.engines.base import Engine
 from index.fetching.clock import Clock
 from index.fetching.findings import NOT_HERE, Found, Unchanged
@@ -62,13 +62,16 @@ def _kept(
     inputs = [each.input for each in batch if isinstance(each.input, Draft | Refusal)]
     arrived = ingest(inputs, options, store, engine, COMMIT) if inputs else iter(())
     states: list[Fetched] = []
+    here = store.get_many(
+        each.input.article_id or "" for each in batch if isinstance(each.input, Unchanged)
+    )
     try:
         for each in batch:
             if each.input is None:
                 states += [each.state] if each.state else []
                 continue
             if isinstance(each.input, Unchanged):
-                outcome = _unchanged(each.input, store)
+                outcome = _unchanged(each.input, here)
             else:
                 outcome = _noted(next(arrived), each)
             if each.state:
@@ -87,8 +90,8 @@ def _settled(state: Fetched, outcome: Outcome) -> Fetched:
     return replace(state, article_id=outcome.id or state.article_id)
 
 
-def _unchanged(found: Unchanged, store: Store) -> Outcome:
-    kept = store.get(found.article_id) if found.article_id else None
+def _unchanged(found: Unchanged, here: Mapping[str, Kept]) -> Outcome:
+    kept = here.get(found.article_id or "")
     gone = NOT_HERE if kept is None else None
     return Outcome(
         found.origin,

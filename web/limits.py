@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass
 
 from index.fetching.limits import MAX_PAGES, MAX_REDIRECTS
-from index.readers import limits as inputs
 from index.settings import FetchSettings
 from search import limits as searches
 from web.language import Language
@@ -37,6 +36,8 @@ def of_a_search(language: Language) -> tuple[Limit, ...]:
 
 def of_inputs(language: Language, fetching: FetchSettings) -> tuple[Limit, ...]:
     """What is read of a file and fetched from the web, by the settings in force."""
+    from index.readers import limits as inputs  # loads every reader; only the help page asks
+
     _ = language.gettext
     return (
         Limit(_("megabytes of text in one article"), inputs.MAX_TEXT // inputs.MEGABYTE),

@@ -35,6 +35,7 @@ from index.fetching.refusal import (
 from index.fetching.resolving import Resolve, checked_addresses, system_resolve
 from index.fetching.robots import NAME, Robots
 from index.fetching.urls import Location, located, redirected
+from index.readers.kinds import MEDIA_TYPES, essence
 from index.settings import FetchSettings
 
 LONGEST_VALIDATOR: Final = 1_000
@@ -42,14 +43,6 @@ _ACCEPT: Final = (
     "text/html,application/xhtml+xml,application/atom+xml,application/rss+xml,"
     "application/feed+json,application/xml;q=0.9,application/json;q=0.9,text/plain;q=0.5"
 )
-_TYPES: Final = frozenset(
-    {
-        "text/html", "text/plain", "text/xml", "text/json", "application/xhtml+xml",
-        "application/xml", "application/rss+xml", "application/atom+xml", "application/rdf+xml",
-        "application/json", "application/feed+json", "application/ld+json",
-        "application/x-ndjson", "application/jsonl",
-    }
-)  # fmt: skip
 _OK: Final = 200
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _NOT_MODIFIED: Final = 304
@@ -226,8 +219,8 @@ def _retry_after(answer: Answer) -> float | None:
 def _media_type(answer: Answer) -> str | None:
     """The Content-Type, None when there is none. Raises for what is never an article."""
     text = answer.headers.get("content-type", "").strip()
-    kind = text.partition(";")[0].strip().lower()
-    if kind and kind not in _TYPES:
+    kind = essence(text)
+    if kind and kind not in MEDIA_TYPES:
         raise NotFetched(CONTENT_TYPE, kind=kind[:60])
     return text or None
 

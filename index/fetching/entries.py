@@ -6,7 +6,7 @@ page cannot be had, the entry is the article and says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -38,6 +38,9 @@ class Memory(Protocol):
 
     def fetched(self, urls: Sequence[str]) -> Mapping[str, Fetched]:
         """The states of these addresses, by address."""
+
+    def get_many(self, ids: Iterable[str]) -> Mapping[str, Kept]:
+        """The live articles among ``ids``, by id."""
 
     def article_at(self, url: str) -> str | None:
         """The id of the live article at this address."""
@@ -77,11 +80,12 @@ class Entries:
         entries = list(self._announced())
         places = [each.address for each in entries if isinstance(each, _Announced)]
         known = self._memory.fetched(places)
+        alive = self._memory.get_many(state.article_id or "" for state in known.values())
         for each in entries:
             if isinstance(each, Found):
                 yield each
             else:
-                yield self._entry(each, known.get(each.address))
+                yield self._entry(each, known.get(each.address), alive)
         if self._settled:
             yield Found(None, self._state)
 
@@ -117,13 +121,14 @@ class Entries:
         except NotFetched:
             return None
 
-    def _entry(self, each: _Announced, known: Fetched | None) -> Found:
+    def _entry(self, each: _Announced, known: Fetched | None, alive: Container[str]) -> Found:
         """What the entry came to; ``known`` is the last state of its page.
 
-        What was deleted here does not come back because a feed still lists it.
+        ``alive`` are those of the articles made of such pages that are still here: what
+        was deleted does not come back because a feed still lists it.
         """
         same = None if self._again else known
-        deleted = same and same.article_id and self._memory.get(same.article_id) is None
+        deleted = same and same.article_id and same.article_id not in alive
         if same and same.options != self._state.options:
             same = None  # other things are said about it now
         if known and (deleted or (same and same.entry == each.digest)):

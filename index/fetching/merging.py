@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
-from urllib.parse import urlsplit
 
+from index.address import host_of
 from index.article import Draft
 
 _COMPLETED: Final = ("title", "standfirst", "published", "outlet", "authors", "tags", "section")
@@ -38,7 +38,7 @@ def completed(page: Draft, entry: Draft, feed: str) -> Draft:
 
 def _site(url: str) -> str:
     """The host without what distinguishes only the copies for phones."""
-    host = (urlsplit(url).hostname or "").rstrip(".")
+    host = host_of(url).rstrip(".")
     for prefix in _PREFIXES:
         host = host.removeprefix(prefix)
     return host

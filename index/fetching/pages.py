@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Final
 
 from index.article import Draft, Options
-from index.errors import InputRejected
 from index.fetching.client import NONE, Page, Validators
 from index.fetching.clock import VIETNAM
 from index.fetching.findings import SECTION
@@ -17,10 +16,9 @@ from index.fetching.merging import own_address
 from index.fetching.refusal import because
 from index.readers import Refusal
 from index.readers.document import read_document
-from index.readers.feeds import Feed, read_feed
+from index.readers.feeds import Feed, json_feed_in, read_feed
 from index.readers.kinds import OPENING, Kind, kind_of_content
 from index.readers.page.alternates import advertised_feeds
-from index.readers.refusal import BROKEN_FEED
 from index.store import Fetched
 
 _FEEDS_NAMED: Final = 3
@@ -61,14 +59,7 @@ def feed_of(page: Page) -> Feed | None:
     kind = _kind(page)
     if kind == "feed":
         return read_feed(page.body, page.url)
-    if kind != "json":
-        return None
-    try:
-        return read_feed(page.body, page.url)
-    except InputRejected as error:
-        if error.wording is BROKEN_FEED:
-            return None  # other JSON: an article or several
-        raise
+    return json_feed_in(page.body) if kind == "json" else None
 
 
 def drafts_of(page: Page, state: Fetched) -> Iterator[Draft | Refusal]:

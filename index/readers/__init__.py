@@ -20,10 +20,10 @@ from index.errors import InputRejected
 from index.readers.archives import members
 from index.readers.document import read_document
 from index.readers.kinds import ARCHIVES, OPENING, Kind, kind_of, kind_of_content
-from index.readers.limits import MAX_DOCUMENT, MAX_REFUSALS
+from index.readers.limits import MAX_DOCUMENT, MAX_REFUSALS, MEGABYTE
 from index.readers.paths import STDIN, files
 from index.readers.records import read_json, read_lines
-from index.readers.refusal import EMPTY_ARCHIVE, GIVEN_UP, Refusal
+from index.readers.refusal import EMPTY_ARCHIVE, GIVEN_UP, OVERSIZED, Refusal
 from index.readers.streams import opened, peekable, translated, unpacked
 
 __all__ = ["Refusal", "count", "read"]
@@ -95,6 +95,8 @@ def _read_stream(
     else:
         with translated():
             raw = stream.read(MAX_DOCUMENT + 1)
+        if len(raw) > MAX_DOCUMENT:  # whatever it turns out to be: it was not read to its end
+            raise InputRejected(OVERSIZED, limit=MAX_DOCUMENT // MEGABYTE)
         yield from read_document(raw, origin)
 
 

@@ -88,8 +88,11 @@ def read_feed(raw: bytes, url: str | None = None) -> Feed:
     """
     if len(raw) > MAX_DOCUMENT:
         raise InputRejected(OVERSIZED, limit=MAX_DOCUMENT // MEGABYTE)
-    if raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        return _json_feed_of(raw)
+    if _is_json(raw):
+        found = json_feed_in(raw)
+        if found is None:
+            raise InputRejected(BROKEN_FEED, problem="JSON")
+        return found
     _refuse_hostile(raw)
     return _xml_feed(raw, url)
 
@@ -205,13 +208,25 @@ def _xml_entry(entry: Mapping[str, Any]) -> Entry:
     )
 
 
-def _json_feed_of(raw: bytes) -> Feed:
+def _is_json(raw: bytes) -> bool:
+    return raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+
+
+def json_feed_in(raw: bytes) -> Feed | None:
+    """The JSON Feed in ``raw``; None for other JSON, an article or several.
+
+    Raises :class:`InputRejected` for a feed that is too large or has no list of items.
+    """
+    if not _is_json(raw):
+        return None
     try:
         value = json.loads(decode(raw))
-    except (ValueError, RecursionError) as error:
-        raise InputRejected(BROKEN_FEED, problem=str(error)[:80]) from error
+    except (ValueError, RecursionError, InputRejected):
+        return None
     if not is_json_feed(value):
-        raise InputRejected(BROKEN_FEED, problem="version")
+        return None
+    if len(raw) > MAX_DOCUMENT:
+        raise InputRejected(OVERSIZED, limit=MAX_DOCUMENT // MEGABYTE)
     return json_feed(value)
 
 

@@ -33,8 +33,8 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
-from urllib.parse import urlsplit
 
+from index.address import host_of
 from index.article import Draft
 from index.errors import InputRejected
 from index.readers.limits import MAX_TEXT, MEGABYTE
@@ -164,7 +164,7 @@ def _running_text(value: object) -> Plain:
 def _outlet(value: object) -> str | None:
     line = _line(_first_of(value))
     if line and "://" in line:
-        return (urlsplit(line).hostname or "").removeprefix("www.") or None
+        return host_of(line).removeprefix("www.") or None
     return line
 
 

@@ -25,11 +25,12 @@ _NAMES: Final[dict[str, Kind]] = {
     ".tar": "tar", ".tgz": "tar", ".tbz2": "tar", ".txz": "tar",
     ".xml": "feed", ".rss": "feed", ".atom": "feed", ".rdf": "feed",
 }  # fmt: skip
-_MEDIA_TYPES: Final[dict[str, Kind]] = {
+MEDIA_TYPES: Final[dict[str, Kind]] = {
     "text/html": "page", "application/xhtml+xml": "page",
     "application/rss+xml": "feed", "application/atom+xml": "feed", "application/rdf+xml": "feed",
     "application/xml": "feed", "text/xml": "feed",
-    "application/json": "json", "application/feed+json": "json", "application/ld+json": "json",
+    "application/json": "json", "text/json": "json",
+    "application/feed+json": "json", "application/ld+json": "json",
     "application/x-ndjson": "lines", "application/jsonl": "lines",
     "text/plain": "text",
 }  # fmt: skip
@@ -75,13 +76,18 @@ def kind_of_content(start: bytes, name: str = "", media_type: str | None = None)
         return "feed"
     if _JSON.match(opening):
         return "json"
-    essence = (media_type or "").partition(";")[0].strip().lower()
-    if essence in _MEDIA_TYPES:
-        return _MEDIA_TYPES[essence]
-    if essence and not essence.startswith("text/") and essence != "application/octet-stream":
-        return Refusal(name, UNSUPPORTED, {"kind": essence})
+    stated = essence(media_type)
+    if stated in MEDIA_TYPES:
+        return MEDIA_TYPES[stated]
+    if stated and not stated.startswith("text/") and stated != "application/octet-stream":
+        return Refusal(name, UNSUPPORTED, {"kind": stated})
     by_name = kind_of(PurePath(name))
     return "text" if isinstance(by_name, Refusal) else by_name
+
+
+def essence(media_type: str | None) -> str:
+    """A media type without its parameters, in small letters; "" for none."""
+    return (media_type or "").partition(";")[0].strip().lower()
 
 
 def _opening(start: bytes) -> str:

@@ -167,3 +167,30 @@ def test_characters_that_no_database_takes_never_come_out_of_a_page(tmp_path: Pa
     for text in (draft.title or "", draft.text):
         assert "\0" not in text
         text.encode()
+
+
+BRACKET = "http://[abc"
+
+
+def test_a_link_that_is_no_address_ends_nothing(tmp_path: Path) -> None:
+    head = f'<link rel="canonical" href="{BRACKET}"><meta property="og:url" content="{BRACKET}">'
+    page = f"<html><head>{head}<title>Cầu mới</title></head><body><h1>Cầu mới</h1>"
+    (tmp_path / "a.html").write_bytes(page.encode() + STORY * 9 + b"</body></html>")
+    record = {"title": "Cầu", "body": "Xe chạy.", "outlet": BRACKET, "url": BRACKET}
+    (tmp_path / "b.jsonl").write_text(json.dumps(record) + GOOD.decode(), "utf-8")
+    found = list(read([tmp_path]))
+    assert [each.title for each in found if isinstance(each, Draft)] == [
+        "Cầu mới",
+        "Cầu",
+        "Cầu mới",
+    ]
+
+
+def test_records_under_the_name_of_a_text_are_refused_when_too_large_not_cut(
+    tmp_path: Path,
+) -> None:
+    row = json.dumps({"title": "Cầu", "body": "x" * 2000}) + "\n"
+    (tmp_path / "a.txt").write_text(row * 3_500, "utf-8")
+    [refused] = read([tmp_path])
+    assert isinstance(refused, Refusal)
+    assert "Too large" in refused.message("en")

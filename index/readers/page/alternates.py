@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import Final
-from urllib.parse import urljoin
 
+from index.address import joined
 from index.errors import InputRejected
+from index.readers.kinds import essence
 from index.readers.page.tree import parse
 
 _TYPES: Final = frozenset(
@@ -22,10 +23,10 @@ def advertised_feeds(
     except InputRejected:
         return ()
     found = (
-        urljoin(url or "", link.get("href", "").strip())
+        joined(url, link.get("href", ""))
         for link in tree.iter("link")
         if "alternate" in link.get("rel", "").lower().split()
-        and link.get("type", "").partition(";")[0].strip().lower() in _TYPES
+        and essence(link.get("type")) in _TYPES
         and link.get("href", "").strip()
     )
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(filter(None, found)))

@@ -11,7 +11,6 @@ from index.readers.page.tree import line_of, remove
 
 _WORDS: Final = 120  # more is no caption, however the element is named
 _TABLE_ROWS: Final = 4
-_LINES: Final = ("p", "div")
 _PICTURES: Final = ("img", "figure", "picture")
 
 
@@ -30,10 +29,8 @@ def _is_caption(element: HtmlElement, rules: Rules) -> bool:
         return False
     if element.tag == "figcaption" or _is_picture_table(element):
         return _is_short(element)
-    has_picture = element.find(".//img") is not None
-    if rules.captions.name(element):
-        return not has_picture and _is_short(element)
-    return _stands_under_picture(element) and not has_picture and _is_short(element)
+    captioned = rules.captions.name(element) or _stands_under_picture(element)
+    return captioned and element.find(".//img") is None and _is_short(element)
 
 
 def _is_short(element: HtmlElement) -> bool:

@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from index.address import host_of, joined
 from index.readers.page.jsonld import article_object, texts
 from index.readers.page.tree import line_of
 
@@ -168,7 +169,7 @@ class _Page:
     def own_names(self) -> frozenset[str]:
         """What the site calls itself, collapsed: its metadata, its host, the tail of its titles."""
         said = [name for field in _SITES for name in self._meta.get(field, ())]
-        host = urlsplit(self.address(None) or "").hostname or ""
+        host = host_of(self.address(None))
         tail = _TITLE_MARK.split(self._page_title)[-1]
         own = (*said, *texts(self._article.get("publisher")), host, *host.split("."), tail)
         return frozenset(map(_collapsed, own))
@@ -195,7 +196,9 @@ class _Page:
             if "canonical" in (link.get("rel") or "").lower().split()
         ]
         for stated in (*links, *self._meta.get("og:url", ()), url):
-            address: str = urljoin(url or "", (stated or "").strip())
+            address = joined(url, stated or "")
+            if address is None:
+                continue
             parts = urlsplit(address)
             home = parts.path in ("", "/") and stated != url and url
             if parts.scheme in ("http", "https") and parts.netloc and not home:

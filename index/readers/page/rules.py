@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, fields
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from index.address import host_of
 from index.errors import BadData
 from index.wording import Wording
 
@@ -62,8 +62,6 @@ class Rules:
 
     furniture: Words = field(default_factory=Words)
     captions: Words = field(default_factory=Words)
-    pictures: Words = field(default_factory=Words)
-    dates: Words = field(default_factory=Words)
     authors: Words = field(default_factory=Words)
     story: Words = field(default_factory=Words)
 
@@ -90,7 +88,7 @@ class RuleBook:
 
     def rules(self, address: str | None) -> Rules:
         """The rules for the page at ``address``: its site's words and the general ones."""
-        domain = self._domain((urlsplit(address).hostname or "") if address else "")
+        domain = self._domain(host_of(address))
         if domain not in self._made:
             own = self._sites.get(domain, {}) if domain else {}
             lists = {name: (*own.get(name, ()), *self._general.get(name, ())) for name in _LISTS}
