@@ -75,9 +75,11 @@ class Told:
 def told(id: int, kept: Sequence[Kept]) -> Told:
     """The story of these articles, of which the first is the first copy."""
     first, *others = kept[:SHOWN]
-    original = _Original.of(first.article)
-    members = (_copy(first, first=True), *(_compared(original, each) for each in others))
-    return Told(id, len(kept), members)
+    members = [_copy(first, first=True)]
+    if others:
+        original = _Original.of(first.article)
+        members += [_compared(original, each) for each in others]
+    return Told(id, len(kept), tuple(members))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +136,8 @@ def _agencies(article: Article) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
-def sentence_changes(one: Article, other: Article) -> tuple[SentenceChange, ...]:
-    """What ``other`` dropped, changed and added, in the order of the texts."""
-    return _changes(_sentences(one), _sentences(other))
-
-
 def _changes(before: Sequence[_Sentence], after: Sequence[_Sentence]) -> tuple[SentenceChange, ...]:
+    """What the later text dropped, changed and added, in the order of the texts."""
     kept_before, kept_after = {each.forms for each in before}, {each.forms for each in after}
     new = [each for each in after if each.forms not in kept_before]
     found = []

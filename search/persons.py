@@ -16,7 +16,7 @@ from typing import Final, Protocol
 
 from index.analysis.folding import fold_all
 from index.analysis.syllable import is_syllable
-from index.article import Article, Kept, Quote, source_parts
+from index.article import Article, Kept, Person, Quote, source_parts
 from index.engines.base import Engine, FacetCounts, TermCount
 from index.engines.query import FacetWanted, Question, Value
 from index.engines.schema import MISSING, TASS_RT
@@ -72,6 +72,10 @@ class Said:
     quote: Quote
     article: Article
     articles: int = 1
+
+
+_Named = tuple[Article, list[Person]]
+"""An article with those of its persons that a page is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +158,8 @@ class PersonDesk:
         kept = self.store.get_many([hit.id for hit in answer.hits])
         articles = [kept[hit.id].article for hit in answer.hits if hit.id in kept]
         request = SearchRequest(person=Selection((value,)))
-        roles, places, born = self._marks(value, articles)
+        named = self._named(value, articles)
+        roles, places, born = _marks(named)
         together = self._together(value, answer.facets["person"], answer.total)
         return PersonPage(
             value=value,
@@ -166,7 +171,7 @@ class PersonDesk:
             date=facets.date_facet(request, answer.dates) if answer.dates else facets.NO_DATES,
             company=together[:COMPANY],
             striking=_striking(together),
-            said=_told_once(self._said(value, articles))[:SAID],
+            said=_told_once(_said(named))[:SAID],
             roles=roles,
             places=places,
             born=born,
@@ -235,40 +240,43 @@ class PersonDesk:
             if archive.get(name) and n
         )
 
-    def _said(self, value: str, articles: Sequence[Article]) -> Iterator[Said]:
-        for article in articles:
-            values = self.identities.values(article)
-            names = {
-                person.name
-                for person, each in zip(article.persons, values, strict=True)
-                if each == value
-            }
-            for quote in article.quotes:
-                if quote.kind == "person" and quote.speaker in names:
-                    yield Said(quote, article)
-
-    def _marks(
-        self, value: str, articles: Sequence[Article]
-    ) -> tuple[tuple[Counted, ...], tuple[Counted, ...], tuple[Counted, ...]]:
-        """Titles, places and years of birth near the name, by the number of articles."""
-        roles: Counter[str] = Counter()
-        places: Counter[str] = Counter()
-        born: Counter[str] = Counter()
-        for article in articles:
-            values = self.identities.values(article)
-            for person, each in zip(article.persons, values, strict=True):
-                if each == value:
-                    seen = context(article, person)
-                    roles.update(dict.fromkeys(seen.roles, 1))
-                    places.update(dict.fromkeys(seen.places, 1))
-                    born.update(dict.fromkeys(map(str, seen.born), 1))
-        return _counted(roles), _counted(places), _counted(born)
+    def _named(self, value: str, articles: Iterable[Article]) -> list[_Named]:
+        """Each article with those of its persons who have this value."""
+        return [
+            (article, [p for p, v in zip(article.persons, values, strict=True) if v == value])
+            for article in articles
+            for values in (self.identities.values(article),)
+        ]
 
 
 def _striking(together: Sequence[Together]) -> tuple[Together, ...]:
     """Those named beside somebody far more often than chance would have it."""
     found = [each for each in together if each.articles >= _TOGETHER]
     return tuple(sorted(found, key=lambda each: (-each.lift, each.name))[:COMPANY])
+
+
+def _said(named: Iterable[_Named]) -> Iterator[Said]:
+    for article, persons in named:
+        names = {person.name for person in persons}
+        for quote in article.quotes:
+            if quote.kind == "person" and quote.speaker in names:
+                yield Said(quote, article)
+
+
+def _marks(
+    named: Iterable[_Named],
+) -> tuple[tuple[Counted, ...], tuple[Counted, ...], tuple[Counted, ...]]:
+    """Titles, places and years of birth near the name, by the number of articles."""
+    roles: Counter[str] = Counter()
+    places: Counter[str] = Counter()
+    born: Counter[str] = Counter()
+    for article, persons in named:
+        seen = [context(article, person) for person in persons]
+        # a dictionary keeps the order that a tie is broken by
+        roles.update(dict.fromkeys((role for each in seen for role in each.roles), 1))
+        places.update(dict.fromkeys((place for each in seen for place in each.places), 1))
+        born.update(dict.fromkeys((str(year) for each in seen for year in each.born), 1))
+    return _counted(roles), _counted(places), _counted(born)
 
 
 def _told_once(said: Iterable[Said]) -> tuple[Said, ...]:

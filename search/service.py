@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from typing import Final, Protocol
 
-from index.article import Kept, Story
+from index.article import Kept
 from index.engines.base import Answer, Engine, EngineHit, Explanation
 from index.engines.query import (
     HOW,
@@ -81,14 +81,13 @@ class Articles(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A query as compiled and asked; ``article``, ``matched`` and ``story`` are of the one asked
-    about."""
+    """A query as compiled and asked; the rest is of the article asked about."""
 
     query: Compiled
     question: Question
     article: Explanation | None = None
     matched: Matched | None = None
-    story: Story | None = None
+    kept: Kept | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +167,16 @@ class Service:
         values = self.identities.values(article)
         texts, marked = marked_texts(article, values, highlighter_of(query))
         title, standfirst, body = (ranges(t, m) for t, m in zip(texts, marked.matches, strict=True))
-        story = self.story(kept.story.id) if kept.story else None
+        story = self._story_of(kept)
         return ArticlePage(kept, publisher(article), title, standfirst, body, values, story)
+
+    def _story_of(self, kept: Kept) -> Told | None:
+        """The story as this article's page tells it; most articles are alone in theirs."""
+        if kept.story is None:
+            return None
+        if kept.story.copies == 1:
+            return told(kept.story.id, [kept])
+        return self.story(kept.story.id)
 
     def story(self, id: int) -> Told:
         """A story by its id or one that led to it; raises :class:`StoryNotFound`."""
@@ -194,7 +201,7 @@ class Service:
         if kept is None:
             raise ArticleNotFound(id=id)
         found = self.engine.explain(question, id)
-        return Explained(query, question, found, _matched(found.labels, query), kept.story)
+        return Explained(query, question, found, _matched(found.labels, query), kept)
 
     def _told_apart(self, request: SearchRequest) -> Iterator[Problem]:
         """What a person's name in force leaves out: namesakes with values of their own."""

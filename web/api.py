@@ -27,6 +27,7 @@ from flask import Blueprint, Flask, Response, jsonify, redirect, request
 from werkzeug import Response as BaseResponse
 from werkzeug.exceptions import UnsupportedMediaType
 
+from index.errors import ArticleNotFound
 from search.errors import BadRequest, SavedSearchNotFound
 from search.limits import COMPLETIONS
 from search.problems import problem
@@ -105,8 +106,11 @@ def article(id: str) -> Response:
 def revision(id: str, number: int) -> Response:
     """What was changed after an earlier text of the article."""
     _no_parameters()
-    kept = opened().service.article(id).kept
-    compared = revisions.compared(opened().store.revisions(id), kept, number)
+    store = opened().store
+    kept = store.get(id)
+    if kept is None:
+        raise ArticleNotFound(id=id)
+    compared = revisions.compared(store.revisions(id), kept, number)
     return jsonify(views.compared_document(id, compared))
 
 

@@ -200,7 +200,7 @@ def all_problems() -> list[tuple[str, int, Wording]]:
     """Every code that a program can meet, its status and its wording, for the help page."""
     found = {code: (status, wording) for status, (code, wording) in HTTP.items()}
     waiting: list[type[TimtinError]] = [BadBody, Forbidden, StoreError, EngineError]
-    waiting += [ArticleNotFound, StoryNotFound, SavedSearchNotFound, PersonNotFound]
+    waiting += [kind for kind, status in STATUSES if status == 404]
     while waiting:
         kind = waiting.pop(0)
         found[kind.code] = (status_of(kind), kind.wording)

@@ -146,7 +146,7 @@ def article(id: str) -> str:
         host=urlsplit(address).hostname if address else "",
         first_seen=shown.kept.first_seen[:10],
         facts=Facts.of(found, shown.persons, anchors, current()),
-        revisions=len(opened().store.revisions(id)),
+        revisions=opened().store.revision_count(id),
         terms=[
             {"text": term, "url": links.search_url(SearchRequest(q=f'"{term}"'))}
             for term in found.key_terms
@@ -212,15 +212,15 @@ def explain() -> str:
     """How a search is understood and, with ``id``, why that article matches."""
     pairs, article_id = links.explained_pairs(links.asked_pairs())
     asked, problems = SearchRequest.from_args(pairs)
-    services, language = opened(), current()
-    told = services.service.explain(asked, article_id)
+    language = current()
+    told = opened().service.explain(asked, article_id)
     return render_template(
         "explain.html",
         told=told,
         q=asked.q,
         asked=asked,
         id=article_id,
-        kept=services.store.get(article_id) if article_id else None,
+        kept=told.kept,
         problems=(*problems, *told.query.problems),
         reasons=Reasons.of(asked, told, language),
         sentence=sentence(asked, language),

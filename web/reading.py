@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Final
 
 from index.article import Article
@@ -15,6 +17,7 @@ _LINE: Final = re.compile(r"[^\r\n]+")
 
 Anchor = tuple[int, int, str]
 """Code points ``start`` to ``end`` of a text, and the id that links to them."""
+_begin: Final = itemgetter(0)
 
 
 class Anchors:
@@ -36,7 +39,9 @@ class Anchors:
 
     def at(self, place: str, start: int) -> str | None:
         """The id of the place that holds code point ``start`` of a field."""
-        return next((name for a, b, name in self.of(place) if a <= start < b), None)
+        found = self.of(place)
+        at = bisect_right(found, start, key=_begin) - 1
+        return found[at][2] if at >= 0 and start < found[at][1] else None
 
 
 def _apart(place: str, spans: Iterable[Range]) -> Iterator[Anchor]:
@@ -52,12 +57,14 @@ def _apart(place: str, spans: Iterable[Range]) -> Iterator[Anchor]:
 
 
 def within(anchors: Sequence[Anchor], first: int, last: int) -> tuple[Anchor, ...]:
-    """The anchors that begin between ``first`` and ``last``, as places of that stretch."""
-    return tuple(
-        (start - first, min(end, last) - first, name)
-        for start, end, name in anchors
-        if first <= start < last
-    )
+    """The anchors that begin between ``first`` and ``last``, as places of that stretch.
+
+    They rise, as :meth:`Anchors.of` gives them.
+    """
+    inside = anchors[
+        bisect_left(anchors, first, key=_begin) : bisect_left(anchors, last, key=_begin)
+    ]
+    return tuple((start - first, min(end, last) - first, name) for start, end, name in inside)
 
 
 @dataclass(frozen=True, slots=True)

@@ -418,7 +418,8 @@ def _factor_reasons(told: Explained, language: Language) -> Iterator[str]:
         yield _("only some diacritics differ: it stands below all that have all the words")
     if told.question.recency:
         yield _("new articles are preferred")
-    if told.story and told.story.copies > 1 and told.story.first:
+    story = told.kept.story if told.kept else None
+    if story and story.copies > 1 and story.first:
         yield _("the first copy of a story counts as much as the best of its copies found")
 
 

@@ -58,18 +58,11 @@ class Opened:
     def service(self) -> Service:
         """Answers searches; before the first article there is nothing to find, and no fault."""
         fresh = self.status().generation == 0
-        if fresh:
-            return Service(
-                self.store,
-                MemoryEngine(),
-                alternatives=self.alternatives,
-                identities=self.people.current(),
-            )
         return Service(
             self.store,
-            self.engine,
+            MemoryEngine() if fresh else self.engine,
             alternatives=self.alternatives,
-            suggester=self.suggester,
+            suggester=None if fresh else self.suggester,
             identities=self.people.current(),
         )
 

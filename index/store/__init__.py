@@ -221,6 +221,11 @@ class Store:
         with self._database.writing() as connection:
             restating.drop(connection, but)
 
+    def revision_count(self, id: str) -> int:
+        """How many earlier texts an article has."""
+        with self._database.reading() as connection:
+            return articles.revision_count(connection, id)
+
     def all(self) -> Iterator[Kept]:
         """Every live article in order of admission, a few hundred in memory at a time."""
         seq = 0

@@ -161,6 +161,17 @@ def revisions(connection: Connection, id: str) -> list[Revision]:
     ]
 
 
+def revision_count(connection: Connection, id: str) -> int:
+    """How many earlier texts an article has."""
+    if not records.storable(id):
+        return 0
+    return connection.execute(
+        select(func.count())
+        .select_from(REVISIONS.join(ARTICLES, ARTICLES.c.seq == REVISIONS.c.seq))
+        .where(ARTICLES.c.id == id)
+    ).scalar_one()
+
+
 def remove(connection: Connection, ids: Sequence[str]) -> list[str]:
     """Delete these articles; the ids that were there, in the order given."""
     wanted = list(filter(records.storable, dict.fromkeys(ids)))

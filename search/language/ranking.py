@@ -28,7 +28,7 @@ from typing import Final
 from index.analysis import fold, is_marked
 from index.engines.query import Clause, Everything, Near, Phrase, Proximity, Scored, Term, Within
 from index.engines.schema import ALT, EXACT, FOLD
-from search.language.levels import Level, matching, name_of
+from search.language.levels import Level, matching, name_of, within
 from search.language.matching import Matcher, Slot, every_marking
 from search.language.nodes import leaves
 from search.language.parts import AllOf, AnyOf, Fixed, Part, Quote, Spoken, Widening, Without, Words
@@ -125,11 +125,13 @@ def _clauses(part: Part, everywhere: bool = True) -> Iterator[Clause]:
 
 def _spoken(part: Spoken) -> Iterator[Clause]:
     """The words where the speaker says them, and how much he says at all."""
-    speaker = matching(part.speaker, Level.FULL) if part.speaker else Everything()
-    yield Clause(Within(Everything(), speaker), SPEAKER)
+
+    def said(node: Scored | Everything) -> Within:
+        return within(node, part.speaker, Level.FULL)
+
+    yield Clause(said(Everything()), SPEAKER)
     for clause in _clauses(part.words, everywhere=False) if part.words else ():
-        pooled = tuple(Within(each, speaker) for each in clause.pooled)
-        yield replace(clause, node=Within(clause.node, speaker), pooled=pooled)
+        yield replace(clause, node=said(clause.node), pooled=tuple(map(said, clause.pooled)))
 
 
 def _placed(

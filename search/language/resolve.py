@@ -169,12 +169,15 @@ class Resolver:
             if not isinstance(each, Word):
                 break
             words.append(each.text)
-        for count in range(min(len(words), _NAME_WORDS), 1, -1):
+        longest = None
+        for count in range(2, min(len(words), _NAME_WORDS) + 1):
             forms = analyze(" ".join(words[:count])).exact
             name = phrase(tuple((Term(FOLD["speaker"], fold(form)),) for form in forms))
-            if forms and self.engine.search(Question(Within(Everything(), name), limit=0)).total:
-                return " ".join(words[:count])
-        return None
+            question = Question(Within(Everything(), name), limit=0)
+            if not forms or not self.engine.search(question).total:
+                break  # nobody whose name goes on from here has a longer one
+            longest = " ".join(words[:count])
+        return longest
 
     def _run(self, each: Tree | tuple[Word, ...], place: _Place) -> Part | None:
         return self._words(each, place) if isinstance(each, tuple) else self.part(each, place)

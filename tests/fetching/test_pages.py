@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from index.fetching.client import Page
+from index.fetching.client import NONE, Page
 from index.fetching.pages import feed_of
 from index.readers.limits import MAX_FEED_TAGS
 
@@ -12,7 +12,7 @@ ADDRESS = "https://bao.test/bai"
 
 
 def fetched(value: object) -> Page:
-    return Page(ADDRESS, json.dumps(value).encode(), "application/json")
+    return Page(ADDRESS, json.dumps(value).encode(), "application/json", NONE)
 
 
 def test_other_json_is_no_feed_whatever_stands_in_it() -> None:

@@ -117,7 +117,9 @@ def sourced(  # noqa: PLR0917  # the parts of an article, in its order
                 seen[name] = min(seen.get(name, new), new, key=_strength)
     # "Theo Doji, ..." in an article that also tells what Doji sells: a company.
     seen = {name: one for name, one in seen.items() if name not in extra.weak & other}
-    _promote(seen, _cited_early(standfirst or "", body, lists, known))
+    only = _only_cited(seen)
+    if only:  # named where the story opens, it relays all of it
+        seen[only] = _cited_early(standfirst or "", body, lists, known).get(only, seen[only])
     return tuple(
         one.sourced(name, name in extra.weak)
         for strength in SOURCE_KINDS
@@ -135,11 +137,10 @@ def _published(name: str, kind: SourceKind) -> bool:
     return name == "TTXVN" and kind == "relay"
 
 
-def _promote(seen: dict[str, _Seen], early: dict[str, _Seen]) -> None:
-    """The only agency of the running text, named where the story opens, relays all of it."""
+def _only_cited(seen: dict[str, _Seen]) -> str | None:
+    """The agency that is cited where no other informs, None where there is none."""
     told = [name for name, one in seen.items() if one.kind.kind in INFORMING]
-    if len(told) == 1 and told[0] in early and seen[told[0]].kind.kind == "cite":
-        seen[told[0]] = early[told[0]]
+    return told[0] if len(told) == 1 and seen[told[0]].kind.kind == "cite" else None
 
 
 def _cited_early(

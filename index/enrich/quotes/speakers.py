@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
+from operator import attrgetter
 from typing import Final
 
 from index.analysis.tables import word_set
@@ -70,6 +72,10 @@ class Place:
     governed: bool
 
 
+_start_of: Final = attrgetter("start")
+_MARK: Final = re.compile(r"[.:;!?“”\"]")
+
+
 def _core(head: str) -> str:
     """A head without what only makes it one: "một phụ nữ" and "người phụ nữ" are the same."""
     return head.removeprefix("một ").removeprefix("người ") or head
@@ -84,6 +90,7 @@ class Cast:
         self._texts = texts
         self._titled: dict[str, list[int]] = {}
         self._genders: dict[int, Gender | None] = {}
+        self._addressed: dict[int, bool] = {}
 
     @cached_property
     def places(self) -> dict[Field, list[Place]]:
@@ -115,19 +122,29 @@ class Cast:
             if mention.field == field
         }
 
+    @cached_property
+    def _places_of(self) -> list[list[Place]]:
+        """Where each person is named, in the order of the fields."""
+        found: list[list[Place]] = [[] for _ in self.persons]
+        for place in chain.from_iterable(self.places.values()):
+            found[place.person].append(place)
+        return found
+
+    def _whose(self, test: Callable[[Place], bool]) -> list[int]:
+        """The persons with a place that passes, in the order of those places."""
+        named = chain.from_iterable(self.places.values())
+        return list(dict.fromkeys(place.person for place in named if test(place)))
+
     def _gender(self, number: int) -> Gender | None:
         """By the words of address before the name, the commonest."""
         seen: Counter[Gender] = Counter()
-        for places in self.places.values():
-            for place in places:
-                if place.person != number:
-                    continue
-                words = [normal(word) for word in place.before.split()[-2:]]
-                heads = (self._lists.heads.at(words[n:], 0) for n in range(len(words)))
-                # "cậu bé Lâm" in two words, "anh Lâm" in one
-                whole = [head for n, head in enumerate(heads) if head and n + head[0] == len(words)]
-                if whole and whole[0][1].gender:
-                    seen[whole[0][1].gender] += 1
+        for place in self._places_of[number]:
+            words = [normal(word) for word in place.before.split()[-2:]]
+            heads = (self._lists.heads.at(words[n:], 0) for n in range(len(words)))
+            # "cậu bé Lâm" in two words, "anh Lâm" in one
+            whole = [head for n, head in enumerate(heads) if head and n + head[0] == len(words)]
+            if whole and whole[0][1].gender:
+                seen[whole[0][1].gender] += 1
         middle = self.persons[number].name.split()[1:-1]
         by_name = next((_MIDDLE[word] for word in middle if word in _MIDDLE), None)
         return seen.most_common(1)[0][0] if seen else by_name
@@ -140,11 +157,11 @@ class Cast:
 
     def is_addressed(self, person: int) -> bool:
         """Whether a word of address or a role stands before the name anywhere."""
-        return any(
-            place.person == person and self._head_at_end(place.before)
-            for places in self.places.values()
-            for place in places
-        )
+        if person not in self._addressed:
+            self._addressed[person] = any(
+                self._head_at_end(place.before) for place in self._places_of[person]
+            )
+        return self._addressed[person]
 
     def _head_at_end(self, before: str) -> bool:
         words = [normal(word) for word in before.split()[-3:]]
@@ -158,14 +175,9 @@ class Cast:
         return self._titled[role]
 
     def _find_titled(self, role: str) -> list[int]:
-        found: dict[int, None] = {}
         if role.rsplit(None, 1)[-1] in self._lists.places:
             return []  # "lãnh đạo lăng" is no title of whom the mausoleum is named after
-        for places in self.places.values():
-            for place in places:
-                if self._is_titled(place, role):
-                    found.setdefault(place.person)
-        return list(found)
+        return self._whose(lambda place: self._is_titled(place, role))
 
     @staticmethod
     def _is_titled(place: Place, role: str) -> bool:
@@ -187,23 +199,24 @@ class Cast:
     @cached_property
     def victims(self) -> list[int]:
         """Persons of whom the words behind the name, in their sentence, tell a harm."""
-        found: dict[int, None] = {}
-        for places in self.places.values():
-            for place in places:
-                clause = place.behind.partition(". ")[0]
-                if any(sign in clause for sign in self._lists.victims):
-                    found.setdefault(place.person)
-        return list(found)
+        signs = self._lists.victims
+        return self._whose(
+            lambda place: any(sign in place.behind.partition(". ")[0] for sign in signs)
+        )
+
+    @cached_property
+    def _leaders(self) -> list[tuple[int, str]]:
+        """Persons behind a leader's title, each with what stands from the last mark on."""
+        found = []
+        for place in chain.from_iterable(self.places.values()):
+            near = _MARK.split(place.before[-40:])[-1]
+            if any(title in near for title in self._lists.leaders):
+                found.append((place.person, near))
+        return found
 
     def leading(self, country: str) -> list[int]:
         """Persons who are named as heads of ``country``."""
-        found: dict[int, None] = {}
-        for places in self.places.values():
-            for place in places:
-                near = re.split(r"[.:;!?“”\"]", place.before[-40:])[-1]
-                if country in near and any(title in near for title in self._lists.leaders):
-                    found.setdefault(place.person)
-        return list(found)
+        return list(dict.fromkeys(who for who, near in self._leaders if country in near))
 
 
 class Resolver:
@@ -269,8 +282,9 @@ class Resolver:
         return found and replace(found, cue=cue)
 
     def _named_in(self, start: int, end: int) -> frozenset[int]:
-        places = self._cast.places[self._field] if end else []
-        return frozenset(place.person for place in places if start <= place.start < end)
+        places = self._cast.places[self._field]
+        first, last = (bisect_left(places, at, key=_start_of) for at in (start, end))
+        return frozenset(place.person for place in places[first:last])
 
     def person(self, number: int, sure: bool = True) -> Speaker:
         """A person of the article as a speaker."""
