@@ -11,8 +11,6 @@ find each other is made when the article is admitted, and counts. Rates are for 
 from __future__ import annotations
 
 import argparse
-import gzip
-import itertools
 import json
 import time
 import warnings
@@ -20,6 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,10 +27,10 @@ from index.analysis import words
 from index.article import Draft, Options
 from index.enrich.persons import doubt
 from index.stories import fingerprint
+from quality.news import FILE, stories
 from quality.segmenters.terms import replaced
 from quality.tables import say
 
-CORPUS: Final = Path("../shared/corpora/articles-fulltext.jsonl.gz")
 WORDS: Final = 450
 _SEGMENTER: Final = "segmenter and tagger"
 
@@ -107,16 +106,10 @@ def main() -> None:
 
 
 def _drafts(path: Path, limit: int) -> Iterator[Draft]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in itertools.islice(lines, limit):
-            row = json.loads(line)
-            yield Draft(
-                row["id"],
-                row.get("body") or "",
-                True,
-                title=row["title"],
-                standfirst=row.get("sapo"),
-            )
+    for story in islice(stories(file=path), limit):
+        yield Draft(
+            story.id, story.body, True, title=story.title, standfirst=story.standfirst or None
+        )
 
 
 def _figures(clock: Clock, drafts: list[Draft]) -> dict[str, Any]:
@@ -150,7 +143,7 @@ def _print(figures: dict[str, Any]) -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.understanding", description=__doc__)
-    parser.add_argument("corpus", type=Path, nargs="?", default=CORPUS)
+    parser.add_argument("corpus", type=Path, nargs="?", default=FILE)
     parser.add_argument("--limit", type=int, default=600, help="articles")
     parser.add_argument("--json", type=Path, help="write the figures there")
     return parser.parse_args()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from index.article import About, Article, Evidence, Place
+from index.article import About, Evidence, Place
 from index.rules import rule_sentence
 from index.wording import Lang, Wording
 from web.value_names import ABOUT
@@ -49,13 +49,6 @@ def why(evidence: Evidence, lang: Lang) -> Why:
         place += f" ({evidence.key})"
     sure = (_SURE if evidence.sure else _LIKELY).text(lang)
     return Why(evidence, rule_sentence(evidence.rule).text(lang), place, sure)
-
-
-def grounds(article: Article, about: About, value: str, lang: Lang) -> tuple[Why, ...]:
-    """Why the article has this value, what decided first."""
-    return tuple(
-        why(each, lang) for each in article.evidence if (each.about, each.value) == (about, value)
-    )
 
 
 def by_value(evidence: Sequence[Evidence]) -> Iterator[tuple[About, str, list[Evidence]]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.article import About, Article
+from index.article import About, Article, Evidence
 from index.enrich.outlet import outlet_label
 from search.request import SearchRequest
-from web import evidence, links
-from web.evidence import Why
+from web import links
+from web.evidence import Why, why
 from web.language import Language
 from web.reading import Anchors
 
@@ -19,6 +19,26 @@ class Ground:
 
     why: Why
     url: str | None
+
+
+class Grounds:
+    """Why each value of an article is so, what decided first, with links into the text."""
+
+    def __init__(self, article: Article, anchors: Anchors, language: Language) -> None:
+        self._read: dict[tuple[About, str], list[Evidence]] = {}
+        for each in article.evidence:
+            self._read.setdefault((each.about, each.value), []).append(each)
+        self._anchors = anchors
+        self._language = language
+
+    def of(self, about: About, value: str) -> tuple[Ground, ...]:
+        """Those of one value."""
+        found = (why(each, self._language.code) for each in self._read.get((about, value), ()))
+        return tuple(Ground(each, self._url(each)) for each in found)
+
+    def _url(self, found: Why) -> str | None:
+        at = self._anchors.at(found.evidence.place, found.at[0]) if found.at else None
+        return f"#{at}" if at else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +70,19 @@ class Facts:
     sources: tuple[Fact, ...]
 
     @classmethod
-    def of(
-        cls, article: Article, persons: tuple[str, ...], anchors: Anchors, language: Language
-    ) -> Facts:
+    def of(cls, article: Article, persons: tuple[str, ...], grounds: Grounds) -> Facts:
         """``persons`` are the archive's values of the article's persons, in their order."""
-
-        def why(about: About, value: str) -> tuple[Ground, ...]:
-            return grounds(article, about, value, anchors, language)
-
         published, event = article.published, article.event
         outlet = article.outlet
         return cls(
-            outlet=_outlet(outlet, why("outlet", outlet)) if outlet else None,
-            authors=tuple(Fact(name, why("author", name)) for name in article.authors),
-            published=why("published", published.value) if published else (),
-            event=why("event", event.value) if event else (),
+            outlet=_outlet(outlet, grounds.of("outlet", outlet)) if outlet else None,
+            authors=tuple(Fact(name, grounds.of("author", name)) for name in article.authors),
+            published=grounds.of("published", published.value) if published else (),
+            event=grounds.of("event", event.value) if event else (),
             persons=tuple(
                 Fact(
                     value,
-                    why("person", person.name),
+                    grounds.of("person", person.name),
                     links.person_url(value),
                     count=len(person.mentions),
                     here=person.name if person.name != value else None,
@@ -79,7 +93,7 @@ class Facts:
             sources=tuple(
                 Fact(
                     source.name,
-                    why("source", source.value),
+                    grounds.of("source", source.value),
                     links.search_url(SearchRequest().only("source", source.value)),
                     kind=source.kind,
                 )
@@ -88,18 +102,5 @@ class Facts:
         )
 
 
-def grounds(
-    article: Article, about: About, value: str, anchors: Anchors, language: Language
-) -> tuple[Ground, ...]:
-    """Why one value is so, with links into the text."""
-    found = evidence.grounds(article, about, value, language.code)
-    return tuple(Ground(each, _url(each, anchors)) for each in found)
-
-
 def _outlet(code: str, grounds: tuple[Ground, ...]) -> Fact:
     return Fact(outlet_label(code), grounds, links.search_url(SearchRequest().only("outlet", code)))
-
-
-def _url(why: Why, anchors: Anchors) -> str | None:
-    found = anchors.at(why.evidence.place, why.at[0]) if why.at else None
-    return f"#{found}" if found else None

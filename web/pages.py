@@ -39,7 +39,7 @@ from search.saved import SavedSearch, canonical
 from search.service import FEW, FEW_OF_LONG, LONG, NEAREST
 from web import errors, filters, limits, links, quoting, reading, security
 from web import revisions as revised
-from web.facts import Facts
+from web.facts import Facts, Grounds
 from web.language import LANGUAGES, current
 from web.navigation import Navigation, chips, sentence
 from web.parameters import parameters
@@ -125,6 +125,7 @@ def article(id: str) -> str:
     anchors = reading.Anchors(found)
     body = reading.paragraphs(found.body, shown.body_ranges, anchors.of("body"))
     layout = quoting.Layout(found)
+    grounds = Grounds(found, anchors, current())
     address = links.original_url(found.url)
     return render_template(
         "article.html",
@@ -141,11 +142,11 @@ def article(id: str) -> str:
             ),
         ),
         paragraphs=[(each.id, layout.parts("body", each)) for each in body],
-        quotes=quoting.entries(found, anchors, current()),
+        quotes=quoting.entries(found, grounds),
         passages=reading.passages(shown, body),
         host=urlsplit(address).hostname if address else "",
         first_seen=shown.kept.first_seen[:10],
-        facts=Facts.of(found, shown.persons, anchors, current()),
+        facts=Facts.of(found, shown.persons, grounds),
         revisions=opened().store.revision_count(id),
         terms=[
             {"text": term, "url": links.search_url(SearchRequest(q=f'"{term}"'))}

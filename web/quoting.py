@@ -6,13 +6,12 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import Final
 
-from index.article import Article, Evidence, Field, Quote, SpeakerKind
+from index.article import Article, Field, Quote, SpeakerKind
 from search.page import Range
 from search.request import SearchRequest
 from web import links
-from web.facts import Ground, grounds
-from web.language import Language
-from web.reading import Anchor, Anchors, Paragraph, within
+from web.facts import Ground, Grounds
+from web.reading import Anchor, Paragraph, within
 
 SHOWN: Final = 160
 """Code points of a quotation that the list shows; the text has all of it."""
@@ -47,16 +46,10 @@ class Part:
     last: bool = False
 
 
-def entries(article: Article, anchors: Anchors, language: Language) -> tuple[Entry, ...]:
+def entries(article: Article, grounds: Grounds) -> tuple[Entry, ...]:
     """The quotations in the order of the article, with the words that were read."""
-    read: dict[str, list[Evidence]] = {}
-    for one in article.evidence:
-        if one.about == "quote":
-            read.setdefault(one.value, []).append(one)
     found: list[Entry] = []
     for number, quote in enumerate(article.quotes, 1):
-        place = f"{quote.field}:{quote.start}"
-        own = replace(article, evidence=tuple(read.get(place, ())))
         person = quote.kind == "person" and quote.speaker
         found.append(
             Entry(
@@ -66,7 +59,7 @@ def entries(article: Article, anchors: Anchors, language: Language) -> tuple[Ent
                 speaker=quote.speaker,
                 kind=quote.kind,
                 sure=quote.sure,
-                grounds=grounds(own, "quote", place, anchors, language),
+                grounds=grounds.of("quote", f"{quote.field}:{quote.start}"),
                 url=links.search_url(SearchRequest().only("person", person)) if person else None,
             )
         )

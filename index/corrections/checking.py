@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from index.article import SOURCE_KINDS, Article, source_parts
+from index.calendar import is_year
 from index.corrections.applying import apply, mentions_of
 from index.corrections.dates import precision
 from index.corrections.model import Correction
@@ -59,7 +60,8 @@ def refuse(article: Article, correction: Correction) -> None:
         case "date" | "event-date":
             found = precision(value) if value else "day"
             no_year = found == "day-no-year" and correction.kind == "date"
-            _refuse(found is None or no_year, _NO_DATE, value=value)
+            other_age = bool(value) and value[:4].isdecimal() and not is_year(int(value[:4]))
+            _refuse(found is None or no_year or other_age, _NO_DATE, value=value)
         case "person-add":
             _refuse(not value.strip(), _NO_NAME)
             form = correction.target or value

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from index.article import Article, ArticleDate, Precision
+from index.calendar import day_value, last_day, latest_not_after
 
 _SHAPES: Final[tuple[tuple[re.Pattern[str], Precision, str], ...]] = (
     (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d"), "minute", "%Y-%m-%dT%H:%M"),
@@ -59,8 +59,8 @@ def event_beside(article: Article, published: ArticleDate | None) -> ArticleDate
     if _is_of_another_year(article):
         return event
     month, day = (int(part) for part in event.value[5:10].split("-"))
-    year = _latest_year(month, day, _last_day(published.value))
-    return ArticleDate(f"{year}-{month:02}-{day:02}", "day", "text", "published")
+    year = latest_not_after(month, day, last_day(published.value))
+    return ArticleDate(day_value(year, month, day), "day", "text", "published")
 
 
 def _is_of_another_year(article: Article) -> bool:
@@ -69,17 +69,3 @@ def _is_of_another_year(article: Article) -> bool:
             text = {"title": article.title, "standfirst": article.standfirst}.get(each.place)
             return _OTHER_YEAR.match(text or article.body, each.end) is not None
     return False
-
-
-def _latest_year(month: int, day: int, bound: date) -> int:
-    """The latest year in which the day exists and lies not after ``bound``."""
-    year = bound.year if (month, day) <= (bound.month, bound.day) else bound.year - 1
-    while day > monthrange(year, month)[1]:
-        year -= 1
-    return year
-
-
-def _last_day(value: str) -> date:
-    year, *rest = (int(part) for part in value[:10].split("-"))
-    month = rest[0] if rest else 12
-    return date(year, month, rest[1] if len(rest) == 2 else monthrange(year, month)[1])

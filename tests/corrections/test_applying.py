@@ -278,6 +278,7 @@ def test_every_kind_is_tested_above() -> None:
         (Correction("title", " "), "headline"),
         (Correction("date", "hôm qua"), "2025-10-29"),
         (Correction("date", "XXXX-10-29"), "2025-10-29"),
+        (Correction("date", "0001-01-01"), "2025-10-29"),
         (Correction("event-date", "2025-02-30"), "2025-10-29"),
         (Correction("person-add", "{Bình}"), "{Bình}"),
         (Correction("person-add", ""), "name"),

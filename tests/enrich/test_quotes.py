@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import pairwise
+from types import FrameType
 
 import pytest
 from hypothesis import given, settings
@@ -265,3 +267,34 @@ def test_any_text_gives_spans_in_order_that_hold_their_text(text: str) -> None:
         spans = [(one.start, one.end) for one in found if one.field == field]
         assert spans == sorted(spans)
         assert all(a[1] <= b[0] for a, b in pairwise(spans))
+
+
+def _calls(body: str) -> int:
+    """How many functions are called to find the quotations of ``body``."""
+    persons = find_persons("Họp", "", body)
+    calls = 0
+
+    def count(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        find_quotes("Họp", "", body, persons)
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "“Cầu phải xong trước mùa lũ năm nay”, Tổng thống Pháp nói.",
+        "“Cầu phải xong trước mùa lũ năm nay”, ông nói.",
+    ],
+)
+def test_twice_as_many_quotations_are_twice_the_work(said: str) -> None:
+    line = f"Tổng thống Nga Viktor Oshenkov tới. {said}\n"
+    _calls(line)  # what is read once
+    assert _calls(line * 200) < 2.5 * _calls(line * 100)

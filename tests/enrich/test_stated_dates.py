@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.enrich.dates.calendar import is_day, latest_not_after
+from index.calendar import is_day, latest_not_after
 from index.enrich.dates.stated import date_line, parse_stated
 
 

@@ -7,14 +7,13 @@ Nothing is guessed: without evidence there is no date, without a year no year.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from index.article import ArticleDate, Evidence, Field, YearOrigin
+from index.calendar import day_value, is_day, last_day, latest_not_after
 from index.enrich.dates.address import url_date
-from index.enrich.dates.calendar import day_value, is_day, latest_not_after
 from index.enrich.dates.running import DayExpression, days, months
 from index.enrich.dates.stated import DateLine, Printed, date_line, parse_stated
 from index.rules import Rule
@@ -106,25 +105,17 @@ def _printed(printed: Printed) -> Dated:
     return Dated(ArticleDate(value, precision, "dateline"), told)
 
 
-def _last_day(value: str) -> date:
-    """The last day that an EDTF value with a year covers."""
-    year, *rest = (int(part) for part in value[:10].split("-"))
-    month = rest[0] if rest else 12
-    day = rest[1] if len(rest) == 2 else monthrange(year, month)[1]
-    return date(year, month, day)
-
-
 def year_bound(
     published: ArticleDate | None, as_of: str | None, crawled: str | None
 ) -> YearBound | None:
     """What fixes the year of a day without one: published, else as-of, else crawl date."""
     if published:
-        return YearBound(_last_day(published.value), "published")
+        return YearBound(last_day(published.value), "published")
     origins: tuple[tuple[YearOrigin, str | None], ...] = (("as-of", as_of), ("crawl", crawled))
     for origin, text in origins:
         stated = parse_stated(text) if text else None
         if stated:
-            return YearBound(_last_day(stated.value), origin)
+            return YearBound(last_day(stated.value), origin)
     return None
 
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Final
 from urllib.parse import urlsplit
 
-from index.enrich.dates.calendar import is_day, is_year
+from index.calendar import is_day, is_year
 from index.enrich.dates.stated import Stated
 
 _FULL: Final = re.compile(r"[-/_](?P<t>20\d{12})\d{0,3}(?:\.\w{2,5})?/?$")

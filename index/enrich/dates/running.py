@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from index.enrich.dates.calendar import full_year, is_day
+from index.calendar import full_year, is_day
 from index.enrich.tables import any_of, table
 
 _NUMBERED_MONTH: Final = (

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from index.article import Place, Precision
-from index.enrich.dates.calendar import HERE, day_value, full_year, is_day, is_year
+from index.calendar import HERE, day_value, full_year, is_day, is_year
 from index.enrich.tables import any_of, plain, table
 
 _MONTHS: Final = {

@@ -42,3 +42,10 @@ def latest_not_after(month: int, day: int, bound: date) -> int:
     while (month, day) == (2, 29) and not isleap(year):
         year -= 1
     return year
+
+
+def last_day(value: str) -> date:
+    """The last day that an EDTF value with a year covers."""
+    year, *rest = (int(part) for part in value[:10].split("-"))
+    month = rest[0] if rest else 12
+    return date(year, month, rest[1] if len(rest) == 2 else monthrange(year, month)[1])
