@@ -29,7 +29,7 @@ vendor is used and never leave that folder.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from index.wording import Lang, Wording
 
@@ -60,6 +60,13 @@ class InputRejected(TimtinError):
     def __init__(self, reason: Wording, **details: object) -> None:
         self.wording = reason  # type: ignore[misc]  # each rejection words itself
         super().__init__(**details)
+
+
+SECTION_PAGE: Final = Wording(
+    vi="Đây là trang chuyên mục hoặc danh sách tít, không phải một bài báo.",
+    en="This is a section page or a list of headlines, not an article.",
+)
+"""Why a list of headlines is rejected: a page by its links, a text by its lines."""
 
 
 class ArticleNotFound(TimtinError):

@@ -15,7 +15,7 @@ from index.enrich.dates.stated import Printed, parse_stated
 from index.enrich.headline import Head, first_sentence, head_of
 from index.enrich.outlet import byline, outlet_of
 from index.enrich.tables import plain
-from index.errors import InputRejected
+from index.errors import SECTION_PAGE, InputRejected
 from index.rules import Rule
 from index.wording import Wording
 
@@ -26,10 +26,6 @@ EMPTY: Final = Wording(
 NO_BODY: Final = Wording(
     vi="Chỉ có tít, không có sapô và nội dung.",
     en="There is only a headline, no standfirst and no text.",
-)
-SECTION_PAGE: Final = Wording(
-    vi="Đây là trang chuyên mục hoặc danh sách tít, không phải một bài báo.",
-    en="This is a section page or a list of headlines, not an article.",
 )
 
 _SECTION_LINES: Final = 12

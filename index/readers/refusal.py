@@ -93,10 +93,6 @@ NO_ARTICLE: Final = Wording(
     vi="Không tìm thấy bài báo trong trang HTML này.",
     en="No article was found in this HTML page.",
 )
-SECTION_PAGE: Final = Wording(
-    vi="Đây là trang chuyên mục hoặc danh sách tít, không phải một bài báo.",
-    en="This is a section page or a list of headlines, not an article.",
-)
 TOO_MANY_TAGS: Final = Wording(
     vi="Có hơn {limit} thẻ HTML hoặc XML: không phải nội dung báo bình thường.",
     en="It has more than {limit} HTML or XML tags: that is no ordinary news content.",

@@ -72,8 +72,8 @@ def _tell(report: Report) -> None:
     from web.value_names import VALUE_NAMES
 
     say(
-        "{articles} bài, {changed} bài đổi:",
-        "{articles} articles, {changed} change:",
+        "{articles} bài, {changed} bài đổi.",
+        "{articles} articles, {changed} change.",
         articles=report.articles,
         changed=report.changed,
     )

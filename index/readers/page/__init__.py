@@ -9,7 +9,7 @@ left, ``section`` tells a list of articles. Markup never gets past this folder.
 from __future__ import annotations
 
 from index.article import Draft
-from index.errors import InputRejected
+from index.errors import SECTION_PAGE, InputRejected
 from index.readers.page.measures import measured
 from index.readers.page.metadata import Metadata, metadata_of
 from index.readers.page.printed import (
@@ -23,7 +23,7 @@ from index.readers.page.rules import rule_book
 from index.readers.page.section import is_section_page
 from index.readers.page.story import story_of
 from index.readers.page.tree import parse
-from index.readers.refusal import NO_ARTICLE, SECTION_PAGE
+from index.readers.refusal import NO_ARTICLE
 
 __all__ = ["read_page"]
 
