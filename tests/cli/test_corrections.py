@@ -253,7 +253,7 @@ class TestUnderstand:
         older(copy)
         refused = timtin(copy, "rebuild", "--understand", stdin="n\n")
         assert refused.code == 1
-        assert "3 bài, 1 bài đổi:\n  Báo: 1\n    kremlin: không có → VOV\n" in refused.stdout
+        assert "3 bài, 1 bài đổi.\n  Báo: 1\n    kremlin: không có → VOV\n" in refused.stdout
         assert "3 bài do bản hiểu cũ" in timtin(copy, "stats").stdout
         done = timtin(copy, "rebuild", "--understand", stdin="y\n")
         assert done.code == 0, done.stderr
