@@ -45,7 +45,7 @@ _WORTH_PACKING = 64
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Some postings of one term: see ``segment.Postings``."""
+    """Some postings of one term: see ``postings.Postings``."""
 
     docs: Ints
     frequencies: Ints

@@ -9,8 +9,7 @@ import numpy as np
 from index.engines.base import DateCounts, FacetCounts
 from index.engines.query import FacetWanted, Group
 from index.engines.schema import MISSING
-from index.engines.whoosh.rising import distinct
-from index.engines.whoosh.segment import Ints
+from index.engines.whoosh.rising import Ints, distinct
 from index.engines.whoosh.snapshot import Mask, Snapshot
 
 

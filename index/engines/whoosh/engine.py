@@ -33,8 +33,9 @@ from index.engines.whoosh.generations import (
     Generations,
 )
 from index.engines.whoosh.matching import Matcher
+from index.engines.whoosh.rising import Ints
 from index.engines.whoosh.scoring import Scores, at_least, clause_scores, contributions, scores
-from index.engines.whoosh.segment import Ints, PostingCache, Segment, prefixed
+from index.engines.whoosh.segment import PostingCache, Segment, prefixed
 from index.engines.whoosh.snapshot import Mask, Snapshot
 from index.errors import EngineError, IndexDamaged, IndexMissing
 

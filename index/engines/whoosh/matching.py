@@ -31,9 +31,9 @@ from index.engines.query import (
 )
 from index.engines.schema import NO_YEAR, QUOTABLE, ZONE_OF
 from index.engines.whoosh import proximity
+from index.engines.whoosh.postings import Postings, among, span_keys
 from index.engines.whoosh.quotations import Quotations
-from index.engines.whoosh.rising import counted, distinct
-from index.engines.whoosh.segment import Ints, Postings, among, span_keys
+from index.engines.whoosh.rising import Ints, counted, distinct
 from index.engines.whoosh.snapshot import Mask, Snapshot
 from index.errors import QueryTooCostly
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.engines.schema import BEGIN, END, QUOTATION, SPEAKER_ROOM
+from index.engines.whoosh.postings import span_keys
 from index.engines.whoosh.rising import Ints
-from index.engines.whoosh.segment import span_keys
 from index.engines.whoosh.snapshot import Snapshot
 
 _NONE = np.zeros(0, np.int64)

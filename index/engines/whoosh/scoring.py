@@ -23,7 +23,7 @@ from index.engines.query import (
 )
 from index.engines.whoosh import proximity
 from index.engines.whoosh.matching import Matcher
-from index.engines.whoosh.segment import Ints
+from index.engines.whoosh.rising import Ints
 from index.engines.whoosh.snapshot import Mask, Snapshot
 
 Scores = NDArray[np.float64]

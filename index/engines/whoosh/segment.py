@@ -24,27 +24,12 @@ from index.engines.whoosh import ngrams
 from index.engines.whoosh.arrays import narrow
 from index.engines.whoosh.codec import Block, SpanMatcher
 from index.engines.whoosh.fields import ID_FIELD, column, rows_of, split_values
-from index.engines.whoosh.rising import counted
+from index.engines.whoosh.postings import Postings, united
+from index.engines.whoosh.rising import Ints
 from index.engines.whoosh.spans import SPAN_BYTES, from_bytes, to_bytes, unpack
-
-Ints = NDArray[np.int64]
 
 _EXACT_OF = {FOLD[zone]: EXACT[zone] for zone in EXACT}
 _TEXT = EXACT["text"]
-
-
-@dataclass(frozen=True, slots=True)
-class Postings:
-    """Where one term stands in one segment (or snapshot).
-
-    ``docs`` rise; ``frequencies`` run beside them; ``starts`` and ``lengths`` hold
-    the spans of all docs one after the other, ``frequencies[i]`` for ``docs[i]``.
-    """
-
-    docs: Ints
-    frequencies: Ints
-    starts: NDArray[np.int32]
-    lengths: NDArray[np.int32]
 
 
 _ONE = np.ones(1, np.int32)
@@ -288,37 +273,6 @@ def prefixed(texts: Sequence[str], prefix: str) -> slice:
     first = bisect_left(texts, prefix)
     cut = len(prefix)
     return slice(first, bisect_right(texts, prefix, first, key=lambda text: text[:cut]))
-
-
-def span_keys(postings: Postings) -> Ints:
-    """One rising number per span: the document in the high half, the start in the low."""
-    keys: Ints = (np.repeat(postings.docs, postings.frequencies) << 32) | postings.starts
-    return keys
-
-
-def among(postings: Postings, docs: Ints) -> Postings:
-    """Those in ``docs``, which rise."""
-    at = np.searchsorted(postings.docs, docs)
-    docs, at = docs[at < len(postings.docs)], at[at < len(postings.docs)]
-    at = at[postings.docs[at] == docs]
-    frequencies = postings.frequencies[at]
-    begins = np.cumsum(postings.frequencies)[at] - frequencies
-    ahead = np.cumsum(frequencies) - frequencies
-    spans = np.arange(int(frequencies.sum())) + np.repeat(begins - ahead, frequencies)
-    return Postings(postings.docs[at], frequencies, postings.starts[spans], postings.lengths[spans])
-
-
-def united(parts: Sequence[Postings]) -> Postings:
-    """Postings of several terms in the same documents, as those of one term."""
-    keys = np.concatenate([span_keys(part) for part in parts])
-    order = np.argsort(keys, kind="stable")
-    docs, frequencies = counted(keys[order] >> 32)
-    return Postings(
-        docs,
-        frequencies,
-        np.concatenate([part.starts for part in parts])[order],
-        np.concatenate([part.lengths for part in parts])[order],
-    )
 
 
 def _of_blocks(blocks: Sequence[Block]) -> Postings:

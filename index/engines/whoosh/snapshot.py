@@ -14,8 +14,9 @@ from index.engines.schema import EXACT, VALUES, ZONE_OF
 from index.engines.whoosh.fields import ROW
 from index.engines.whoosh.generations import Current
 from index.engines.whoosh.ngrams import Live
-from index.engines.whoosh.rising import counted
-from index.engines.whoosh.segment import Ints, Postings, Segment, among, span_keys
+from index.engines.whoosh.postings import Postings, among, joined, span_keys
+from index.engines.whoosh.rising import Ints, counted
+from index.engines.whoosh.segment import Segment
 
 Mask = NDArray[np.bool_]
 
@@ -334,13 +335,3 @@ def _count_run(postings: Sequence[Postings | None]) -> int:
         begins, at = begins[inside], at[inside]
         begins = begins[keys[at] == begins + place]
     return len(begins)
-
-
-def joined(parts: Sequence[Postings]) -> Postings:
-    """Postings of following runs of documents as one."""
-    return Postings(
-        np.concatenate([part.docs for part in parts]),
-        np.concatenate([part.frequencies for part in parts]),
-        np.concatenate([part.starts for part in parts]),
-        np.concatenate([part.lengths for part in parts]),
-    )
