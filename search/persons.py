@@ -18,7 +18,7 @@ from index.analysis.folding import fold_all
 from index.analysis.syllable import is_syllable
 from index.article import Article, Kept, Person, Quote, source_parts
 from index.engines.base import Engine, FacetCounts, TermCount
-from index.engines.query import FacetWanted, Question, Value
+from index.engines.query import And, FacetWanted, Question, Value
 from index.engines.schema import MISSING, TASS_RT
 from index.enrich.outlet import outlet_label
 from index.enrich.persons.tables import normal, tables
@@ -179,6 +179,17 @@ class PersonDesk:
             sources=_sources(answer.facets["source"]),
             read=len(articles),
         )
+
+    def named_together(self, name: str, other: str) -> int:
+        """In how many articles two persons stand: those of one article are hardly one.
+
+        0 where the names are one person's.
+        """
+        values = {self.identities.person(each) for each in (name, other)}
+        if len(values) < 2:
+            return 0
+        both = tuple(Value("person", value) for value in values)
+        return self.engine.search(Question(And(both), limit=0)).total
 
     def listed(self, letter: str | None = None, by_count: bool = False) -> PersonList:
         """The names looked up under ``letter``, in the order of names or by falling articles.

@@ -56,6 +56,26 @@ def test_a_name_that_nobody_has_is_answered_with_names_that_exist(filled: Path) 
     assert timtin(filled, "person", "history", "--json").documents == []
 
 
+def test_a_merge_of_two_who_stand_in_one_article_is_made_and_doubted(
+    filled: Path, tmp_path: Path
+) -> None:
+    both = {"id": "u", "title": "Họp", "body": "Ông Sergei Orlov gặp bà Maria Petrova ở Huế."}
+    assert timtin(filled, "add", export(tmp_path / "b.jsonl", [both])).code == 0
+    done = timtin(filled, "person", "merge", "Maria Petrova", "Sergei Orlov")
+    assert done.code == 0
+    assert "cùng có mặt trong 1 bài" in done.stdout
+    done = timtin(filled, "person", "merge", "Sergey Orlov", "Sergei Orlov")
+    assert "cùng có mặt" not in done.stdout
+
+
+def test_a_split_that_no_article_meets_says_so(filled: Path) -> None:
+    done = timtin(filled, "person", "split", "Sergei Orlov", "--role", "thợ lặn")
+    assert done.code == 0
+    assert "chưa bài nào có Sergei Orlov" in done.stdout
+    done = timtin(filled, "person", "split", "Sergei Orlov", "--role", "đại sứ")
+    assert "chưa bài nào" not in done.stdout
+
+
 def test_names_are_listed_in_their_order(filled: Path) -> None:
     done = timtin(filled, "person", "list", "O", "--json")
     assert [d["name"] for d in done.documents] == ["Sergei Orlov", "Sergey Orlov"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -113,7 +114,18 @@ def merge(name: str, into: str, as_json: bool) -> None:
 
     with _opened() as room:
         name, into = room.known(name), room.known(into)
-        tell_decision(*room.decide("merge", merged(room.identities, name, into)), as_json)
+        ruling, both = merged(room.identities, name, into), room.desk.named_together(name, into)
+        made, articles = room.decide("merge", ruling)
+        tell_decision(made, articles, as_json)
+        if both and not as_json:
+            say(
+                "Chú ý: {name} và {into} cùng có mặt trong {both} bài, có thể là hai người.",
+                "Note: {name} and {into} stand together in {both} articles; "
+                "they may be two persons.",
+                name=name,
+                into=into,
+                both=both,
+            )
 
 
 @person.command(
@@ -140,7 +152,17 @@ def split(name: str, as_json: bool, **given: Any) -> None:
     with _opened() as room:
         name = room.known(name)
         ruling = tell_apart(room.identities, name, marks) if marks else part(room.identities, name)
-        tell_decision(*room.decide("split", ruling), as_json)
+        made, articles = room.decide("split", ruling)
+        tell_decision(made, articles, as_json)
+        if marks and not articles and not as_json:
+            say(
+                "Chú ý: chưa bài nào có {name} với các dấu hiệu này; "
+                "bài mới có sẽ được tính riêng. Xem các dấu hiệu: timtin person show {quoted}",
+                "Note: no article has {name} with these marks yet; new ones that do will count "
+                "apart. See the marks there are: timtin person show {quoted}",
+                name=name,
+                quoted=shlex.quote(name),
+            )
 
 
 @person.command(help=words("xác nhận những tên đã tự học", "confirm aliases that were learnt"))
