@@ -27,8 +27,6 @@ from index.engines.schema import VALUES, Document
 from index.engines.whoosh import writing
 from index.engines.whoosh.counting import date_counts, facet_counts, number
 from index.engines.whoosh.generations import (
-    FORMAT,
-    QUOTATIONS_SINCE,
     Current,
     Generations,
 )
@@ -156,9 +154,8 @@ class WhooshEngine:
             documents=snapshot.documents,
             generation=state.generation,
             analysis=state.analysis,
-            current=(state.analysis, state.format) == (analysis.VERSION, FORMAT),
+            current=state.analysis == analysis.VERSION,
             change=state.change,
-            quotations=state.format >= QUOTATIONS_SINCE,
         )
 
     def _reading(self, ask: Callable[[Snapshot], _Answered]) -> _Answered:
@@ -201,13 +198,13 @@ class WhooshEngine:
 
     def _load(self, state: Current) -> Snapshot:
         self._generations.verify(state)
-        with closing(whoosh_index.open_dir(self._generations.path(state.generation))) as opened:
+        path = self._generations.path(state.generation)
+        with closing(whoosh_index.open_dir(path)) as opened:
             contents = opened._read_toc()
             known = self._segments
             pairs = [
                 (
-                    known.get(found.segment_id())
-                    or Segment(opened.storage, contents.schema, found, self._cache),
+                    known.get(found.segment_id()) or Segment(path, found, self._cache),
                     sorted(found.deleted_docs()),
                 )
                 for found in contents.segments

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,29 +13,25 @@ from whoosh.fields import COLUMN, ID, Schema
 from index.engines.schema import ALT, EXACT, QUOTATION, VALUES, Document
 from index.engines.whoosh.spans import TokenField, from_bytes, to_bytes
 
-ID_FIELD = "id"
-FIRST_ROW = np.dtype(
+ID_FIELD: Final = "id"
+ROW_FIELD: Final = "row"
+ROW: Final = np.dtype(
     [
         ("seq", "<i8"),
         ("start", "<i8"),
         ("end", "<i8"),
-        ("length_text", "<i4"),
-        ("length_title", "<i4"),
-        ("length_person", "<i4"),
+        ("story", "<i8"),
+        *((f"length_{zone}", "<i4") for zone in EXACT),
         ("level", "i1"),
         ("no_year", "?"),
+        ("copy", "?"),
     ]
 )
-SECOND_ROW = np.dtype([*FIRST_ROW.descr, ("length_standfirst", "<i4")])
-THIRD_ROW = np.dtype([*SECOND_ROW.descr, ("length_speaker", "<i4")])
-ROW = np.dtype([*THIRD_ROW.descr, ("story", "<i8"), ("copy", "?")])
 """One fixed-size record per document. ``level`` is how far its date reaches: 0 no
-place on the time line, 1 year, 2 month, 3 day. ``copy`` is one that is not the original;
-``story`` 0 is unknown. Indexes of format 1 have ``FIRST_ROW``, those up to 3
-``SECOND_ROW``, of 4 ``THIRD_ROW``."""
+place on the time line, 1 year, 2 month, 3 day. ``copy`` is one that is not the original."""
 
 _LEVELS = {4: 1, 7: 2, 10: 3}
-INDEXED = (*EXACT.values(), *ALT.values(), QUOTATION)
+INDEXED: Final = (*EXACT.values(), *ALT.values(), QUOTATION)
 """Token fields with postings. A folded form's postings are those of its markings
 together (``segment``), so storing them again would double the index."""
 
@@ -46,7 +42,7 @@ def schema() -> Schema:
     """Token fields, an id to delete by, and columns for all that is counted."""
     found: dict[str, Any] = {field: TokenField() for field in INDEXED}
     found[ID_FIELD] = ID(unique=True)
-    found["row"] = COLUMN(FixedBytesColumn(ROW.itemsize))
+    found[ROW_FIELD] = COLUMN(FixedBytesColumn(ROW.itemsize))
     for name in ("name", "digest", *VALUES):
         found[column(name)] = COLUMN(VarBytesColumn())
     return Schema(**found)
@@ -57,59 +53,43 @@ def column(name: str) -> str:
     return f"column_{name}"
 
 
-def fields_of(document: Document, known: Schema) -> dict[str, Any]:
-    """What Whoosh's ``add_document`` takes.
-
-    An index of an older format does not know every field: what is not ``known``
-    stays away from all its documents until it is rebuilt.
-    """
+def fields_of(document: Document) -> dict[str, Any]:
+    """What Whoosh's ``add_document`` takes."""
     fields: dict[str, Any] = {
         field: document.tokens[field] for field in INDEXED if document.tokens[field].texts
     }
     fields[ID_FIELD] = document.id
-    fields["row"] = _row(document, _kind(known["row"].column_type.default_value()))
+    fields[ROW_FIELD] = rows_of([document]).tobytes()
     fields[column("name")] = to_bytes(document.id)
     fields[column("digest")] = to_bytes(document.digest)
     for name in VALUES:
-        fields[column(name)] = to_bytes(_SEPARATOR.join(document.values[name]))
-    return {field: value for field, value in fields.items() if field in known}
+        fields[column(name)] = joined_values(document.values[name])
+    return fields
 
 
-def split_values(cells: Iterable[bytes]) -> Iterator[list[str]]:
-    """The values of each document, from one of its VALUES columns."""
-    for cell in cells:
-        yield from_bytes(cell).split(_SEPARATOR) if cell else []
+def joined_values(values: Iterable[str]) -> bytes:
+    """The cell of one of VALUES as Whoosh's column has it."""
+    return to_bytes(_SEPARATOR.join(values))
 
 
-def rows_of(cells: Sequence[bytes]) -> NDArray[np.void]:
-    """The records of the ``row`` column; what an older format lacks is 0."""
-    found = np.frombuffer(b"".join(cells), _kind(cells[0]) if cells else ROW)
-    if found.dtype == ROW:
-        return found
-    rows = np.zeros(len(found), ROW)
-    for name in found.dtype.names or ():
-        rows[name] = found[name]
-    return rows
+def split_values(cell: bytes) -> list[str]:
+    """The inverse of :func:`joined_values`."""
+    return from_bytes(cell).split(_SEPARATOR) if cell else []
 
 
-def _kind(cell: bytes) -> np.dtype[np.void]:
-    """What a record of this length is."""
-    return next(
-        kind for kind in (ROW, THIRD_ROW, SECOND_ROW, FIRST_ROW) if kind.itemsize == len(cell)
-    )
+def rows_of(documents: Iterable[Document]) -> NDArray[np.void]:
+    """The documents' records."""
+    return np.array([_row(document) for document in documents], ROW)
 
 
-def _row(document: Document, kind: np.dtype[np.void]) -> bytes:
-    """The document's record; ``kind`` is that of the index it goes to."""
+def _row(document: Document) -> tuple[int, ...]:
     date = document.date
-    row = np.zeros(1, kind)
-    row["seq"] = document.seq
-    row["start"], row["end"] = (date.start, date.end) if date else (0, 0)
-    row["level"] = _LEVELS[len(date.value)] if date else 0
-    row["no_year"] = document.no_year
-    if "story" in (kind.names or ()):
-        row["story"], row["copy"] = document.story, not document.original
-    for name in kind.names or ():
-        if name.startswith("length_"):
-            row[name] = len(document.tokens[EXACT[name.removeprefix("length_")]].texts)
-    return row.tobytes()
+    return (
+        document.seq,
+        *((date.start, date.end) if date else (0, 0)),
+        document.story,
+        *(len(document.tokens[field].texts) for field in EXACT.values()),
+        _LEVELS[len(date.value)] if date else 0,
+        document.no_year,
+        not document.original,
+    )

@@ -21,16 +21,8 @@ from pathlib import Path
 from index import analysis
 from index.errors import IndexDamaged, IndexLocked, IndexOutdated
 
-FORMAT = 5
-"""Version of what we put into the folder. 2 adds key terms, 3 counts of three tokens,
-4 quotations, 5 stories.
-
-An older one serves without what it lacks, and wants to be rebuilt; what a newer one
-holds is not known.
-"""
-
-QUOTATIONS_SINCE = 4
-"""The first format that knows quotations."""
+FORMAT = 6
+"""Version of what we put into the folder. Another one is not read: it wants to be rebuilt."""
 
 _BLOCK = 1 << 20
 _POLL_SECONDS = 0.05
@@ -71,7 +63,7 @@ class Generations:
         """The state in force; None when there is no index.
 
         Raises IndexDamaged for a state file that cannot be read and
-        IndexOutdated for one of a newer format.
+        IndexOutdated for one of another format.
         """
         try:
             text = self._state.read_text("utf-8")
@@ -79,10 +71,9 @@ class Generations:
             return None
         try:
             found = Current(**json.loads(text))
-            newer = found.format > FORMAT
         except (ValueError, TypeError) as error:
             raise IndexDamaged(where=self.folder, reason=f"current.json: {error}") from error
-        if newer:
+        if found.format != FORMAT:
             raise IndexOutdated(where=self.folder, found=found.format, wanted=FORMAT)
         return found
 

@@ -1,177 +1,132 @@
 """How often the exact tokens of a segment stand, alone, in pairs and in threes.
 
-Written beside the segment's own files when it is made, mapped when it is read; what
-the readings of unmarked words ask for then costs no postings. Each document's tokens
-lie there too, as numbers of terms: counts are of live documents, so what a deleted
-one had is taken away exactly, and segments merge without being read again.
+What the readings of unmarked words ask for then costs no postings. Counts are of live
+documents: what the deleted ones had is read from the postings and taken away exactly.
 """
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
-from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engines.schema import FieldTokens
-from index.engines.whoosh import arrays
-from index.engines.whoosh import triples as threes
-from index.engines.whoosh.rising import Ints, counted, distinct, summed
-from index.engines.whoosh.spans import from_bytes, to_bytes
-from index.engines.whoosh.triples import Triples
+from index.engines.whoosh.inverted import Inverted, Places
+from index.engines.whoosh.rising import Ints, distinct, sizes
+from index.engines.whoosh.sections import Sections, SectionWriter
+from index.engines.whoosh.tables import Table, remaining, table, tallied
 
-ENDING = ".ngrams2"
-"""Of the file's name; the digit is the version of its layout."""
+Numbers = NDArray[Any]
 
-Unsigned = NDArray[np.unsignedinteger[Any]]
+_BITS: Final = 21
+MOST_TERMS: Final = 1 << _BITS
+"""Of more terms in one segment threes are not counted: three would not fit 63 bits."""
 
-_NONE = np.zeros(0, np.int64)
-_SMALL = 1 << 16
-_FAST = 1  # zlib's level: twice as fast as 6 and 1 % larger
+_MERGED_AT_ONCE: Final = 1 << 17
+"""Pairs and threes of a part that are unpacked at once: nine parts are merged a million
+at a time."""
+
+_END: Final = (1 << 63) - 1
+_PAIRS: Final = "pairs"
+_TRIPLES: Final = "triples"
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What stands in some documents of a segment.
+    """What stands in some documents of a segment, by the numbers of its terms.
 
-    ``occurrences`` and ``documents`` have an entry for every term of the segment.
-    ``pairs`` run beside ``keys``, which rise: see :func:`key`. ``triples`` has a row for
-    each of them.
+    ``occurrences`` and ``documents`` have an entry for every term. Row ``t`` of ``pairs``
+    holds the terms that follow ``t``; a row of ``triples`` what follows a pair, in the
+    order of the pairs. None where they are too many to be counted.
     """
 
-    occurrences: Unsigned | Ints
-    documents: Unsigned | Ints
-    keys: Unsigned
-    pairs: Unsigned | Ints
-    triples: Triples
+    occurrences: Numbers
+    documents: Numbers
+    pairs: Table
+    triples: Table | None
 
     @classmethod
-    def of(cls, documents: Sequence[Ints], size: int) -> Counts:
-        """Counts of documents given as term numbers below ``size``, which marks a gap."""
-        gap = np.array([size])
-        tokens = np.concatenate([_NONE, *(part for each in documents for part in (each, gap))])
-        number = np.repeat(np.arange(len(documents)), [len(each) + 1 for each in documents])
-        word = tokens < size
-        once = distinct(number[word] * size + tokens[word]) % max(1, size)
-        beside = np.flatnonzero(word[:-1] & word[1:])
-        keys, pairs = counted(np.sort(key(tokens[beside], tokens[beside + 1], size)))
+    def of(cls, places: Places, size: int) -> Counts:
+        """Of tokens by document and position, whose terms are numbers below ``size``."""
+        docs, positions, terms = places
+        beside = (np.diff(docs) == 0) & (np.diff(positions) == 1)
+        at = np.flatnonzero(beside)
+        keys, counts = tallied(terms[at] << 32 | terms[at + 1])
+        pairs = table(keys >> 32, keys & _RIGHT, counts, size)
         return cls(
-            np.bincount(tokens[word], minlength=size),
-            np.bincount(once, minlength=size),
-            keys,
+            np.bincount(terms, minlength=size),
+            np.bincount(distinct(docs * size + terms) % max(1, size), minlength=size),
             pairs,
-            threes.of_tokens(tokens, size, _parts(keys)),
+            _triples(terms, np.flatnonzero(beside[:-1] & beside[1:]), pairs),
         )
+
+    @classmethod
+    def read(cls, sections: Sections, inverted: Inverted) -> Counts:
+        triples = f"{_TRIPLES}/offsets" in sections
+        return cls(
+            sizes(inverted.occurrences),
+            sizes(inverted.postings),
+            Table.read(sections, _PAIRS),
+            Table.read(sections, _TRIPLES) if triples else None,
+        )
+
+    def write(self, writer: SectionWriter) -> None:
+        """The pairs and threes: all else is in the postings."""
+        self.pairs.write(writer, _PAIRS)
+        if self.triples is not None:
+            self.triples.write(writer, _TRIPLES)
 
     def of_triple(self, left: int, middle: int, right: int) -> int:
-        """How often these three stand side by side; nothing is known of absent terms."""
-        size = len(self.occurrences)
-        if not len(self.keys) or max(left, middle, right) >= size:
-            return 0
-        wanted = key(np.array(left), np.array(middle), size)
-        at = int(np.searchsorted(self.keys, wanted))
-        known = at < len(self.keys) and self.keys[at] == wanted
-        return self.triples.of(at, right) if known else 0
-
-    def of_pairs(self, lefts: Ints, rights: Ints) -> Ints:
-        """How often ``lefts`` stand before ``rights``, in the shape of both together."""
-        wanted = key(lefts, rights, len(self.occurrences))
-        if not len(self.keys):
-            return np.zeros(wanted.shape, np.int64)
-        at = np.searchsorted(self.keys, wanted)
-        known = self.keys.take(at, mode="clip") == wanted
-        found: Ints = known * self.pairs.take(at, mode="clip").astype(np.int64)
-        return found
-
-    def less(self, other: Counts) -> Counts:
-        """These without those of some of the same documents."""
-        pairs = self.pairs.astype(np.int64)
-        pairs[np.searchsorted(self.keys, other.keys)] -= other.pairs
-        keys = self.keys[pairs > 0]
-        return Counts(
-            _less(self.occurrences, other.occurrences),
-            _less(self.documents, other.documents),
-            keys,
-            pairs[pairs > 0],
-            threes.less(self._threes, other._threes, _parts(keys)),
-        )
-
-    @property
-    def _threes(self) -> tuple[Triples, threes.Pairs]:
-        return self.triples, _parts(self.keys)
-
-    def more(self, other: Counts) -> Counts:
-        """These and those of other documents of the same segment."""
-        keys, pairs = summed([self.keys, other.keys], [self.pairs, other.pairs])
-        return Counts(
-            self.occurrences + other.occurrences.astype(np.int64),
-            self.documents + other.documents.astype(np.int64),
-            keys,
-            pairs,
-            threes.more([self._threes, other._threes], _parts(keys)),
-        )
+        """How often these three stand side by side; raises ValueError where none are counted."""
+        if self.triples is None:
+            raise ValueError("no triples")
+        pair = self.pairs.where(np.array(left), np.array(middle))
+        return int(self.triples.of(pair, np.array(right))) if pair >= 0 else 0
 
 
-def key(lefts: Ints, rights: Ints, size: int) -> Unsigned:
-    """One number for a pair of term numbers: 32 bits where ``size`` terms allow it."""
-    if size < _SMALL:
-        return (lefts << 16 | rights).astype(np.uint32)
-    return (lefts << 32 | rights).astype(np.uint64)
+_RIGHT: Final = (1 << 32) - 1
+_THIRD: Final = (1 << _BITS) - 1
 
 
-def _parts(keys: Unsigned) -> tuple[Ints, Ints]:
-    """The inverse of :func:`key`."""
-    bits = 16 if keys.dtype.itemsize == 4 else 32
-    whole = keys.astype(np.int64)
-    return whole >> bits, whole & ((1 << bits) - 1)
+def _triples(terms: Ints, begins: Ints, pairs: Table) -> Table | None:
+    if pairs.size > MOST_TERMS:
+        return None
+    keys, counts = tallied(_key(terms[begins], terms[begins + 1], terms[begins + 2]))
+    lefts, middles, _ = pairs.rows(0, pairs.size)
+    return _packed(keys, counts, lefts << _BITS | middles)
+
+
+def _key(lefts: Ints, middles: Ints, rights: Ints) -> Ints:
+    """One number for three term numbers below MOST_TERMS, ordered by left, middle, right."""
+    keys: Ints = lefts << 2 * _BITS | middles << _BITS | rights
+    return keys
+
+
+def _packed(keys: Ints, counts: Ints, pairs: Ints) -> Table:
+    """Rows by pair of rising keys; ``pairs`` are those of the rows, two terms in each."""
+    rows = np.searchsorted(pairs, keys >> _BITS)
+    return table(rows, keys & _THIRD, counts, len(pairs))
 
 
 @dataclass(frozen=True)
 class NGrams:
-    """The counts of one segment, deleted documents included.
+    """The counts of one segment, deleted documents included."""
 
-    A term's place in code point order is its number; ``text`` holds all terms and
-    ``cuts`` the character at which each ends. ``streams`` holds the tokens of all
-    documents, each packed on its own, and ``ends`` the byte at which each ends.
-    """
-
-    text: NDArray[np.uint8]
-    cuts: Unsigned | Ints
+    inverted: Inverted
     counts: Counts
-    ends: Unsigned | Ints
-    streams: NDArray[np.uint8]
-
-    @cached_property
-    def terms(self) -> list[str]:
-        """The terms in code point order."""
-        whole = from_bytes(self.text.tobytes())
-        return [whole[first:last] for first, last in pairwise([0, *self.cuts.tolist()])]
-
-    @cached_property
-    def numbers(self) -> dict[str, int]:
-        """Term → number."""
-        return {text: number for number, text in enumerate(self.terms)}
 
     def numbered(self, texts: Iterable[str]) -> Ints:
         """The numbers of ``texts``; one beyond the last for what is no term."""
-        none = len(self.cuts)
-        return np.array([self.numbers.get(text, none) for text in texts], np.int64)
+        terms = self.inverted.terms
+        found = np.array([terms.find(text) for text in texts], np.int64)
+        found[found < 0] = len(terms)
+        return found
 
-    def tokens(self, doc: int) -> Ints:
-        """The numbers of a document's tokens, and between them where positions jump."""
-        first = int(self.ends[doc - 1]) if doc else 0
-        packed = zlib.decompress(self.streams[first : int(self.ends[doc])].data)
-        return np.frombuffer(packed, _token_type(len(self.cuts))).astype(np.int64)
-
-    def of_documents(self, docs: Iterable[int]) -> Counts:
+    def of_documents(self, wanted: NDArray[np.bool_]) -> Counts:
         """What these documents hold of the counts."""
-        return Counts.of([self.tokens(doc) for doc in docs], len(self.cuts))
+        return Counts.of(self.inverted.places(wanted), len(self.inverted.terms))
 
 
 class Live:
@@ -185,7 +140,7 @@ class Live:
         self.occurrences = _less(counts.occurrences, dead.occurrences if dead else None)
         self.documents = _less(counts.documents, dead.documents if dead else None)
 
-    def of(self, counted: Unsigned | Ints, texts: Iterable[str]) -> Ints:
+    def of(self, counted: Numbers, texts: Iterable[str]) -> Ints:
         """The entries of ``occurrences`` or ``documents`` for ``texts``."""
         numbers = self._every.numbered(texts)
         found = np.zeros(len(numbers), np.int64)
@@ -204,8 +159,7 @@ class Live:
     @property
     def has_triples(self) -> bool:
         """False where a segment, or one it was merged from, had too many terms."""
-        counts = self._every.counts
-        return counts.triples.counted(len(counts.keys))
+        return self._every.counts.triples is not None
 
     def triple(self, run: Sequence[str]) -> int:
         """How often the three of ``run`` stand side by side."""
@@ -214,125 +168,105 @@ class Live:
         return self._every.counts.of_triple(left, middle, right) - dead
 
     def _pairs(self, lefts: Ints, rights: Ints) -> Ints:
-        found = self._every.counts.of_pairs(lefts, rights)
-        return found - self._dead.of_pairs(lefts, rights) if self._dead else found
+        found = self._every.counts.pairs.of(lefts, rights)
+        return found - self._dead.pairs.of(lefts, rights) if self._dead else found
 
 
-def _less(every: Unsigned | Ints, dead: Unsigned | Ints | None) -> Unsigned | Ints:
+def _less(every: Numbers, dead: Numbers | None) -> Numbers:
     return every if dead is None else every - dead.astype(np.int64)
 
 
-def of_tokens(documents: Sequence[FieldTokens]) -> NGrams:
-    """Counts of the exact field of new documents, in the order of their numbers."""
-    terms = sorted({text for each in documents for text in each.texts})
-    numbers = {text: number for number, text in enumerate(terms)}
-    size = len(terms)
-    found = []
-    for each in documents:
-        jumps = np.flatnonzero(np.diff(each.positions) != 1) + 1
-        found.append(np.insert(np.array([numbers[t] for t in each.texts], np.int64), jumps, size))
-    return NGrams(*_vocabulary(terms), Counts.of(found, size), *_packed(found, size))
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Counts that are added to others: ``sign`` is -1 where they are taken away.
 
-
-def merged(parts: Sequence[tuple[NGrams, Sequence[int]]]) -> NGrams:
-    """The counts of segments as one, without their deleted documents, whose numbers come along."""
-    living = [
-        part.counts.less(part.of_documents(deleted)) if deleted else part.counts
-        for part, deleted in parts
-    ]
-    terms = sorted(
-        {
-            part.terms[number]
-            for (part, _), counts in zip(parts, living, strict=True)
-            for number in np.flatnonzero(counts.occurrences).tolist()
-        }
-    )
-    numbers = {text: number for number, text in enumerate(terms)}
-    # a term without a live document has no new number, and none is asked for; a gap is a gap
-    renumbered = [
-        np.array([*(numbers.get(text, 0) for text in part.terms), len(terms)]) for part, _ in parts
-    ]
-    return NGrams(
-        *_vocabulary(terms),
-        _added(living, renumbered, len(terms)),
-        *_packed(_renumbered_documents(parts, renumbered), len(terms)),
-    )
-
-
-def _added(parts: Sequence[Counts], renumbered: Sequence[Ints], size: int) -> Counts:
-    occurrences, documents = np.zeros(size, np.int64), np.zeros(size, np.int64)
-    renamed = []
-    for counts, new in zip(parts, renumbered, strict=True):
-        live = np.flatnonzero(counts.occurrences)
-        occurrences[new[live]] += counts.occurrences[live]
-        documents[new[live]] += counts.documents[live]
-        lefts, rights = _parts(counts.keys)
-        renamed.append(key(new[lefts], new[rights], size))
-    keys, pairs = summed(renamed, [counts.pairs for counts in parts])
-    of_parts = [(*counts._threes, new) for counts, new in zip(parts, renumbered, strict=True)]
-    triples = threes.merged(of_parts, size, _parts(keys))
-    return Counts(occurrences, documents, keys, pairs, triples)
-
-
-def _renumbered_documents(
-    parts: Sequence[tuple[NGrams, Sequence[int]]], renumbered: Sequence[Ints]
-) -> Iterator[Ints]:
-    for (part, deleted), new in zip(parts, renumbered, strict=True):
-        gone = set(deleted)
-        for doc in range(len(part.ends)):
-            if doc not in gone:
-                yield new[part.tokens(doc)]
-
-
-def _vocabulary(terms: Sequence[str]) -> tuple[NDArray[np.uint8], Ints]:
-    """(text, cuts) of terms; see NGrams."""
-    text = np.frombuffer(to_bytes("".join(terms)), np.uint8)
-    return text, np.cumsum([len(each) for each in terms], dtype=np.int64)
-
-
-def _packed(documents: Iterable[Ints], size: int) -> tuple[Ints, NDArray[np.uint8]]:
-    """(ends, streams) of documents; see NGrams."""
-    kind = _token_type(size)
-    streams = bytearray()
-    ends = []
-    for each in documents:
-        streams += zlib.compress(each.astype(kind).tobytes(), _FAST)
-        ends.append(len(streams))
-    return np.array(ends, np.int64), np.frombuffer(streams, np.uint8)
-
-
-def _token_type(size: int) -> np.dtype[np.unsignedinteger[Any]]:
-    return np.dtype("<u2" if size < _SMALL else "<u4")
-
-
-def write(path: Path, ngrams: NGrams) -> None:
-    """Put the counts of a segment into a new file."""
-    counts = ngrams.counts
-    arrays.write(
-        path,
-        [
-            ngrams.text,
-            arrays.narrow(ngrams.cuts),
-            arrays.narrow(counts.occurrences),
-            arrays.narrow(counts.documents),
-            counts.keys,
-            arrays.narrow(counts.pairs),
-            arrays.narrow(counts.triples.ends),
-            arrays.narrow(counts.triples.thirds),
-            arrays.narrow(counts.triples.counts),
-            arrays.narrow(ngrams.ends),
-            ngrams.streams,
-        ],
-    )
-
-
-def read(path: Path) -> NGrams | None:
-    """The counts in a file; None where there is none, as in an index of an older format.
-
-    Raises ValueError for a file that holds something else.
+    ``numbers`` are the new numbers of its terms, which do not fall: a term that no live
+    document has takes that of the next, for its counts come to nothing.
     """
-    if not path.exists():
-        return None
-    text, cuts, occurrences, documents, keys, pairs, *triples, ends, streams = arrays.mapped(path)
-    counts = Counts(occurrences, documents, keys, pairs, Triples(*triples))
-    return NGrams(text, cuts, counts, ends, streams)
+
+    counts: Counts
+    numbers: Ints
+    sign: int
+
+    def pairs(self, first: int, last: int) -> tuple[Ints, Ints]:
+        """(keys, counts) of the pairs whose left term has a new number in this range."""
+        lefts, rights, counts = self.counts.pairs.rows(*self._terms(first, last))
+        return self.numbers[lefts] << 32 | self.numbers[rights], self.sign * counts
+
+    def triples(self, first: int, last: int) -> tuple[Ints, Ints]:
+        """The same of the threes."""
+        begin, end = self._terms(first, last)
+        pairs = self.counts.pairs
+        lefts, middles, _ = pairs.rows(begin, end)
+        base = int(pairs.offsets[begin])
+        rows, rights, counts = self._threes().rows(base, int(pairs.offsets[end]))
+        sides = lefts[rows - base], middles[rows - base], rights
+        return _key(*(self.numbers[side] for side in sides)), self.sign * counts
+
+    def reach(self, first: int) -> int:
+        """The new number of a left term before which a stretch from ``first`` on should end."""
+        begin = int(np.searchsorted(self.numbers, first))
+        pairs = self.counts.pairs.offsets
+        if begin >= len(self.numbers):
+            return _END
+        beyond = _beyond(pairs, int(pairs[begin]))
+        if self.counts.triples is not None:
+            triples = self.counts.triples.offsets
+            row = _beyond(triples, int(triples[int(pairs[begin])]))
+            beyond = min(beyond, int(np.searchsorted(pairs, row, side="right")) - 1)
+        if beyond >= len(self.numbers):
+            return _END
+        return max(first + 1, int(self.numbers[beyond]))
+
+    def _terms(self, first: int, last: int) -> tuple[int, int]:
+        begin, end = np.searchsorted(self.numbers, [first, last]).tolist()
+        return begin, end
+
+    def _threes(self) -> Table:
+        if self.counts.triples is None:
+            raise ValueError("no triples")
+        return self.counts.triples
+
+
+def _beyond(offsets: Numbers, begin: int) -> int:
+    """The last row that ends within ``_MERGED_AT_ONCE`` of ``begin``, and one more."""
+    return int(np.searchsorted(offsets, begin + _MERGED_AT_ONCE, side="right")) - 1
+
+
+def merge(writer: SectionWriter, parts: Sequence[Part], size: int) -> None:
+    """Write the counts of segments as those of one with ``size`` terms.
+
+    New numbers rise with the old ones, so parts are read in step, a stretch at a time.
+    """
+    threes = size <= MOST_TERMS and all(part.counts.triples is not None for part in parts)
+    pairs = _Rows(writer, _PAIRS)
+    triples = _Rows(writer, _TRIPLES) if threes else None
+    for first, last in _stretches(parts, size):
+        keys, counts = remaining(*zip(*(part.pairs(first, last) for part in parts), strict=True))
+        pairs.add(table((keys >> 32) - first, keys & _RIGHT, counts, last - first))
+        if triples is not None:
+            of = zip(*(part.triples(first, last) for part in parts), strict=True)
+            triples.add(_packed(*remaining(*of), keys >> 32 << _BITS | keys & _RIGHT))
+
+
+class _Rows:
+    """A table as it is written, some rows after the other."""
+
+    def __init__(self, writer: SectionWriter, name: str) -> None:
+        self._offsets, self._numbers, self._counts = (
+            writer.growing(f"{name}/{part}") for part in ("offsets", "numbers", "counts")
+        )
+        self._offsets.add(np.zeros(1, np.int64))
+
+    def add(self, rows: Table) -> None:
+        self._offsets.add(self._numbers.count + rows.offsets[1:])
+        self._numbers.add(rows.numbers)
+        self._counts.add(rows.counts)
+
+
+def _stretches(parts: Sequence[Part], size: int) -> Iterator[tuple[int, int]]:
+    first = 0
+    while first < size:
+        last = min([size, *(part.reach(first) for part in parts)])
+        yield first, last
+        first = last

@@ -40,6 +40,18 @@ def summed(
     return distinct_keys, np.add.reduceat(ordered, np.cumsum(times) - times)
 
 
+def runs(begins: Ints, lengths: Ints) -> Ints:
+    """The numbers ``begins[i]``, ``begins[i] + 1``, ..., ``lengths[i]`` of them, for all i."""
+    ahead = np.cumsum(lengths) - lengths
+    found: Ints = np.arange(int(lengths.sum())) + np.repeat(begins - ahead, lengths)
+    return found
+
+
+def sizes(offsets: NDArray[Any]) -> Ints:
+    """How many there are from each offset to the next."""
+    return np.diff(offsets.astype(np.int64)).astype(np.int64, copy=False)
+
+
 def _new(rising: NDArray[Any]) -> NDArray[np.bool_]:
     """Where another number begins."""
     new = np.ones(len(rising), bool)

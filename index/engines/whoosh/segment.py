@@ -1,88 +1,36 @@
-"""One Whoosh segment as arrays; loaded once, never changed."""
+"""One segment as its readers see it; opened once, never changed."""
 
 from __future__ import annotations
 
 import threading
-import weakref
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from whoosh.codec.whoosh3 import W3LeafMatcher
-from whoosh.fields import Schema
-from whoosh.filedb.filestore import FileStorage
-from whoosh.reading import SegmentReader
 
-from index import analysis
-from index.engines.schema import EXACT, FOLD, VALUES
+from index.engines.schema import EXACT, FOLD
 from index.engines.whoosh import ngrams
-from index.engines.whoosh.arrays import narrow
-from index.engines.whoosh.codec import Block, SpanMatcher
-from index.engines.whoosh.fields import ID_FIELD, column, rows_of, split_values
+from index.engines.whoosh.contents import COUNTED, ENDING, Contents
+from index.engines.whoosh.inverted import Inverted
+from index.engines.whoosh.markings import Markings
 from index.engines.whoosh.postings import Postings, united
-from index.engines.whoosh.rising import Ints
-from index.engines.whoosh.spans import SPAN_BYTES, from_bytes, to_bytes, unpack
+from index.engines.whoosh.sections import Sections
+from index.engines.whoosh.spans import to_bytes
+from index.engines.whoosh.texts import Texts
 
 _EXACT_OF = {FOLD[zone]: EXACT[zone] for zone in EXACT}
-_TEXT = EXACT["text"]
-
-
-_ONE = np.ones(1, np.int32)
-
-
-class _Kept:
-    """Postings in a quarter of their room, widened again in 6 µs.
-
-    Those of all exact terms of 24,000 articles take 46 MB so and 206 MB wide; the objects
-    around 143,714 terms in eight segments take another 115 MB.
-    """
-
-    __slots__ = ("_docs", "_frequencies", "_lengths", "_starts", "nbytes")
-
-    def __init__(self, postings: Postings) -> None:
-        self._docs = narrow(postings.docs)
-        self._frequencies = narrow(postings.frequencies)
-        self._starts = narrow(postings.starts)
-        every_one = bool((postings.lengths == 1).all())
-        self._lengths = narrow(_ONE if every_one else postings.lengths)
-        kept = (self._docs, self._frequencies, self._starts, self._lengths)
-        self.nbytes = sum(each.nbytes for each in kept)
-
-    def postings(self) -> Postings:
-        """As they were put in."""
-        lengths = self._lengths.astype(np.int32)
-        return Postings(
-            self._docs.astype(np.int64),
-            self._frequencies.astype(np.int64),
-            self._starts.astype(np.int32),
-            lengths if len(lengths) > 1 else np.broadcast_to(lengths, len(self._starts)),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Values:
-    """A column of values: document ``docs[i]`` carries value number ``ordinals[i]``.
-
-    ``vocabulary`` is in code point order.
-    """
-
-    vocabulary: list[str]
-    docs: Ints
-    ordinals: Ints
 
 
 class PostingCache:
-    """Postings of hot terms, least recently used first out, within a byte budget."""
+    """Postings of hot folded forms, least recently used first out, within a byte budget."""
 
     def __init__(self, megabytes: int) -> None:
         self._budget = megabytes * 1_000_000
         self._size = 0
-        self._kept: OrderedDict[tuple[object, ...], _Kept | None] = OrderedDict()
+        self._kept: OrderedDict[tuple[object, ...], Postings | None] = OrderedDict()
         self._lock = threading.Lock()
 
     def get(self, key: tuple[object, ...]) -> tuple[bool, Postings | None]:
@@ -91,62 +39,56 @@ class PostingCache:
             if key not in self._kept:
                 return False, None
             self._kept.move_to_end(key)
-            kept = self._kept[key]
-        return True, kept.postings() if kept else None
+            return True, self._kept[key]
 
     def put(self, key: tuple[object, ...], postings: Postings | None) -> None:
-        kept = _Kept(postings) if postings else None
         with self._lock:
             if key in self._kept:
                 return
-            self._kept[key] = kept
-            self._size += _cost(kept)
+            self._kept[key] = postings
+            self._size += _cost(postings)
             while self._size > self._budget:
                 _, old = self._kept.popitem(last=False)
                 self._size -= _cost(old)
 
 
-def _cost(kept: _Kept | None) -> int:
+def _cost(postings: Postings | None) -> int:
     """Bytes: the objects around the arrays take about 800."""
-    return 200 + (600 + kept.nbytes if kept else 0)
+    if postings is None:
+        return 200
+    arrays = (postings.docs, postings.frequencies, postings.starts, postings.lengths)
+    return 800 + sum(each.nbytes for each in arrays)
 
 
 class Segment:
-    """Reads one Whoosh segment. Safe for threads: file positions are locked."""
+    """Reads the file of one segment. Safe for threads, and after the file is removed."""
 
-    def __init__(
-        self, storage: FileStorage, schema: Schema, found: Any, cache: PostingCache
-    ) -> None:
-        self._reader = SegmentReader(storage, schema, found)
-        # a search may still read this segment when the next commit has replaced it
-        weakref.finalize(self, self._reader.close)
+    def __init__(self, folder: Path, found: Any, cache: PostingCache) -> None:
+        """``found`` is Whoosh's segment; raises ValueError for a file of another format."""
+        self._sections = Sections(folder / found.make_filename(ENDING))
+        self._contents = Contents.read(self._sections)
         self._cache = cache
-        self._lock = threading.Lock()
         self.name: str = found.segment_id()
         self.size: int = found.doc_count_all()
-        self._lexicons: dict[str, list[str]] = {}
-        self._markings: dict[str, dict[str, list[str]]] = {}
-        # opened now: after a rebuild the folder is gone, open files are not
-        self._columns = {
-            name: self._reader.column_reader(column(name), translate=False)
-            for name in ("name", "digest", *VALUES)
-            if column(name) in schema
-        }
-        self._ngrams = ngrams.read(Path(storage.folder) / found.make_filename(ngrams.ENDING))
+        if self.size != self._contents.size:
+            raise ValueError(f"{self.name}: {self._contents.size:,} documents ≠ {self.size:,}")
+        self._ngrams = ngrams.NGrams(self._contents.fields[COUNTED], self._contents.counts)
         self._dead: tuple[frozenset[int], ngrams.Counts | None] = (frozenset(), None)
-        self.rows = self._rows()
-        self.values = {name: self._values(name) for name in VALUES}
+        self.rows = self._contents.columns.rows
+        self.values = self._contents.columns.values
+
+    def verify(self) -> None:
+        """Read every byte; raises ValueError naming the section that was changed."""
+        self._sections.verify()
 
     def postings(self, field: str, text: str) -> Postings | None:
         """All postings of a term, deleted documents included; None where absent."""
+        if field not in _EXACT_OF:
+            return _stored(self._contents.fields[field], text)
         key = (self.name, field, text)
         known, postings = self._cache.get(key)
         if not known:
-            if field in _EXACT_OF:
-                postings = self._folded_postings(_EXACT_OF[field], text)
-            else:
-                with self._lock:
-                    postings = self._read_postings(field, to_bytes(text))
+            postings = self._folded_postings(_EXACT_OF[field], text)
             self._cache.put(key, postings)
         return postings
 
@@ -161,8 +103,9 @@ class Segment:
                 postings = self.postings(field, text)
                 return len(postings.docs) if postings else 0
             field, text = _EXACT_OF[field], markings[0]
-        with self._lock:
-            return int(self._reader.doc_frequency(field, to_bytes(text)))
+        inverted = self._contents.fields[field]
+        at = inverted.terms.find(text)
+        return int(inverted.postings[at + 1]) - int(inverted.postings[at]) if at >= 0 else 0
 
     def _folded_postings(self, exact: str, fold: str) -> Postings | None:
         """The postings of all markings of a folded form, as those of one term."""
@@ -170,102 +113,65 @@ class Segment:
         parts = [part for part in found if part is not None]
         return united(parts) if len(parts) > 1 else next(iter(parts), None)
 
-    def _read_postings(self, field: str, term: bytes) -> Postings | None:
-        terms = self._reader._terms  # the codec's own reader: whole blocks at a time
-        if (field, term) not in terms:
-            return None
-        matcher = terms.matcher(field, term, self._reader.schema[field].format)
-        if isinstance(matcher, SpanMatcher):
-            return _of_blocks(list(matcher.blocks()))
-        docs: list[Ints] = []
-        values: list[bytes] = []
-        for deltas, block_values in _blocks(matcher):
-            docs.append(np.cumsum(deltas, dtype=np.int64))
-            values += block_values
-        starts, lengths = unpack(values)
-        frequencies = np.fromiter(map(len, values), np.int64, len(values)) // SPAN_BYTES
-        return Postings(np.concatenate(docs), frequencies, starts, lengths)
-
-    def lexicon(self, field: str) -> list[str]:
+    def lexicon(self, field: str) -> Texts:
         """Every term of a token field, in code point order."""
-        if field not in self._lexicons:
-            if field == _TEXT and self._ngrams is not None:
-                self._lexicons[field] = self._ngrams.terms
-                return self._lexicons[field]
-            if field in _EXACT_OF:
-                self._lexicons[field] = sorted(self.markings(_EXACT_OF[field]))
-                return self._lexicons[field]
-            with self._lock:
-                terms = self._reader._terms
-                found = []
-                if field in terms.indexed_field_names():
-                    for name, term in terms.terms_from(field, b""):
-                        if name != field:
-                            break
-                        found.append(from_bytes(term))
-                self._lexicons[field] = found
-        return self._lexicons[field]
+        if field in _EXACT_OF:
+            return self.markings(_EXACT_OF[field]).folds
+        return self._contents.fields[field].terms
 
     def with_prefix(self, field: str, prefix: str) -> slice:
         """Where in the lexicon the terms stand that start with ``prefix``."""
-        return prefixed(self.lexicon(field), prefix)
+        return self.lexicon(field).prefixed(prefix)
 
-    def living(self, deleted: frozenset[int]) -> ngrams.Live | None:
-        """The n-grams of the documents that are not ``deleted``; None in an older index."""
-        if self._ngrams is None:
-            return None
-        return ngrams.Live(self._ngrams, self._dead_of(self._ngrams, deleted))
+    def living(self, deleted: frozenset[int]) -> ngrams.Live:
+        """The n-grams of the documents that are not ``deleted``."""
+        return ngrams.Live(self._ngrams, self._dead_of(deleted))
 
-    def _dead_of(self, every: ngrams.NGrams, deleted: frozenset[int]) -> ngrams.Counts | None:
-        """What the deleted documents hold; the next commit mostly deletes a few more."""
+    def _dead_of(self, deleted: frozenset[int]) -> ngrams.Counts | None:
+        """What the deleted documents hold, remembered."""
         if not deleted:
             return None
         before, dead = self._dead
-        if dead is None or not before <= deleted:
-            before, dead = frozenset(), every.of_documents(())
         if before != deleted:
-            dead = dead.more(every.of_documents(deleted - before))
+            wanted = np.zeros(self.size, bool)
+            wanted[list(deleted)] = True
+            dead = self._ngrams.of_documents(wanted)
             self._dead = (deleted, dead)
         return dead
 
-    def markings(self, exact: str) -> dict[str, list[str]]:
+    def markings(self, exact: str) -> Markings:
         """Folded form → the terms of the field ``exact`` that fold to it."""
-        if exact not in self._markings:
-            found: dict[str, list[str]] = {}
-            for text in self.lexicon(exact):
-                found.setdefault(analysis.fold(text), []).append(text)
-            self._markings[exact] = found
-        return self._markings[exact]
+        return self._contents.markings[exact]
 
     def cells(self, name: str) -> list[bytes]:
-        """A variable-length column, document by document; empty where an older index lacks it."""
-        with self._lock:
-            return list(self._columns.get(name, ()))
+        """The ids (``name``) or digests of all documents."""
+        return self._texts(name).raw()
 
     def cell(self, name: str, doc: int) -> str:
-        """One document's entry in a column."""
-        with self._lock:
-            return from_bytes(self._columns[name][doc])
+        """One document's id (``name``) or digest."""
+        return self._texts(name)[doc]
+
+    def _texts(self, name: str) -> Texts:
+        columns = self._contents.columns
+        return columns.ids if name == "name" else columns.digests
 
     def numbers(self, name: str) -> list[int]:
         """Numbers of the documents, live or not, with this article id."""
-        with self._lock:
-            terms = self._reader._terms
-            if (ID_FIELD, to_bytes(name)) not in terms:
-                return []
-            form = self._reader.schema[ID_FIELD].format
-            return list(terms.matcher(ID_FIELD, to_bytes(name), form).all_ids())
+        return self._contents.columns.numbers(to_bytes(name))
 
-    def _rows(self) -> NDArray[np.void]:
-        return rows_of(list(self._reader.column_reader("row", translate=False)))
 
-    def _values(self, name: str) -> Values:
-        cells = list(split_values(self.cells(name)))
-        docs = np.repeat(np.arange(len(cells)), [len(values) for values in cells])
-        vocabulary = sorted({value for values in cells for value in values})
-        numbers = {value: number for number, value in enumerate(vocabulary)}
-        ordinals = [numbers[value] for values in cells for value in values]
-        return Values(vocabulary, docs, np.array(ordinals, np.int64))
+def _stored(inverted: Inverted, text: str) -> Postings | None:
+    at = inverted.terms.find(text)
+    if at < 0:
+        return None
+    docs, frequencies, starts, lengths = inverted.of_term(at)
+    one = np.broadcast_to(np.int32(1), len(starts))
+    return Postings(
+        docs.astype(np.int64),
+        frequencies.astype(np.int64),
+        starts.astype(np.int32),
+        one if lengths is None else lengths.astype(np.int32),
+    )
 
 
 def prefixed(texts: Sequence[str], prefix: str) -> slice:
@@ -273,27 +179,3 @@ def prefixed(texts: Sequence[str], prefix: str) -> slice:
     first = bisect_left(texts, prefix)
     cut = len(prefix)
     return slice(first, bisect_right(texts, prefix, first, key=lambda text: text[:cut]))
-
-
-def _of_blocks(blocks: Sequence[Block]) -> Postings:
-    return Postings(
-        np.concatenate([block.docs for block in blocks]),
-        np.concatenate([block.frequencies for block in blocks]),
-        np.concatenate([block.starts for block in blocks]).astype(np.int32),
-        np.concatenate([block.lengths for block in blocks]).astype(np.int32),
-    )
-
-
-def _blocks(matcher: W3LeafMatcher) -> Iterator[tuple[Sequence[int], Sequence[bytes]]]:
-    """Every block that Whoosh's codec wrote: its document numbers as differences, its values.
-
-    Whoosh's matcher decodes a posting at a time; a block is one pickle, so
-    taking it whole is what makes arrays cheap to fill.
-    """
-    while True:
-        matcher._read_data()
-        deltas, _, values = matcher._data
-        yield deltas, values
-        if matcher._lastblock:
-            return
-        matcher._next_block()

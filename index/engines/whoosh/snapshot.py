@@ -184,10 +184,7 @@ class Snapshot:
     @cached_property
     def stories(self) -> Ints:
         """Each document's story, numbered from 0 without gaps."""
-        told = self.rows["story"]
-        # in an older index every article stands alone: no store gives such numbers
-        alone = np.where(told == 0, -self.rows["seq"], told)
-        return np.unique(alone, return_inverse=True)[1].astype(np.int64)
+        return np.unique(self.rows["story"], return_inverse=True)[1].astype(np.int64)
 
     @cached_property
     def newest(self) -> Ints:

@@ -1,10 +1,10 @@
-"""Our posting format: where a term stands, as flat little-endian integers."""
+"""Our posting format as Whoosh sees it: where a term stands in one document."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,28 +13,23 @@ from whoosh.formats import Format
 
 from index.engines.schema import FieldTokens
 
-LENGTH_BITS = 6
-"""A span is ``start << LENGTH_BITS | length``; wider covers are cut to the mask."""
-
-LENGTH_MASK = (1 << LENGTH_BITS) - 1
-_DTYPE = np.dtype("<i4")
-SPAN_BYTES = _DTYPE.itemsize
+SPAN: Final = np.dtype([("start", "<u4"), ("length", "<u4")])
 
 
 class SpanFormat(Format):  # type: ignore[misc]  # Whoosh has no types
-    """A posting's value is its spans, 4 bytes each: read without unpickling.
+    """A posting's value is its spans, eight bytes each.
 
-    Whoosh's own phrase matcher decodes the same bytes through
-    ``decode_positions``.
+    Whoosh's own phrase matcher decodes them through ``decode_positions``.
     """
 
     def decode_positions(self, value: bytes) -> list[int]:
         """Rising start positions."""
-        return [int(span) >> LENGTH_BITS for span in np.frombuffer(value, _DTYPE)]
+        starts: list[int] = np.frombuffer(value, SPAN)["start"].tolist()
+        return starts
 
     def decode_frequency(self, value: bytes) -> int:
         """Number of spans."""
-        return len(value) // _DTYPE.itemsize
+        return len(value) // SPAN.itemsize
 
     def decode_weight(self, value: bytes) -> float:
         """The frequency times the field's boost, as Whoosh weighs postings."""
@@ -49,15 +44,19 @@ class TokenField(FieldType):  # type: ignore[misc]  # Whoosh has no types
 
     def index(self, value: FieldTokens, **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
         """(term, frequency, weight, spans) for every distinct term."""
-        spans: defaultdict[str, list[int]] = defaultdict(list)
-        for text, start, length in zip(value.texts, value.positions, value.lengths, strict=True):
-            spans[text].append(start << LENGTH_BITS | min(length, LENGTH_MASK))
+        spans: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        for text, *span in zip(value.texts, value.positions, value.lengths, strict=True):
+            spans[text].append((span[0], span[1]))
         for text, at in spans.items():
-            yield to_bytes(text), len(at), float(len(at)), np.array(at, _DTYPE).tobytes()
+            yield to_bytes(text), len(at), float(len(at)), np.array(at, SPAN).tobytes()
 
     def to_bytes(self, value: Any) -> bytes:
         """A term as Whoosh keys it."""
         return value if isinstance(value, bytes) else to_bytes(str(value))
+
+    def from_bytes(self, bs: bytes) -> str:
+        """The inverse of :meth:`to_bytes`; the name is Whoosh's."""
+        return from_bytes(bs)
 
 
 def to_bytes(text: str) -> bytes:
@@ -70,12 +69,9 @@ def from_bytes(term: bytes) -> str:
     return term.decode("utf-8", "surrogatepass")
 
 
-def pack(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> bytes:
-    """Spans as bytes, one after the other."""
-    return (starts << LENGTH_BITS | lengths).astype(_DTYPE).tobytes()
-
-
-def unpack(values: Sequence[bytes]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Starts and lengths of the spans of many postings, one after the other."""
-    spans = np.frombuffer(b"".join(values), _DTYPE)
-    return spans >> LENGTH_BITS, spans & LENGTH_MASK
+def spans_of(starts: NDArray[Any], lengths: NDArray[Any] | None) -> bytes:
+    """Spans as the format has them; every length is 1 where there are none."""
+    spans = np.empty(len(starts), SPAN)
+    spans["start"] = starts
+    spans["length"] = 1 if lengths is None else lengths
+    return spans.tobytes()

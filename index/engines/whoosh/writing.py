@@ -2,125 +2,108 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Final
 
 from whoosh import index as whoosh_index
-from whoosh.index import FileIndex
-from whoosh.reading import SegmentReader
-from whoosh.writing import SegmentWriter
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, LockError, clean_files
 
 from index.engines.base import Batch
-from index.engines.schema import EXACT, Document
-from index.engines.whoosh import merging, ngrams
-from index.engines.whoosh.codec import SpanCodec
-from index.engines.whoosh.fields import ID_FIELD, fields_of, schema
+from index.engines.schema import Document
+from index.engines.whoosh import merging, policy
+from index.engines.whoosh.building import contents_of
+from index.engines.whoosh.codec import ArraySegment
+from index.engines.whoosh.columns import Columns
+from index.engines.whoosh.contents import ENDING, Contents
+from index.engines.whoosh.fields import schema
+from index.engines.whoosh.sections import Sections
+from index.engines.whoosh.spans import to_bytes
 
-POOL_MB = 64
-"""Postings kept in memory before Whoosh spills a run to the disk."""
+NAME: Final = "MAIN"
+"""Of the index in its folder: Whoosh's default."""
 
 
 def create(path: Path) -> None:
     """An empty index in a new folder."""
     path.mkdir(parents=True)
-    whoosh_index.create_in(path, schema()).close()
+    whoosh_index.create_in(path, schema(), NAME).close()
 
 
 def commit(path: Path, batch: Batch) -> None:
     """Apply the batch; on any error nothing of it stays.
 
-    One id twice in one Whoosh writer would leave duplicates; a Batch has it once.
-
-    A failed ``add_document`` leaves its terms to the next document, so the whole
-    writer is cancelled and the error goes up.
+    Files are only added, and removed once the new table of contents is in place.
     """
     if not batch.changes:
         return
-    opened = whoosh_index.open_dir(path)
-    stale = _numbers(opened, batch.changes)
-    writer = _writer(opened)
+    storage = FileStorage(str(path))
+    made: list[ArraySegment] = []
+    with _locked(storage):
+        contents = TOC.read(storage, NAME)
+        segments = contents.segments
+        _delete(path, segments, batch.changes)
+        try:
+            documents = [each for each in batch.changes.values() if each is not None]
+            if documents:
+                made.append(_written(path, documents))
+            kept = _merged(path, [*segments, *made], made)
+            TOC(schema(), kept, contents.generation + 1).write(storage, NAME)
+        except BaseException:
+            for segment in made:
+                _file(path, segment).unlink(missing_ok=True)
+            raise
+        clean_files(storage, NAME, contents.generation + 1, kept)
+
+
+@contextmanager
+def _locked(storage: FileStorage) -> Iterator[None]:
+    """Whoosh's own lock: a writer of Whoosh's may be at work."""
+    lock = storage.lock(f"{NAME}_WRITELOCK")
+    if not lock.acquire():
+        raise LockError
     try:
-        for number in stale:
-            writer.delete_document(number)
-        documents = [each for each in batch.changes.values() if each is not None]
-        for document in documents:
-            writer.add_document(**fields_of(document, opened.schema))
-        writer.commit(mergetype=lambda _, segments: _merge(writer, segments, documents))
-    except BaseException:
-        _abandon(writer)
-        raise
+        yield
     finally:
-        opened.close()
+        lock.release()
 
 
-def _writer(opened: FileIndex) -> SegmentWriter:
-    """A writer whose segment has a name of its own.
-
-    Whoosh draws the name from the global random numbers: under a fixed seed two
-    commits would write the same files. Compound files would be mapped and then
-    copied whole into memory by every process that reads them.
-    """
-    state = random.getstate()
-    random.seed()
-    try:
-        return opened.writer(limitmb=POOL_MB, compound=False, codec=SpanCodec())
-    finally:
-        random.setstate(state)
+def _file(path: Path, segment: ArraySegment) -> Path:
+    return path / str(segment.make_filename(ENDING))
 
 
-def _merge(
-    writer: SegmentWriter, segments: Sequence[Any], documents: Sequence[Document]
-) -> list[Any]:
-    """Whoosh's merge policy: merges into the writer, returns the segments kept.
-
-    The new segment's documents are the new ones, then those of each merged segment:
-    its n-grams follow the same order.
-    """
-    merged, kept = merging.by_size(segments)
-    for segment in merged:
-        reader = SegmentReader(writer.storage, writer.schema, segment)
-        writer.add_reader(reader)
-        reader.close()
-    if documents or merged:
-        _write_ngrams(writer, merged, documents)
-    return kept
+def _delete(path: Path, segments: Sequence[ArraySegment], ids: Iterable[str]) -> None:
+    """Mark the documents with these ids as deleted."""
+    keys = [to_bytes(each) for each in ids]
+    for segment in segments:
+        columns = Columns.read(Sections(_file(path, segment)))
+        for key in keys:
+            for number in columns.numbers(key):
+                segment.delete_document(number)
 
 
-def _write_ngrams(
-    writer: SegmentWriter, merged: Sequence[Any], documents: Sequence[Document]
-) -> None:
-    """None where a merged segment has none: such an index is of an older format."""
-    folder = Path(writer.storage.folder)
-    counted = ngrams.of_tokens([document.tokens[EXACT["text"]] for document in documents])
-    if merged:
-        parts: list[tuple[ngrams.NGrams, Sequence[int]]] = [(counted, ())]
-        for segment in merged:
-            part = ngrams.read(folder / segment.make_filename(ngrams.ENDING))
-            if part is None:
-                return
-            parts.append((part, sorted(segment.deleted_docs())))
-        counted = ngrams.merged(parts)
-    ngrams.write(folder / writer.newsegment.make_filename(ngrams.ENDING), counted)
+def _written(path: Path, documents: Sequence[Document]) -> ArraySegment:
+    segment = ArraySegment(NAME, len(documents))
+    contents_of(documents).write(_file(path, segment))
+    return segment
 
 
-def _abandon(writer: SegmentWriter) -> None:
-    """Cancel, and give Whoosh's lock back even where a half-closed writer cannot."""
-    with suppress(Exception):  # the error that led here is the one to report
-        writer.cancel()
-    if not writer.is_closed and writer.writelock:
-        writer.writelock.release()
-
-
-def _numbers(opened: FileIndex, ids: Iterable[str]) -> list[int]:
-    """Whoosh's numbers of the live documents with these ids."""
-    found: list[int] = []
-    with opened.reader() as reader:
-        if reader.doc_count_all() == 0:
-            return found
-        for each in ids:
-            if (ID_FIELD, each) in reader:
-                found += reader.postings(ID_FIELD, each).all_ids()
-    return found
+def _merged(
+    path: Path, segments: Sequence[ArraySegment], made: list[ArraySegment]
+) -> list[ArraySegment]:
+    """The segments after those that should be are merged; a new one is added to ``made``."""
+    chosen, kept = policy.by_size(segments)
+    if not chosen:
+        return kept
+    parts = merging.sources(
+        [
+            (Contents.read(Sections(_file(path, segment))), list(segment.deleted_docs()))
+            for segment in chosen
+        ]
+    )
+    segment = ArraySegment(NAME, sum(int(part.live.sum()) for part in parts))
+    merging.merge(_file(path, segment), parts)
+    made.append(segment)
+    return [*kept, segment]

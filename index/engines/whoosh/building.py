@@ -1,0 +1,109 @@
+"""New documents → the arrays of a segment, a field at a time and no posting at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.engines.schema import VALUES, Document, FieldTokens
+from index.engines.whoosh.columns import Columns, Values
+from index.engines.whoosh.contents import Contents
+from index.engines.whoosh.fields import INDEXED, rows_of
+from index.engines.whoosh.inverted import Inverted
+from index.engines.whoosh.rising import Ints
+from index.engines.whoosh.texts import Texts
+
+
+def contents_of(documents: Sequence[Document]) -> Contents:
+    """The segment of these documents, in their order.
+
+    Raises ValueError for positions that fall within one document.
+    """
+    columns = Columns.of(
+        rows_of(documents),
+        Texts.of([document.id for document in documents]),
+        Texts.of([document.digest for document in documents]),
+        {name: Values.of([document.values[name] for document in documents]) for name in VALUES},
+    )
+    fields = {
+        field: inverted_of([document.tokens[field] for document in documents]) for field in INDEXED
+    }
+    return Contents.of(columns, fields)
+
+
+def inverted_of(documents: Sequence[FieldTokens]) -> Inverted:
+    """The postings of one field."""
+    sizes = [len(each.texts) for each in documents]
+    total = sum(sizes)
+    numbers = _Numbers()
+    texts = chain.from_iterable(each.texts for each in documents)
+    codes = np.fromiter(map(numbers.__getitem__, texts), np.int64, total)
+    starts = _flat((each.positions for each in documents), total)
+    docs = np.repeat(np.arange(len(documents)), sizes)
+    _refuse_falling(docs, starts)
+    lengths = None
+    if any(each.lengths.count(1) < len(each.lengths) for each in documents):
+        lengths = _flat((each.lengths for each in documents), total)
+    terms = sorted(numbers)
+    rank = np.empty(len(terms), np.int64)
+    rank[np.fromiter(map(numbers.__getitem__, terms), np.int64, len(terms))] = np.arange(len(terms))
+    return inverted(Texts.of(terms), rank[codes], docs, starts, lengths)
+
+
+class _Numbers(dict[str, int]):
+    """Numbers texts as they come."""
+
+    def __missing__(self, text: str) -> int:
+        self[text] = number = len(self)
+        return number
+
+
+def _flat(runs: Iterable[tuple[int, ...]], total: int) -> Ints:
+    return np.fromiter(chain.from_iterable(runs), np.int64, total)
+
+
+def _refuse_falling(docs: Ints, starts: Ints) -> None:
+    falls = (np.diff(starts) < 0) & (np.diff(docs) == 0)
+    if falls.any():
+        at = int(np.argmax(falls))
+        raise ValueError(f"document {docs[at]}: position {starts[at + 1]} after {starts[at]}")
+
+
+def inverted(terms: Texts, codes: Ints, docs: Ints, starts: Ints, lengths: Ints | None) -> Inverted:
+    """Postings of tokens that come by document and position; ``codes`` are numbers of terms."""
+    order = by_number(codes, len(terms))
+    codes, docs = codes[order], docs[order]
+    new = np.ones(len(codes), bool)
+    new[1:] = (codes[1:] != codes[:-1]) | (docs[1:] != docs[:-1])
+    firsts = np.flatnonzero(new)
+    return Inverted(
+        terms,
+        _offsets(codes[firsts], len(terms)),
+        _offsets(codes, len(terms)),
+        docs[firsts],
+        np.diff(firsts, append=len(codes)),
+        starts[order],
+        None if lengths is None else lengths[order],
+    )
+
+
+def by_number(numbers: Ints, size: int) -> Ints:
+    """A stable order of numbers below ``size``.
+
+    numpy sorts 16 bits by counting, ten times as fast as wider numbers: so the low ones
+    first, then the high ones.
+    """
+    order = np.argsort(numbers.astype(np.uint16), kind="stable")
+    if size > 1 << 16:
+        high = (numbers >> 16).astype(np.uint16)
+        order = order[np.argsort(high[order], kind="stable")]
+    return order
+
+
+def _offsets(rising: NDArray[Any], size: int) -> Ints:
+    """Where each of ``size`` numbers begins."""
+    return np.append(0, np.cumsum(np.bincount(rising, minlength=size)))

@@ -1,0 +1,71 @@
+"""Which terms of a field fold to the same form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analysis import fold
+from index.engines.whoosh.sections import Sections, SectionWriter, narrow
+from index.engines.whoosh.texts import Texts
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Markings(Mapping[str, list[str]]):
+    """Folded form → its terms in code point order.
+
+    The form ``folds[i]`` is that of the terms ``numbers[offsets[i]:offsets[i + 1]]``.
+    """
+
+    terms: Texts
+    folds: Texts
+    offsets: NDArray[Any]
+    numbers: NDArray[Any]
+
+    @classmethod
+    def of(cls, terms: Texts) -> Markings:
+        """Of terms in code point order."""
+        found: dict[str, list[int]] = {}
+        for number, text in enumerate(terms):
+            found.setdefault(fold(text), []).append(number)
+        folds = sorted(found)
+        rows = [found[each] for each in folds]
+        offsets = np.cumsum([0, *map(len, rows)])
+        numbers = np.fromiter(chain.from_iterable(rows), np.int64, len(terms))
+        return cls(terms, Texts.of(folds), narrow(offsets), narrow(numbers))
+
+    @classmethod
+    def read(cls, sections: Sections, field: str, terms: Texts) -> Markings:
+        return cls(
+            terms,
+            Texts.read(sections, f"{field}/folds"),
+            sections[f"{field}/folds/terms"],
+            sections[f"{field}/folds/numbers"],
+        )
+
+    def write(self, writer: SectionWriter, field: str) -> None:
+        self.folds.write(writer, f"{field}/folds")
+        writer.put(f"{field}/folds/terms", self.offsets)
+        writer.put(f"{field}/folds/numbers", self.numbers)
+
+    def of_fold(self, at: int) -> list[int]:
+        """The numbers of the terms of the form ``folds[at]``."""
+        found: list[int] = self.numbers[int(self.offsets[at]) : int(self.offsets[at + 1])].tolist()
+        return found
+
+    def __getitem__(self, form: str) -> list[str]:
+        at = self.folds.find(form)
+        if at < 0:
+            raise KeyError(form)
+        return [self.terms[number] for number in self.of_fold(at)]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.folds)
+
+    def __len__(self) -> int:
+        return len(self.folds)
