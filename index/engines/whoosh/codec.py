@@ -304,7 +304,7 @@ class ArrayTerms(base.TermsReader):  # type: ignore[misc]  # Whoosh has no types
         live = self._live[docs]
         docs = docs[live]
         if not len(docs):
-            return TermInfo()
+            return TermInfo(minlength=0)
         frequencies = inverted.of_term(at)[1][live]
         lengths = _lengths(self._contents, fieldname)[docs]
         return TermInfo(
@@ -318,9 +318,13 @@ class ArrayTerms(base.TermsReader):  # type: ignore[misc]  # Whoosh has no types
         )
 
     def frequency(self, fieldname: str, text: bytes) -> float:
+        if (fieldname, text) not in self:
+            return 0.0
         return float(self.term_info(fieldname, text).weight())
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
+        if (fieldname, text) not in self:
+            return 0
         return int(self.term_info(fieldname, text).doc_frequency())
 
     def matcher(

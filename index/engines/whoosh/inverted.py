@@ -75,11 +75,11 @@ class Inverted:
         lengths = None if self.lengths is None else self.lengths[spans]
         return self.docs[inside], self.frequencies[inside], self.starts[spans], lengths
 
-    def stretches(self, most: int = AT_ONCE) -> Iterator[tuple[slice, Ints, Ints]]:
-        """(postings, where the spans of each begin, how many) of all, ``most`` at a time."""
+    def stretches(self) -> Iterator[tuple[slice, Ints, Ints]]:
+        """(postings, where the spans of each begin, how many) of all, AT_ONCE at a time."""
         begin = 0
-        for first in range(0, len(self.docs), most):
-            inside = slice(first, first + most)
+        for first in range(0, len(self.docs), AT_ONCE):
+            inside = slice(first, first + AT_ONCE)
             frequencies = self.frequencies[inside].astype(np.int64)
             ends = begin + np.cumsum(frequencies)
             yield inside, ends - frequencies, frequencies
