@@ -19,7 +19,7 @@
     └── EngineError
         ├── IndexMissing       there is no index yet
         ├── IndexDamaged       its files cannot be read
-        ├── IndexOutdated      made by an analysis this program cannot read
+        ├── IndexOutdated      of a format this program does not read
         ├── IndexLocked        another process is writing
         └── QueryTooCostly     a limit of ours was passed inside the engine
 
@@ -235,10 +235,10 @@ class IndexDamaged(EngineError):
 class IndexOutdated(EngineError):
     code = "index-outdated"
     wording = Wording(
-        vi="Chỉ mục {where} do bản phân tích {found} tạo ra, chương trình dùng bản {wanted}. "
-        "Hãy chạy `timtin rebuild`.",
-        en="The index {where} was made by analysis {found}, this program uses {wanted}. "
-        "Run `timtin rebuild`.",
+        vi="Chỉ mục {where} có khuôn dạng {found}, chương trình này đọc khuôn dạng {wanted}. "
+        "Kho bài vẫn nguyên; hãy chạy `timtin rebuild`.",
+        en="The index {where} has format {found}, this program reads format {wanted}. "
+        "The store is untouched; run `timtin rebuild`.",
     )
 
 

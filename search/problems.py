@@ -137,12 +137,6 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         vi="“{text}” không có chữ hay số nào để tìm.",
         en="“{text}” has no letter or digit to search for.",
     ),
-    "said-needs-rebuild": Wording(
-        vi="Chỉ mục này được lập khi chưa có lời trích dẫn nên said: chưa tìm được gì; "
-        "hãy chạy `timtin rebuild`.",
-        en="This index was made before quotations were indexed, so said: finds nothing in it; "
-        "run `timtin rebuild`.",
-    ),
     "said-by-nobody": Wording(
         vi="Sau said: không có tên ai; đang tìm trong mọi lời trích dẫn.",
         en="There is no name behind said:; every quotation is searched.",

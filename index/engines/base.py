@@ -119,9 +119,8 @@ class Explanation:
 class Status:
     """``change`` is the highest store change that the index contains.
 
-    ``current`` is False when another analysis version or an older format made
-    it: it still serves, and wants `timtin rebuild`. ``quotations`` is False where its
-    format knows none: then nothing is :class:`~index.engines.query.Within` one.
+    ``current`` is False when another analysis version made it: it still serves, and wants
+    `timtin rebuild`.
     """
 
     documents: int
@@ -129,7 +128,6 @@ class Status:
     analysis: str
     current: bool
     change: int
-    quotations: bool = True
 
 
 class Writer(Protocol):

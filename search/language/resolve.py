@@ -26,7 +26,6 @@ from index.engines.query import (
     DateWithin,
     Everything,
     Node,
-    Nothing,
     Prefix,
     Question,
     Term,
@@ -144,9 +143,6 @@ class Resolver:
         self.problems.append(noted(code, details, position=position))
 
     def _said(self, tree: Said, place: _Place) -> Part:
-        if not self.engine.status().quotations:
-            self._note("said-needs-rebuild", tree.position)
-            return Fixed(Nothing())
         speaker = self._speaker(tree, place.excluded) if tree.speaker else None
         words = None if is_empty(tree.node) else self.part(tree.node, replace(place, zone="text"))
         return Spoken(speaker, words)

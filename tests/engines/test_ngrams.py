@@ -1,75 +1,103 @@
-"""The n-gram tables of the Whoosh engine: their arithmetic and their files."""
+"""The n-gram tables of the Whoosh engine: their arithmetic and what is asked of them."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import astuple
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 from whoosh import index as whoosh_index
 
-from index.engines.schema import FieldTokens
-from index.engines.whoosh import WhooshEngine, arrays, ngrams, triples
+from index.engines.schema import Document
+from index.engines.whoosh import WhooshEngine, merging, ngrams
 from index.engines.whoosh import snapshot as module
-from index.engines.whoosh.generations import Generations
-from index.engines.whoosh.merging import FANOUT
-from index.errors import IndexDamaged
+from index.engines.whoosh.building import contents_of
+from index.engines.whoosh.contents import Contents
+from index.engines.whoosh.ngrams import Live, NGrams
+from index.engines.whoosh.rising import Ints
+from index.engines.whoosh.sections import Sections
+from index.engines.whoosh.tables import table
 from tests.engines.corpus import made
 from tests.engines.test_contract import CORPUS, fill
 
 words = st.lists(st.sampled_from(["nga", "rút", "quân", "x\ud800", "|"]), max_size=9)
-documents = words.map(lambda found: made("d", 1, " ".join(found)).tokens["exact"])
-Part = tuple[list[FieldTokens], list[int]]
+corpora = st.lists(words, max_size=6).map(
+    lambda texts: [made(f"d{n}", n, " ".join(text)) for n, text in enumerate(texts)]
+)
 
 
-@st.composite
-def parts(draw: st.DrawFn) -> list[Part]:
-    """Segments as their documents, and which of these are deleted."""
-    found = []
-    for held in draw(st.lists(st.lists(documents, max_size=4), min_size=1, max_size=3)):
-        numbers = st.integers(0, len(held) - 1) if held else st.nothing()
-        found.append((held, draw(st.lists(numbers, unique=True))))
+def ngrams_of(held: list[Document]) -> NGrams:
+    contents = contents_of(held)
+    return NGrams(contents.fields["exact"], contents.counts)
+
+
+def runs_in(held: list[Document], length: int) -> dict[tuple[str, ...], int]:
+    """Every run of so many tokens side by side, counted by definition."""
+    found: dict[tuple[str, ...], int] = {}
+    for each in held:
+        tokens = each.tokens["exact"]
+        for at in range(len(tokens.texts) - length + 1):
+            if tokens.positions[at + length - 1] - tokens.positions[at] == length - 1:
+                run = tokens.texts[at : at + length]
+                found[run] = found.get(run, 0) + 1
     return found
 
 
-def living(part: Part) -> list[FieldTokens]:
-    held, deleted = part
-    return [each for number, each in enumerate(held) if number not in deleted]
+@given(held=corpora, gone=st.sets(st.integers(0, 5)))
+def test_what_live_documents_hold_is_counted(held: list[Document], gone: set[int]) -> None:
+    every = ngrams_of(held)
+    wanted = np.array([number in gone for number in range(len(held))], bool)
+    live = Live(every, every.of_documents(wanted) if wanted.any() else None)
+    kept = [each for number, each in enumerate(held) if number not in gone]
+    texts = [*every.inverted.terms, "absent"]
+    for length in (1, 2, 3):
+        expected = runs_in(kept, length)
+        for run in _every_run(texts, length):
+            if length == 1:
+                count = live.of(live.occurrences, run)
+                documents = live.of(live.documents, run)
+                assert documents == sum(run[0] in each.tokens["exact"].texts for each in kept)
+            elif length == 2:
+                count = live.side_by_side(run[:1], run[1:])
+            else:
+                count = np.array([live.triple(run)])
+            assert count == expected.get(run, 0)
+    matrix = live.pairs(texts, texts)
+    two = runs_in(kept, 2)
+    assert matrix.tolist() == [[two.get((one, other), 0) for other in texts] for one in texts]
 
 
-def same_counts(one: ngrams.Counts, other: ngrams.Counts) -> None:
-    *numbers, triples = zip(astuple(one), astuple(other), strict=True)
-    for ours, theirs in [*numbers, *zip(*triples, strict=True)]:
-        np.testing.assert_array_equal(ours, theirs)
+def _every_run(texts: list[str], length: int) -> list[tuple[str, ...]]:
+    if length == 0:
+        return [()]
+    return [(*run, text) for run in _every_run(texts, length - 1) for text in texts]
 
 
-def same(one: ngrams.NGrams, other: ngrams.NGrams) -> None:
-    assert one.terms == other.terms
-    same_counts(one.counts, other.counts)
-    assert len(one.ends) == len(other.ends)
-    for doc in range(len(one.ends)):
-        np.testing.assert_array_equal(one.tokens(doc), other.tokens(doc))
+cells = st.dictionaries(st.tuples(st.integers(0, 5), st.integers(0, 9)), st.integers(1, 400))
 
 
-@pytest.mark.parametrize("small", [1 << 16, 3])
-@given(found=parts())
-def test_merged_counts_are_those_of_the_live_documents_together(
-    small: int, found: list[Part]
+@given(held=cells, asked=st.lists(st.tuples(st.integers(0, 7), st.integers(0, 11))))
+def test_a_table_says_what_was_counted(
+    held: dict[tuple[int, int], int], asked: list[tuple[int, int]]
 ) -> None:
-    """Also with more terms than 16 bits can number; three stand for 65,536.
+    def column(pairs: list[tuple[int, int]], side: int) -> Ints:
+        return np.array([pair[side] for pair in pairs], np.int64)
 
-    And with more triples than are unpacked at once; two stand for a million.
-    """
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ngrams, "_SMALL", small)
-        patch.setattr(triples, "_MERGED_AT_ONCE", 2)
-        merged = ngrams.merged([(ngrams.of_tokens(held), gone) for held, gone in found])
-        same(merged, ngrams.of_tokens([each for part in found for each in living(part)]))
+    keys = sorted(held)
+    counts = np.array([held[key] for key in keys], np.int64)
+    made_now = table(column(keys, 0), column(keys, 1), counts, 6)
+    found = made_now.of(column(asked, 0), column(asked, 1))
+    assert found.tolist() == [held.get(pair, 0) for pair in asked]
+    rows = zip(*(each.tolist() for each in made_now.rows(2, 5)), strict=True)
+    assert list(rows) == [(*key, held[key]) for key in keys if 2 <= key[0] < 5]
+
+
+def reread(folder: Path, held: Sequence[Document]) -> Contents:
+    contents_of(held).write(folder)
+    return Contents.read(Sections(folder))
 
 
 def test_of_too_many_terms_threes_are_counted_from_positions(
@@ -77,126 +105,17 @@ def test_of_too_many_terms_threes_are_counted_from_positions(
 ) -> None:
     """Also once they were merged with others and deleted down to fewer."""
     three = ("đàm", "phán", "hòa")
-    monkeypatch.setattr(triples, "MOST_TERMS", 5)
-    engine = WhooshEngine(tmp_path)
+    monkeypatch.setattr(ngrams, "MOST_TERMS", 5)
+    engine = WhooshEngine(tmp_path / "index")
     fill(engine, CORPUS)
-    tables = [ngrams.read(path) for path in tmp_path.rglob(f"*{ngrams.ENDING}")]
-    large = max((each for each in tables if each), key=lambda each: len(each.cuts))
-    assert not ngrams.Live(large, None).has_triples
     assert engine.runs([three]) == {three: 2}
-    few = ngrams.of_tokens([made("few", 1, "nga rút quân").tokens["exact"]])
-    assert ngrams.Live(few, None).has_triples
-    others = list(range(1, len(large.ends)))
+    large = reread(tmp_path / "large", CORPUS)
+    few = reread(tmp_path / "few", [made("few", 1, "nga rút quân")])
+    assert (large.counts.triples, few.counts.triples is None) == (None, False)
     monkeypatch.undo()
-    merged = ngrams.merged([(few, ()), (large, others)])
-    assert not ngrams.Live(merged, None).has_triples
-
-
-@given(part=parts().map(lambda found: found[0]))
-def test_what_some_documents_hold_can_be_taken_away_and_put_back(part: Part) -> None:
-    held, gone = part
-    whole = ngrams.of_tokens(held)
-    dead = whole.of_documents(gone)
-    back = whole.counts.less(dead).more(dead)
-    same_counts(back, whole.counts)
-
-
-def test_a_table_is_the_same_when_read_from_its_file(tmp_path: Path) -> None:
-    made_now = ngrams.of_tokens([each.tokens["exact"] for each in CORPUS])
-    ngrams.write(tmp_path / "table", made_now)
-    read = ngrams.read(tmp_path / "table")
-    assert read is not None
-    same(read, made_now)
-    assert ngrams.read(tmp_path / "absent") is None
-
-
-@given(held=st.lists(st.lists(st.integers(0, 2**40)).map(lambda v: np.array(v, np.int64))))
-def test_arrays_come_back_from_a_file_as_they_were(
-    tmp_path_factory: pytest.TempPathFactory, held: list[NDArray[np.int64]]
-) -> None:
-    path = tmp_path_factory.mktemp("arrays") / "file"
-    arrays.write(path, [np.zeros(1), *(arrays.narrow(each) for each in held)])
-    for ours, theirs in zip(arrays.mapped(path)[1:], held, strict=True):
-        assert ours.flags.aligned
-        np.testing.assert_array_equal(ours, theirs)
-
-
-def tables(folder: Path) -> set[str]:
-    return {path.name.partition(".")[0] for path in folder.rglob(f"*{ngrams.ENDING}")}
-
-
-def segments(folder: Path) -> set[str]:
-    opened = whoosh_index.open_dir(folder / "generation-0001")
-    names = {each.make_filename("") for each in opened._segments()}
-    opened.close()
-    return names
-
-
-def test_every_segment_has_a_table_and_no_table_outlives_its_segment(tmp_path: Path) -> None:
-    engine = WhooshEngine(tmp_path)
-    for number in range(2 * FANOUT):
-        fill(engine, [made(f"d{number}", number, "nga rút")])
-        assert tables(tmp_path) == segments(tmp_path)
-    listed = json.loads((tmp_path / "current.json").read_text())["files"]
-    assert {name.partition(".")[0] for name in listed if ngrams.ENDING in name} == tables(tmp_path)
-    with engine.writer() as writer:
-        for number in range(2 * FANOUT):
-            writer.delete(f"d{number}")
-    assert tables(tmp_path) == segments(tmp_path) == set()
-
-
-def test_a_batch_that_fails_leaves_no_table_behind_the_next(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    engine = WhooshEngine(tmp_path)
-    fill(engine, CORPUS)
-
-    def fail(*_: object) -> None:
-        raise OSError("disk full")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(arrays, "write", fail)
-        with pytest.raises(IndexDamaged, match="disk full"):
-            fill(engine, [made("lost", 50, "nga rút")])
-    assert [pair.count for pair in engine.pairs(["nga"], ["rút"])] == [1]
-    fill(engine, [made("next", 51, "nga rút")])
-    assert [pair.count for pair in engine.pairs(["nga"], ["rút"])] == [2]
-    assert tables(tmp_path) == segments(tmp_path)
-
-
-def drop_tables(folder: Path) -> None:
-    """Make it an index as an older format has it."""
-    for path in folder.rglob(f"*{ngrams.ENDING}"):
-        path.unlink()
-    generations = Generations(folder, lock_wait=0)
-    state = generations.current()
-    assert state is not None
-    generations.publish(state)
-
-
-def test_an_index_without_tables_counts_the_same_from_its_postings(tmp_path: Path) -> None:
-    fill(WhooshEngine(tmp_path / "with"), CORPUS)
-    fill(WhooshEngine(tmp_path / "without"), CORPUS)
-    drop_tables(tmp_path / "without")
-    engines = [WhooshEngine(tmp_path / name) for name in ("with", "without")]
-    texts = ["nga", "mỹ", "đàm", "phán", "hòa", "bình", "năm", "absent"]
-
-    def counted(engine: WhooshEngine) -> object:
-        return (
-            list(engine.pairs(texts, texts)),
-            engine.frequencies("exact", texts),
-            [engine.markings(fold) for fold in ("nam", "my", "dam")],
-            list(engine.terms("exact", "")),
-        )
-
-    for step in ("whole", "deleted", "merged"):
-        for engine in engines:
-            with engine.writer() as writer:
-                for gone in {"whole": "", "deleted": "be", "merged": "acd"}[step]:
-                    writer.delete(gone)
-            if step == "merged":
-                fill(engine, [made(f"d{n}", 50 + n, "đàm phán") for n in range(FANOUT)], size=1)
-        assert counted(engines[0]) == counted(engines[1])
+    parts = merging.sources([(few, []), (large, list(range(1, large.size)))])
+    merging.merge(tmp_path / "merged", parts)
+    assert Contents.read(Sections(tmp_path / "merged")).counts.triples is None
 
 
 @settings(max_examples=30)
@@ -206,14 +125,12 @@ def test_an_index_without_tables_counts_the_same_from_its_postings(tmp_path: Pat
     asked=st.lists(
         st.lists(st.sampled_from(["nga", "rút", "quân", "absent"]), min_size=1, max_size=4)
     ),
-    without=st.booleans(),
 )
 def test_runs_are_counted_as_they_stand_in_live_documents(
     tmp_path_factory: pytest.TempPathFactory,
     texts: list[list[str]],
     gone: set[int],
     asked: list[list[str]],
-    without: bool,
 ) -> None:
     folder = tmp_path_factory.mktemp("index")
     engine = WhooshEngine(folder)
@@ -221,8 +138,6 @@ def test_runs_are_counted_as_they_stand_in_live_documents(
     with engine.writer() as writer:
         for number in gone:
             writer.delete(f"d{number}")
-    if without:
-        drop_tables(folder)
     runs = [tuple(run) for run in asked]
     living = [text for number, text in enumerate(texts) if number not in gone]
 
@@ -236,17 +151,6 @@ def test_runs_are_counted_as_they_stand_in_live_documents(
         for _ in range(2):  # the second time some are remembered
             assert snapshot.runs(runs) == {run: occurrences(run) for run in runs}
             assert len(snapshot._runs) <= max(5, len(runs))
-
-
-@pytest.mark.parametrize("content", [b"", b"\0" * 500, b"\x93NUMPY\x01\x00"])
-def test_a_damaged_table_is_one_clear_error(tmp_path: Path, content: bytes) -> None:
-    fill(WhooshEngine(tmp_path), CORPUS)
-    path = max((tmp_path / "generation-0001").glob(f"*{ngrams.ENDING}"))
-    path.write_bytes(content)
-    with pytest.raises(IndexDamaged, match="timtin rebuild"):
-        list(WhooshEngine(tmp_path).pairs(["nga"], ["rút"]))
-    with pytest.raises(ValueError, match=r".+"):
-        ngrams.read(path)
 
 
 def test_the_counts_are_those_that_whooshs_own_reader_gives(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from index.engines.whoosh import sections as module
 from index.engines.whoosh.fields import ROW
 from index.engines.whoosh.sections import Sections, SectionWriter, narrow, smallest
 
-kinds = st.sampled_from(["<u1", "<u2", "<u4", "<u8", "<i8", "?", ROW])
+kinds = st.sampled_from([np.dtype(kind) for kind in ("<u1", "<u2", "<u4", "<u8", "<i8", "?", ROW)])
 arrays = kinds.flatmap(lambda kind: drawn.arrays(kind, st.integers(0, 9)))
 
 

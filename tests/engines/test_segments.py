@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from pathlib import Path
 
@@ -107,3 +108,24 @@ def test_merged_segments_are_the_segment_of_their_live_documents(
     for name in built:
         assert merged[name].dtype == built[name].dtype, name
         assert merged[name].tobytes() == built[name].tobytes(), name
+
+
+def test_many_documents_merge_as_few_do(tmp_path: Path) -> None:
+    """Enough for numbers of every width, in stretches that hold a part of each row."""
+    lot = random.Random(3)  # noqa: S311  # a seeded draw, no secret
+    words = [f"w{n}" for n in range(400)]
+    weights = [1 / (n + 1) for n in range(400)]
+    texts = [" ".join(lot.choices(words, weights, k=lot.randint(0, 200))) for _ in range(200)]
+    every = [made(f"d{n}", n, text) for n, text in enumerate(texts)]
+    found = [(every[:90], list(range(0, 90, 7))), (every[90:91], []), (every[91:], [0, 50])]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(merging, "AT_ONCE", 500)
+        patch.setattr(inverted, "AT_ONCE", 300)
+        patch.setattr(ngrams, "_MERGED_AT_ONCE", 200)
+        merging.merge(tmp_path / "merged", merging.sources(written(tmp_path, found)))
+    contents_of(living(found)).write(tmp_path / "built")
+    assert (tmp_path / "merged").stat().st_size == (tmp_path / "built").stat().st_size
+    merged, built = Sections(tmp_path / "merged"), Sections(tmp_path / "built")
+    assert {name: merged[name].tobytes() for name in built} == {
+        name: built[name].tobytes() for name in built
+    }

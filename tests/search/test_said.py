@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from index.article import Article
-from index.engines.whoosh import WhooshEngine
 from index.people import Identities
 from index.store import Alias, Rulings
 from search.limits import QUOTATIONS, TERMS
@@ -222,17 +219,6 @@ def test_a_name_that_goes_on_is_said(archive: Archive) -> None:
     assert note.code == "said-name-cut"
     assert 'said:"Sergei Lavrov"' in note.message("vi")
     assert archive.page("said:Lavrov tên lửa").problems == ()
-
-
-def test_an_index_without_quotations_says_so(tmp_path: Path) -> None:
-    archive = Archive(WhooshEngine(tmp_path), ARTICLES)
-    state = tmp_path / "current.json"
-    state.write_text(json.dumps(json.loads(state.read_text()) | {"format": 3}))
-    page = archive.page("said:Lavrov tên lửa")
-    assert [each.code for each in page.problems] == ["said-needs-rebuild"]
-    assert "timtin rebuild" in page.problems[0].message("vi")
-    assert page.total == 0
-    assert archive.page("tên lửa").problems == ()
 
 
 def test_names_in_any_form_speak(archive_of: MakeArchive) -> None:

@@ -1,18 +1,21 @@
 """The engine of the product: a Whoosh index, read as arrays.
 
-Whoosh owns the files: schema, segments, terms, columns, the table of contents,
-merging. We own the blocks of postings, and what is read from all of them: a term's
-postings become numpy arrays once, queries are evaluated a term at a time over whole
+Whoosh's are the table of contents, its schema and its list of segments; its writers and
+searchers work on our segments through ``codec``. A segment is one file of ours: flat arrays
+that are mapped and read where they lie. Queries are evaluated a term at a time over whole
 segments, facets are counted with ``bincount`` over columns. See ``docs/decisions/``.
 
-- ``fields`` the Whoosh schema, ``spans`` our posting format, ``codec`` how its blocks
-  lie on the disk: they are pickled into the index, so their module paths are part of
+- ``fields`` the Whoosh schema, ``spans`` our posting format, ``codec`` Whoosh's extension
+  point: they are pickled into the table of contents, so their module paths are part of
   the on-disk format
 - ``generations`` which folder is in force, and what its index contains
-- ``writing`` a batch → one commit; ``merging`` when segments grow together
-- ``ngrams`` how often exact tokens stand alone, in pairs and (``triples``) in threes, in
-  a file of ours beside each segment's; ``arrays`` is that file's format
-- ``segment`` one segment as arrays; ``snapshot`` all of them as one
+- ``sections`` the file of a segment: named arrays with checksums; ``contents`` which there
+  are: ``columns``, and for each token field ``inverted`` (its ``texts`` and where they
+  stand) and ``markings``
+- ``ngrams`` how often exact tokens stand alone, in pairs and in threes (``tables``)
+- ``building`` new documents → a segment; ``merging`` several segments → one; ``policy``
+  which; ``writing`` a batch → one commit
+- ``segment`` one segment as its readers see it; ``snapshot`` all of them as one
 - ``matching``, ``quotations``, ``proximity``, ``scoring``, ``counting`` a Question over a snapshot;
   ``rising`` distinct numbers of arrays that rise
 - ``engine`` the protocol

@@ -259,7 +259,7 @@ class _Rows:
         self._offsets.add(np.zeros(1, np.int64))
 
     def add(self, rows: Table) -> None:
-        self._offsets.add(self._numbers.count + rows.offsets[1:])
+        self._offsets.add(self._numbers.count + rows.offsets[1:].astype(np.int64))
         self._numbers.add(rows.numbers)
         self._counts.add(rows.counts)
 
