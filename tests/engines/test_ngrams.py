@@ -50,7 +50,7 @@ def runs_in(held: list[Document], length: int) -> dict[tuple[str, ...], int]:
 def test_what_live_documents_hold_is_counted(held: list[Document], gone: set[int]) -> None:
     every = ngrams_of(held)
     wanted = np.array([number in gone for number in range(len(held))], bool)
-    live = Live(every, every.of_documents(wanted) if wanted.any() else None)
+    live = Live(every, every.of_documents(wanted))
     kept = [each for number, each in enumerate(held) if number not in gone]
     texts = [*every.inverted.terms, "absent"]
     for length in (1, 2, 3):

@@ -117,11 +117,13 @@ def test_many_documents_merge_as_few_do(tmp_path: Path) -> None:
     weights = [1 / (n + 1) for n in range(400)]
     texts = [" ".join(lot.choices(words, weights, k=lot.randint(0, 200))) for _ in range(200)]
     every = [made(f"d{n}", n, text) for n, text in enumerate(texts)]
-    found = [(every[:90], list(range(0, 90, 7))), (every[90:91], []), (every[91:], [0, 50])]
+    found = [(every[:90], list(range(0, 90, 7))), (every[90:91], []), (every[91:], [50])]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(merging, "AT_ONCE", 500)
         patch.setattr(inverted, "AT_ONCE", 300)
+        patch.setattr(inverted, "_FEW", 16)
         patch.setattr(ngrams, "_MERGED_AT_ONCE", 200)
+        patch.setattr(ngrams, "_DOCUMENTS", 4)
         merging.merge(tmp_path / "merged", merging.sources(written(tmp_path, found)))
     contents_of(living(found)).write(tmp_path / "built")
     assert (tmp_path / "merged").stat().st_size == (tmp_path / "built").stat().st_size

@@ -23,7 +23,7 @@ from index.engines.whoosh.contents import COUNTED, Contents
 from index.engines.whoosh.fields import INDEXED
 from index.engines.whoosh.inverted import AT_ONCE, Inverted, document_kind
 from index.engines.whoosh.markings import Markings
-from index.engines.whoosh.rising import Ints, runs, sizes
+from index.engines.whoosh.rising import Ints, sizes
 from index.engines.whoosh.sections import SectionWriter, narrow, smallest
 from index.engines.whoosh.texts import Texts
 
@@ -135,11 +135,7 @@ def _tally(inverted: Inverted, source: Source) -> _Tally:
         )
     documents, occurrences = np.zeros((2, len(inverted.terms)), np.int64)
     frequency = start = length = 0
-    for inside, begins, frequencies in inverted.stretches():
-        keep = np.flatnonzero(source.live[inverted.docs[inside]])
-        of = np.searchsorted(inverted.postings, keep + inside.start, side="right") - 1
-        times = frequencies[keep]
-        spans = runs(begins[keep], times)
+    for of, _, times, spans in inverted.of_documents(source.live):
         np.add.at(documents, of, 1)
         np.add.at(occurrences, of, times)
         frequency = max(frequency, int(times.max(initial=0)))
@@ -258,9 +254,7 @@ def _merge_counts(
 ) -> None:
     found = []
     for part, new in zip(parts, numbers, strict=True):
-        counts = part.contents.counts
-        found.append(ngrams.Part(counts, new, 1))
-        if not part.whole:
-            every = ngrams.NGrams(part.contents.fields[COUNTED], counts)
-            found.append(ngrams.Part(every.of_documents(~part.live), new, -1))
+        every = ngrams.NGrams(part.contents.fields[COUNTED], part.contents.counts)
+        found.append(ngrams.Part(every.counts, new, 1))
+        found += [ngrams.Part(dead, new, -1) for dead in every.of_documents(~part.live)]
     ngrams.merge(writer, found, size)

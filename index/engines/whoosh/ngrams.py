@@ -28,6 +28,9 @@ _MERGED_AT_ONCE: Final = 1 << 17
 """Pairs and threes of a part that are unpacked at once: nine parts are merged a million
 at a time."""
 
+_DOCUMENTS: Final = 2_000
+"""Documents whose tokens are counted together: a million, in 60 MB."""
+
 _END: Final = (1 << 63) - 1
 _PAIRS: Final = "pairs"
 _TRIPLES: Final = "triples"
@@ -124,21 +127,26 @@ class NGrams:
         found[found < 0] = len(terms)
         return found
 
-    def of_documents(self, wanted: NDArray[np.bool_]) -> Counts:
-        """What these documents hold of the counts."""
-        return Counts.of(self.inverted.places(wanted), len(self.inverted.terms))
+    def of_documents(self, wanted: NDArray[np.bool_]) -> list[Counts]:
+        """What these documents hold of the counts, _DOCUMENTS at a time."""
+        numbers = np.flatnonzero(wanted)
+        found = []
+        for first in range(0, len(numbers), _DOCUMENTS):
+            some = np.zeros(len(wanted), bool)
+            some[numbers[first : first + _DOCUMENTS]] = True
+            found.append(Counts.of(self.inverted.places(some), len(self.inverted.terms)))
+        return found
 
 
 class Live:
     """The counts of a segment's live documents."""
 
-    def __init__(self, every: NGrams, dead: Counts | None) -> None:
-        """``dead`` is what its deleted documents hold of them."""
+    def __init__(self, every: NGrams, dead: Sequence[Counts]) -> None:
+        """``dead`` is what its deleted documents hold of them, each in one of these."""
         self._every = every
         self._dead = dead
-        counts = every.counts
-        self.occurrences = _less(counts.occurrences, dead.occurrences if dead else None)
-        self.documents = _less(counts.documents, dead.documents if dead else None)
+        self.occurrences = every.counts.occurrences - sum(each.occurrences for each in dead)
+        self.documents = every.counts.documents - sum(each.documents for each in dead)
 
     def of(self, counted: Numbers, texts: Iterable[str]) -> Ints:
         """The entries of ``occurrences`` or ``documents`` for ``texts``."""
@@ -164,16 +172,14 @@ class Live:
     def triple(self, run: Sequence[str]) -> int:
         """How often the three of ``run`` stand side by side."""
         left, middle, right = self._every.numbered(run).tolist()
-        dead = self._dead.of_triple(left, middle, right) if self._dead else 0
+        dead = sum(each.of_triple(left, middle, right) for each in self._dead)
         return self._every.counts.of_triple(left, middle, right) - dead
 
     def _pairs(self, lefts: Ints, rights: Ints) -> Ints:
         found = self._every.counts.pairs.of(lefts, rights)
-        return found - self._dead.pairs.of(lefts, rights) if self._dead else found
-
-
-def _less(every: Numbers, dead: Numbers | None) -> Numbers:
-    return every if dead is None else every - dead.astype(np.int64)
+        for each in self._dead:
+            found -= each.pairs.of(lefts, rights)
+        return found
 
 
 @dataclass(frozen=True, slots=True)

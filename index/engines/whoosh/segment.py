@@ -21,6 +21,9 @@ from index.engines.whoosh.sections import Sections
 from index.engines.whoosh.spans import to_bytes
 from index.engines.whoosh.texts import Texts
 
+_MOST_DEAD = 32
+"""Counts of deleted documents that are remembered apart; of more, all are counted anew."""
+
 _EXACT_OF = {FOLD[zone]: EXACT[zone] for zone in EXACT}
 
 
@@ -73,7 +76,7 @@ class Segment:
         if self.size != self._contents.size:
             raise ValueError(f"{self.name}: {self._contents.size:,} documents ≠ {self.size:,}")
         self._ngrams = ngrams.NGrams(self._contents.fields[COUNTED], self._contents.counts)
-        self._dead: tuple[frozenset[int], ngrams.Counts | None] = (frozenset(), None)
+        self._dead: tuple[frozenset[int], list[ngrams.Counts]] = (frozenset(), [])
         self.rows = self._contents.columns.rows
         self.values = self._contents.columns.values
 
@@ -127,15 +130,15 @@ class Segment:
         """The n-grams of the documents that are not ``deleted``."""
         return ngrams.Live(self._ngrams, self._dead_of(deleted))
 
-    def _dead_of(self, deleted: frozenset[int]) -> ngrams.Counts | None:
-        """What the deleted documents hold, remembered."""
-        if not deleted:
-            return None
+    def _dead_of(self, deleted: frozenset[int]) -> list[ngrams.Counts]:
+        """What the deleted documents hold; the next commit mostly deletes a few more."""
         before, dead = self._dead
+        if not before <= deleted or len(dead) > _MOST_DEAD:
+            before, dead = frozenset(), []
         if before != deleted:
             wanted = np.zeros(self.size, bool)
-            wanted[list(deleted)] = True
-            dead = self._ngrams.of_documents(wanted)
+            wanted[list(deleted - before)] = True
+            dead = dead + self._ngrams.of_documents(wanted)
             self._dead = (deleted, dead)
         return dead
 
