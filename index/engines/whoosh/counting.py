@@ -53,8 +53,10 @@ class Counter:
                 missing = int(counts[at])
                 numbers, counts = np.delete(numbers, at), np.delete(counts, at)
         most = highest(counts, wanted.size)
-        pairs = zip(numbers.take(most).tolist(), counts.take(most).tolist(), strict=True)
-        listed = sorted(((carried.text(n), c) for n, c in pairs), key=_order)[: wanted.size]
+        order = np.lexsort((carried.ranks.take(numbers.take(most)), -counts.take(most)))
+        most = most.take(order[: wanted.size])
+        texts = map(carried.text, numbers.take(most).tolist())
+        listed = list(zip(texts, counts.take(most).tolist(), strict=True))
         shown = {value for value, _ in listed}
         for value in dict.fromkeys(wanted.keep):
             if value not in shown and value != MISSING:
@@ -122,11 +124,6 @@ class Counter:
             numbers = numbers.compress(numbers >= 0)
         found, counts = _counts(numbers, len(labels))
         return dict(zip(labels.take(found).tolist(), counts.tolist(), strict=True))
-
-
-def _order(pair: tuple[str, int]) -> tuple[int, str]:
-    """By falling count, then by value in code point order."""
-    return -pair[1], pair[0]
 
 
 def _place(numbers: Ints, number: int) -> int | None:

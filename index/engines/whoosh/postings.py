@@ -76,14 +76,6 @@ class Part:
             self._begins = begins if self._keep is None else begins.compress(self._keep)
         return self._begins
 
-    def among(self, docs: Ints) -> Ints | None:
-        """Which of its documents stand in ``docs``, which rise; None: all of them."""
-        if not len(self.docs):
-            return None
-        first, last = docs.searchsorted((self.docs[0], self.docs[-1] + 1))
-        at = places(self.docs, docs[first:last])
-        return at if len(at) < len(self.docs) else None
-
     def spans(self, at: Ints | None) -> tuple[Ints, Numbers]:
         """Rising keys (see ``span_keys``) and lengths of the spans in the documents ``at``."""
         starts, lengths = self._postings.starts, self._postings.lengths
@@ -106,15 +98,15 @@ class Occurrences:
 
     ``docs`` rise; ``frequencies`` run beside them. Positions are not read before they
     are asked for, and then of the documents asked about. ``covering`` says that a form
-    may cover several positions; ``apart`` that no two parts share a document, which
-    then rise from part to part.
+    may cover several positions. ``parts`` are those of following segments; of several
+    ``terms`` as one the terms themselves.
     """
 
     docs: Ints
     frequencies: Numbers
     parts: tuple[Part, ...] = ()
     covering: bool = False
-    apart: bool = True
+    terms: tuple[Occurrences, ...] = ()
 
     @classmethod
     def of_term(cls, parts: Sequence[Part], covering: bool) -> Occurrences:
@@ -132,22 +124,22 @@ class Occurrences:
     def of_several(cls, terms: Sequence[Occurrences], size: int) -> Occurrences:
         """Of several terms as one, in a snapshot of ``size`` documents."""
         docs, frequencies = added([(term.docs, term.frequencies) for term in terms], size)
-        parts = tuple(part for term in terms for part in term.parts)
-        return cls(docs, frequencies, parts, any(term.covering for term in terms), apart=False)
+        covering = any(term.covering for term in terms)
+        return cls(docs, frequencies, (), covering, tuple(terms))
 
     @property
     def nbytes(self) -> int:
         """What it takes, when positions have been asked for."""
-        begins = sum(8 * len(part.docs) + 400 for part in self.parts) if self.apart else 0
+        begins = sum(8 * len(part.docs) + 400 for part in self.parts)
         return self.docs.nbytes + self.frequencies.nbytes + begins
 
     def keys(self, docs: Ints | None = None) -> Ints:
         """Rising keys (see ``span_keys``) of all spans, or those in ``docs``, which rise."""
-        found = [NONE, *(keys for keys, _ in self._spans(docs))]
-        if len(found) == 2:
-            return found[1]
+        found = [keys for keys, _ in self._spans(docs)]
+        if len(found) < 2:
+            return found[0] if found else NONE
         keys = np.concatenate(found)
-        if not self.apart:
+        if self.terms:
             keys.sort(kind="stable")
         return keys
 
@@ -159,16 +151,29 @@ class Occurrences:
         found = list(self._spans(docs))
         keys = np.concatenate([NONE, *(keys for keys, _ in found)])
         ends = keys + np.concatenate([NONE, *(lengths for _, lengths in found)])
-        if self.apart:
+        if not self.terms:
             return keys, ends
         order = np.argsort(keys, kind="stable")
         return keys[order], ends[order]
 
     def _spans(self, docs: Ints | None) -> Iterator[tuple[Ints, Numbers]]:
+        """Of each part, or each part of each term."""
+        for term in self.terms:
+            yield from term._spans(docs)
+        at = None if docs is None else places(self.docs, docs)
+        if at is None or len(at) == len(self.docs):
+            yield from (part.spans(None) for part in self.parts)
+            return
+        begin = 0
         for part in self.parts:
-            at = None if docs is None else part.among(docs)
-            if at is None or len(at):
-                yield part.spans(at)
+            if not len(at):
+                return
+            end = begin + len(part.docs)
+            if at[0] < end:
+                cut = int(at.searchsorted(end))
+                yield part.spans(at[:cut] - begin)
+                at = at[cut:]
+            begin = end
 
 
 def added(found: Sequence[tuple[Ints, Numbers]], size: int) -> tuple[Ints, Numbers]:

@@ -15,7 +15,7 @@ from index.engines.whoosh.hot import Hot
 from index.engines.whoosh.ngrams import Live
 from index.engines.whoosh.postings import Occurrences, Part
 from index.engines.whoosh.quotations import Quotations
-from index.engines.whoosh.rising import NONE, Ints, Mask, common, distinct
+from index.engines.whoosh.rising import NONE, Ints, Mask, common, distinct, places
 from index.engines.whoosh.rows import Rows
 from index.engines.whoosh.segment import Segment
 from index.engines.whoosh.values import Carried, Vocabularies
@@ -324,6 +324,7 @@ def _count_run(parts: Sequence[Part | None]) -> int:
     rarest, *others = sorted(found, key=lambda place: len(found[place].docs))
     begins = found[rarest].spans(None)[0] - rarest
     for place in others:
-        at = found[place].among(distinct(begins >> 32))
-        begins = common(begins + place, found[place].spans(at)[0]) - place
+        docs = distinct(begins >> 32)
+        begins = common(begins + place, found[place].spans(places(found[place].docs, docs))[0])
+        begins -= place
     return len(begins)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Final
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +17,9 @@ from index.engines.whoosh.segment import Segment
 
 
 class Vocabulary:
-    """Values with a number each, in the order in which they were first seen.
+    """Values with a number each: those first seen in code point order, later ones behind them.
 
-    It only grows: a number means the same in every snapshot of the process, so a commit
+    It only grows: a number means the same in every snapshot of a generation, so a commit
     costs what its own segment holds. Safe for threads.
     """
 
@@ -26,6 +27,8 @@ class Vocabulary:
         self.texts: list[str] = []
         self._numbers: dict[str, int] = {}
         self._of: dict[str, NDArray[np.int32]] = {}
+        self._order: NDArray[np.int32] = np.zeros(0, np.int32)
+        self._ranks: NDArray[np.int32] = np.zeros(0, np.int32)
         self._lock = threading.Lock()
 
     def number(self, text: str) -> int | None:
@@ -38,23 +41,36 @@ class Vocabulary:
         ``segments`` are those of a snapshot by name; what others had is forgotten.
         """
         with self._lock:
+            new = [list(texts) for name, texts in segments.items() if name not in self._of]
+            # sorting runs that are sorted merges them
+            self._add(dict.fromkeys(sorted(chain.from_iterable(new))))
             self._of = {
-                name: self._of[name] if name in self._of else self._counted(texts)
+                name: self._of[name] if name in self._of else self._numbered(texts)
                 for name, texts in segments.items()
             }
             return list(self._of.values())
 
-    def _counted(self, texts: Sequence[str]) -> NDArray[np.int32]:
-        numbers = self._numbers
-        found = np.empty(len(texts), np.int32)
-        for at, text in enumerate(texts):
-            number = numbers.get(text)
-            if number is None:
-                number = len(self.texts)
-                self.texts.append(text)  # before its number is known to anybody
-                numbers[text] = number
-            found[at] = number
-        return found
+    def ranks(self) -> NDArray[np.int32]:
+        """Each value's place in code point order."""
+        return self._ranks
+
+    def _add(self, texts: Iterable[str]) -> None:
+        """``texts`` in code point order."""
+        new = [text for text in texts if text not in self._numbers]
+        if not new:
+            return
+        known = len(self.texts)
+        self.texts.extend(new)  # before their numbers are known to anybody
+        self._numbers.update(zip(new, range(known, known + len(new)), strict=True))
+        at = [bisect_left(self._order, text, key=self.texts.__getitem__) for text in new]
+        added = np.arange(known, known + len(new), dtype=np.int32)
+        self._order = np.insert(self._order, at, added)
+        ranks = np.empty(len(self._order), np.int32)
+        ranks[self._order] = np.arange(len(ranks), dtype=np.int32)
+        self._ranks = ranks
+
+    def _numbered(self, texts: Sequence[str]) -> NDArray[np.int32]:
+        return np.fromiter(map(self._numbers.__getitem__, texts), np.int32, len(texts))
 
 
 class Carried:
@@ -65,6 +81,7 @@ class Carried:
 
     def __init__(self, vocabulary: Vocabulary, segments: Sequence[Segment], name: str) -> None:
         columns = [segment.values[name] for segment in segments]
+        # ``ranks`` are the values' places in code point order
         numbers = vocabulary.numbers(
             {s.name: column.vocabulary for s, column in zip(segments, columns, strict=True)}
         )
@@ -81,6 +98,7 @@ class Carried:
         ]
         self.offsets: Ints = np.cumsum(np.concatenate([np.zeros(1, np.int64), *counts]))
         self.most = len(vocabulary.texts)
+        self.ranks = vocabulary.ranks()
 
     def text(self, ordinal: int) -> str:
         """A value by its number."""
