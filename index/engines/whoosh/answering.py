@@ -174,8 +174,6 @@ def _behind(snapshot: Snapshot, docs: Ints, key: SortKey, sort: Sort) -> Mask:
 
 def _keys(snapshot: Snapshot, docs: Ints) -> list[SortKey]:
     rows = snapshot.rows
-    columns = (rows.dated.take(docs), rows.column("start").take(docs), rows.column("seq").take(docs))
-    return [
-        SortKey(start if dated else None, seq)
-        for dated, start, seq in zip(*(column.tolist() for column in columns), strict=True)
-    ]
+    columns = (rows.dated, rows.column("start"), rows.column("seq"))
+    here = (column.take(docs).tolist() for column in columns)
+    return [SortKey(start if dated else None, seq) for dated, start, seq in zip(*here, strict=True)]

@@ -28,7 +28,7 @@ from index.engines.whoosh.generations import (
     Current,
     Generations,
 )
-from index.engines.whoosh.segment import PostingCache, Segment
+from index.engines.whoosh.segment import Segment
 from index.engines.whoosh.snapshot import Snapshot
 from index.engines.whoosh.values import vocabularies
 from index.errors import EngineError, IndexDamaged, IndexMissing
@@ -76,7 +76,6 @@ class WhooshEngine:
 
     def __init__(self, folder: Path, lock_wait: int = 30, cache_mb: int = 128) -> None:
         self._generations = Generations(folder, lock_wait)
-        self._cache = PostingCache(1)
         self._cache_bytes = cache_mb * 1_000_000
         self._vocabularies = (0, vocabularies())
         self._segments: dict[str, Segment] = {}
@@ -202,7 +201,7 @@ class WhooshEngine:
             known = self._segments
             pairs = [
                 (
-                    known.get(found.segment_id()) or Segment(path, found, self._cache),
+                    known.get(found.segment_id()) or Segment(path, found),
                     sorted(found.deleted_docs()),
                 )
                 for found in contents.segments

@@ -161,9 +161,7 @@ class Matcher:
 
     def _is_costly(self, phrase: Phrase, docs: Ints) -> bool:
         """Whether positions are better read in ``docs`` alone."""
-        return (
-            self._snapshot.hot.get(phrase) is None and len(docs) * _FEW < self.most(phrase)
-        )
+        return self._snapshot.hot.get(phrase) is None and len(docs) * _FEW < self.most(phrase)
 
     def _within(self, start: int | None, end: int | None, docs: Ints) -> Mask:
         rows = self._snapshot.rows
@@ -247,7 +245,7 @@ class Matcher:
         return self._snapshot
 
     def ends(self, leaf: Leaf, docs: Ints | None) -> tuple[Ints, Ints]:
-        """Keys (see ``span_keys``) of the first and last position of all that meets ``leaf``.
+        """Keys of the first and last position of all that meets ``leaf``.
 
         In ``docs``, which rise, or anywhere.
         """
@@ -288,7 +286,7 @@ class Matcher:
         return proximity.windows(each, node.width)
 
     def places(self, slot: Sequence[Term], docs: Ints) -> Ints:
-        """Keys (see ``span_keys``) where terms of ``slot`` begin in ``docs``, both rising."""
+        """Keys where terms of ``slot`` begin in ``docs``, both rising."""
         return phrases.keys(list(self._slot(slot)), docs)
 
 

@@ -27,7 +27,7 @@ def meeting(slots: Sequence[Slot], docs: Ints | None = None) -> Ints:
 
 
 def spans(slots: Sequence[Slot], docs: Ints | None = None) -> tuple[Ints, Ints]:
-    """Keys (see ``span_keys``) where the whole phrase begins, and behind its last word.
+    """Keys where the whole phrase begins, and behind its last word.
 
     In ``docs``, which rise, or anywhere. Where no form covers several positions they rise,
     each once.

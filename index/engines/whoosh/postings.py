@@ -1,4 +1,7 @@
-"""Where terms stand, as arrays, and what is made of them."""
+"""Where terms stand, as arrays, and what is made of them.
+
+A place is a *key*: the document's number in the high half, the position in the low one.
+"""
 
 from __future__ import annotations
 
@@ -21,32 +24,13 @@ class Postings:
 
     ``docs`` rise; ``frequencies`` run beside them; ``starts`` and ``lengths`` hold
     the spans of all docs one after the other, ``frequencies[i]`` for ``docs[i]``.
+    ``lengths`` is None where every span covers one position.
     """
 
     docs: Numbers
     frequencies: Numbers
     starts: Numbers
-    lengths: Numbers
-
-
-def span_keys(postings: Postings) -> Ints:
-    """One rising number per span: the document in the high half, the start in the low."""
-    docs = postings.docs.astype(np.int64)
-    keys: Ints = (np.repeat(docs, postings.frequencies) << 32) | postings.starts
-    return keys
-
-
-def united(parts: Sequence[Postings]) -> Postings:
-    """Postings of several terms in the same documents, as those of one term."""
-    keys = np.concatenate([span_keys(part) for part in parts])
-    order = np.argsort(keys, kind="stable")
-    docs, frequencies = counted(keys[order] >> 32)
-    return Postings(
-        docs,
-        frequencies,
-        np.concatenate([part.starts for part in parts])[order],
-        np.concatenate([part.lengths for part in parts])[order],
-    )
+    lengths: Numbers | None
 
 
 class Part:
@@ -76,20 +60,39 @@ class Part:
             self._begins = begins if self._keep is None else begins.compress(self._keep)
         return self._begins
 
-    def spans(self, at: Ints | None) -> tuple[Ints, Numbers]:
-        """Rising keys (see ``span_keys``) and lengths of the spans in the documents ``at``."""
-        starts, lengths = self._postings.starts, self._postings.lengths
-        docs, frequencies = self.docs, self.frequencies
-        if at is not None or self._keep is not None:
-            begins = self.begins
-            if at is not None:
-                docs, frequencies = docs.take(at), frequencies.take(at)
-                begins = begins.take(at)
-            inside = runs(begins, frequencies)
-            starts, lengths = starts.take(inside), lengths.take(inside)
+    @property
+    def covering(self) -> bool:
+        """Whether a span may cover several positions."""
+        return self._postings.lengths is not None
+
+    def starts(self, at: Ints | None) -> Ints:
+        """Rising keys of the starts in the documents ``at``; None: in all."""
+        docs, frequencies, inside = self._inside(at)
         keys = np.repeat(docs << 32, frequencies)
-        keys |= starts
-        return keys, lengths
+        starts = self._postings.starts
+        keys |= starts if inside is None else starts.take(inside)
+        return keys
+
+    def ends(self, at: Ints | None) -> tuple[Ints, Ints]:
+        """The same, and the keys behind each span."""
+        keys = self.starts(at)
+        lengths = self._postings.lengths
+        if lengths is None:
+            return keys, keys + 1
+        _, _, inside = self._inside(at)
+        return keys, keys + (lengths if inside is None else lengths.take(inside))
+
+    def _inside(self, at: Ints | None) -> tuple[Ints, Numbers, Ints | None]:
+        """Documents, frequencies, and which of the spans are theirs; None: all."""
+        if at is None:
+            whole = self._keep is None
+            return (
+                self.docs,
+                self.frequencies,
+                None if whole else runs(self.begins, self.frequencies),
+            )
+        frequencies = self.frequencies.take(at)
+        return self.docs.take(at), frequencies, runs(self.begins.take(at), frequencies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,35 +100,36 @@ class Occurrences:
     """Where a term, or several as one, stand in the live documents of a snapshot.
 
     ``docs`` rise; ``frequencies`` run beside them. Positions are not read before they
-    are asked for, and then of the documents asked about. ``covering`` says that a form
-    may cover several positions. ``parts`` are those of following segments; of several
-    ``terms`` as one the terms themselves.
+    are asked for, and then of the documents asked about. ``parts`` are those of following
+    segments; of several ``terms`` as one the terms themselves.
     """
 
     docs: Ints
     frequencies: Numbers
     parts: tuple[Part, ...] = ()
-    covering: bool = False
     terms: tuple[Occurrences, ...] = ()
 
     @classmethod
-    def of_term(cls, parts: Sequence[Part], covering: bool) -> Occurrences:
+    def of_term(cls, parts: Sequence[Part]) -> Occurrences:
         """Of one term; ``parts``, one or more, are of following segments."""
         if len(parts) == 1:
-            return cls(parts[0].docs, parts[0].frequencies, tuple(parts), covering)
+            return cls(parts[0].docs, parts[0].frequencies, tuple(parts))
         docs = np.concatenate([part.docs for part in parts])
         ends = np.cumsum([len(part.docs) for part in parts])
         for part, end in zip(parts, ends.tolist(), strict=True):
             part.docs = docs[end - len(part.docs) : end]
-        frequencies = np.concatenate([part.frequencies for part in parts])
-        return cls(docs, frequencies, tuple(parts), covering)
+        return cls(docs, np.concatenate([part.frequencies for part in parts]), tuple(parts))
 
     @classmethod
     def of_several(cls, terms: Sequence[Occurrences], size: int) -> Occurrences:
         """Of several terms as one, in a snapshot of ``size`` documents."""
         docs, frequencies = added([(term.docs, term.frequencies) for term in terms], size)
-        covering = any(term.covering for term in terms)
-        return cls(docs, frequencies, (), covering, tuple(terms))
+        return cls(docs, frequencies, (), tuple(terms))
+
+    @property
+    def covering(self) -> bool:
+        """Whether a form may cover several positions."""
+        return any(p.covering for p in self.parts) or any(t.covering for t in self.terms)
 
     @property
     def nbytes(self) -> int:
@@ -134,8 +138,8 @@ class Occurrences:
         return self.docs.nbytes + self.frequencies.nbytes + begins
 
     def keys(self, docs: Ints | None = None) -> Ints:
-        """Rising keys (see ``span_keys``) of all spans, or those in ``docs``, which rise."""
-        found = [keys for keys, _ in self._spans(docs)]
+        """Rising keys of the starts of all spans, or those in ``docs``, which rise."""
+        found = [part.starts(at) for part, at in self._among(docs)]
         if len(found) < 2:
             return found[0] if found else NONE
         keys = np.concatenate(found)
@@ -145,24 +149,22 @@ class Occurrences:
 
     def spans(self, docs: Ints | None = None) -> tuple[Ints, Ints]:
         """The same, and the keys behind each span."""
-        if not self.covering:
-            keys = self.keys(docs)
-            return keys, keys + 1
-        found = list(self._spans(docs))
-        keys = np.concatenate([NONE, *(keys for keys, _ in found)])
-        ends = keys + np.concatenate([NONE, *(lengths for _, lengths in found)])
+        found = [part.ends(at) for part, at in self._among(docs)]
+        keys, ends = (np.concatenate([NONE, *(each[side] for each in found)]) for side in (0, 1))
         if not self.terms:
             return keys, ends
         order = np.argsort(keys, kind="stable")
         return keys[order], ends[order]
 
-    def _spans(self, docs: Ints | None) -> Iterator[tuple[Ints, Numbers]]:
-        """Of each part, or each part of each term."""
+    def _among(self, docs: Ints | None) -> Iterator[tuple[Part, Ints | None]]:
+        """The parts with any of ``docs``, and at which of their own; None: all."""
         for term in self.terms:
-            yield from term._spans(docs)
+            yield from term._among(docs)
+        if not self.parts:
+            return
         at = None if docs is None else places(self.docs, docs)
         if at is None or len(at) == len(self.docs):
-            yield from (part.spans(None) for part in self.parts)
+            yield from ((part, None) for part in self.parts)
             return
         begin = 0
         for part in self.parts:
@@ -171,7 +173,7 @@ class Occurrences:
             end = begin + len(part.docs)
             if at[0] < end:
                 cut = int(at.searchsorted(end))
-                yield part.spans(at[:cut] - begin)
+                yield part, at[:cut] - begin
                 at = at[cut:]
             begin = end
 

@@ -14,7 +14,7 @@ _POSITION = (1 << 32) - 1
 
 @dataclass(frozen=True, slots=True)
 class Quotations:
-    """Rising keys (see ``span_keys``) of their first and last positions in the text."""
+    """Rising keys of their first and last positions in the text."""
 
     begins: Ints
     ends: Ints

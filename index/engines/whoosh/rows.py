@@ -75,12 +75,10 @@ class Rows:
     def stories(self) -> Ints:
         """Each document's story as a number from 0 on; not every number has one."""
         told = self.column("story")
-        # in an older index every article stands alone: no store gives such numbers
-        alone = np.where(told == 0, -self.column("seq"), told)
-        first, last = alone.min(initial=0), alone.max(initial=0)
-        if last - first < 8 * len(alone) + 1_000:
-            return np.asarray(alone - first)
-        return np.unique(alone, return_inverse=True)[1].astype(np.int64)
+        first, last = told.min(initial=0), told.max(initial=0)
+        if last - first < 8 * len(told) + 1_000:
+            return np.asarray(told - first)
+        return np.unique(told, return_inverse=True)[1].astype(np.int64)
 
     def minutes(self, docs: Ints, newest: bool) -> Ints:
         """What a date order sorts ``docs`` by, rising; UNDATED where they have no date."""

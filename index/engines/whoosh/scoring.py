@@ -228,9 +228,7 @@ def _grown(matcher: Matcher, found: Scores, recency: Recency, docs: Ints) -> Sco
     return np.where(bounded, np.minimum(grown, np.maximum(found, next_step)), grown)
 
 
-def contributions(
-    matcher: Matcher, rank: Sequence[Clause], doc: int
-) -> tuple[Contribution, ...]:
+def contributions(matcher: Matcher, rank: Sequence[Clause], doc: int) -> tuple[Contribution, ...]:
     """What each clause gives to one document, clauses that give nothing left out."""
     made = []
     for clause in rank:
@@ -246,9 +244,7 @@ def contributions(
                     clause.weight,
                     int(frequencies[at]),
                     len(docs),
-                    clause.weight
-                    * _idf_of(matcher, clause)
-                    * (clause.floor + float(saturated[0])),
+                    clause.weight * _idf_of(matcher, clause) * (clause.floor + float(saturated[0])),
                     isinstance(clause.node, Within),
                 )
             )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from itertools import pairwise
 
 import numpy as np
 
-from index.engines.schema import ALT, BEGIN, END, EXACT, FOLD, QUOTATION, VALUES
+from index.engines.schema import BEGIN, END, EXACT, FOLD, QUOTATION, VALUES
 from index.engines.whoosh.generations import Current
 from index.engines.whoosh.hot import Hot
 from index.engines.whoosh.ngrams import Live
@@ -25,8 +25,6 @@ MOST_RUNS = 50_000
 
 _TEXT = EXACT["text"]
 _EXACT_OF = {FOLD[zone]: EXACT[zone] for zone in EXACT}
-_COVERING = frozenset(ALT.values())
-"""The fields whose forms may cover several positions."""
 _NOWHERE = Occurrences(NONE, NONE)
 
 
@@ -78,7 +76,7 @@ class Snapshot:
             return self._folded(_EXACT_OF[field], text)
         found = (self._part(which, field, text) for which in range(len(self.segments)))
         parts = [part for part in found if part is not None]
-        return Occurrences.of_term(parts, field in _COVERING) if parts else None
+        return Occurrences.of_term(parts) if parts else None
 
     def _folded(self, exact: str, fold: str) -> Occurrences | None:
         """All markings of a folded form, as one term."""
@@ -122,55 +120,48 @@ class Snapshot:
     def terms(self, field: str, prefix: str) -> list[tuple[str, int]]:
         """Terms that start with ``prefix`` in code point order, with their live documents."""
         found: Counter[str] = Counter()
-        for which, segment in enumerate(self.segments):
-            place = segment.with_prefix(field, prefix)
-            texts = segment.lexicon(field)[place]
-            live = self._live(which, field)
-            counted = (
-                (self._frequency(which, field, text) for text in texts)
-                if live is None
-                else live.documents[place].tolist()
-            )
-            for text, documents in zip(texts, counted, strict=True):
-                found[text] += documents
+        if field == _TEXT:
+            for segment, live in zip(self.segments, self._living, strict=True):
+                place = segment.with_prefix(field, prefix)
+                counts = live.documents[place].tolist()
+                for text, documents in zip(segment.lexicon(field)[place], counts, strict=True):
+                    found[text] += documents
+        else:
+            for text in self.with_prefix(field, prefix):
+                found[text] = self._documents(field, text)
         return sorted((text, documents) for text, documents in found.items() if documents)
 
-    def _frequency(self, which: int, field: str, text: str) -> int:
-        """In how many live documents of one segment a term stands."""
-        if self._whole[which]:
-            return self.segments[which].frequency(field, text)
-        part = self._part(which, field, text)
-        return len(part.docs) if part else 0
+    def _documents(self, field: str, text: str) -> int:
+        """In how many live documents a term stands."""
+        if all(self._whole) and field not in _EXACT_OF:
+            return sum(segment.frequency(field, text) for segment in self.segments)
+        found = self.term(field, text)
+        return len(found.docs) if found else 0
 
     def frequencies(self, field: str, texts: Sequence[str]) -> dict[str, int]:
         """How often each of ``texts`` stands in live documents; values, in how many."""
         if field in VALUES:
             counts, numbers = self.carrying[field], self.values[field].number
             return {t: 0 if (n := numbers(t)) is None else int(counts[n]) for t in texts}
-        total = np.zeros(len(texts), np.int64)
-        for which in range(len(self.segments)):
-            live = self._live(which, field)
-            if live is not None:
+        if field == _TEXT:
+            total = np.zeros(len(texts), np.int64)
+            for live in self._living:
                 total += live.of(live.occurrences, texts)
-                continue
-            found = (self._part(which, field, text) for text in texts)
-            total += [int(each.frequencies.sum()) if each else 0 for each in found]
-        return dict(zip(texts, total.tolist(), strict=True))
+            return dict(zip(texts, total.tolist(), strict=True))
+        found = {text: self.term(field, text) for text in texts}
+        return {t: int(each.frequencies.sum()) if each else 0 for t, each in found.items()}
 
     def markings(self, fold: str) -> tuple[str, ...]:
         """Exact terms of live documents that fold to ``fold``."""
         found: set[str] = set()
         for which, segment in enumerate(self.segments):
             texts = segment.markings(_TEXT).get(fold, [])
-            found.update(texts if self._whole[which] else self._alive(which, texts))
+            if not self._whole[which]:
+                live = self._living[which]
+                counts = live.of(live.documents, texts)
+                texts = [text for text, n in zip(texts, counts, strict=True) if n]
+            found.update(texts)
         return tuple(sorted(found))
-
-    def _alive(self, which: int, texts: Sequence[str]) -> list[str]:
-        """Those of ``texts`` that stand in live documents of one segment."""
-        live = self._live(which, _TEXT)
-        if live is None:
-            return [text for text in texts if self._frequency(which, _TEXT, text)]
-        return [t for t, n in zip(texts, live.of(live.documents, texts), strict=True) if n]
 
     @cached_property
     def values(self) -> dict[str, Carried]:
@@ -226,13 +217,8 @@ class Snapshot:
         # in order, which is also that of the numbers: a search in rising keys is the fastest
         lefts, rights = sorted(set(lefts)), sorted(set(rights))
         total = np.zeros((len(lefts), len(rights)), np.int64)
-        for which in range(len(self.segments)):
-            live = self._live(which, _TEXT)
-            total += (
-                self._side_by_side(which, lefts, rights)
-                if live is None
-                else live.pairs(lefts, rights)
-            )
+        for live in self._living:
+            total += live.pairs(lefts, rights)
         for left, right in np.argwhere(total).tolist():
             yield lefts[left], rights[right], int(total[left, right])
 
@@ -258,62 +244,28 @@ class Snapshot:
         Pairs and triples are in a table. More are looked up in postings, but only where
         every two neighbours stand side by side: few of the readings that might be meant do.
         """
-        live = self._live(which, _TEXT)
-        table = live if live and live.has_triples else None
-        others = [run for run in runs if len(run) != 3 or table is None]
-        beside = self._beside(which, {pair for run in others for pair in pairwise(run)})
+        live = self._living[which]
+        others = [run for run in runs if len(run) != 3 or not live.has_triples]
+        pairs = list({pair for run in others for pair in pairwise(run)})
+        lefts, rights = zip(*pairs, strict=True) if pairs else ((), ())
+        beside = dict(zip(pairs, live.side_by_side(lefts, rights).tolist(), strict=True))
         part = cache(lambda text: self._part(which, _TEXT, text))
         for run in runs:
-            if len(run) == 2 and beside:
+            if len(run) == 2:
                 yield beside[run]
-            elif len(run) == 3 and table:
-                yield table.triple(run)
-            elif all(beside.get(pair, 1) for pair in pairwise(run)):
+            elif len(run) == 3 and live.has_triples:
+                yield live.triple(run)
+            elif all(beside[pair] for pair in pairwise(run)):
                 yield _count_run([part(text) for text in run])
             else:
                 yield 0
 
-    def _beside(self, which: int, pairs: Collection[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
-        """How often the two of each pair stand side by side; nothing in an older index."""
-        live = self._live(which, _TEXT)
-        if live is None or not pairs:
-            return {}
-        lefts, rights = zip(*pairs, strict=True)
-        return dict(zip(pairs, live.side_by_side(lefts, rights).tolist(), strict=True))
-
-    def _live(self, which: int, field: str) -> Live | None:
-        return self._living[which] if field == _TEXT else None
-
     @cached_property
-    def _living(self) -> list[Live | None]:
+    def _living(self) -> list[Live]:
         return [
             segment.living(deleted)
             for segment, deleted in zip(self.segments, self._deleted, strict=True)
         ]
-
-    def _side_by_side(self, which: int, lefts: Sequence[str], rights: Sequence[str]) -> Ints:
-        """The same of one segment by its postings, where an older index has no n-grams."""
-        left_keys, left_numbers = self._keys(which, lefts)
-        right_keys, right_numbers = self._keys(which, rights)
-        at = np.searchsorted(right_keys, left_keys + 1)
-        beside = at < len(right_keys)
-        beside[beside] = right_keys[at[beside]] == left_keys[beside] + 1
-        cells = left_numbers[beside] * len(rights) + right_numbers[at[beside]]
-        counts = np.bincount(cells, minlength=len(lefts) * len(rights))
-        return counts.reshape(len(lefts), len(rights))
-
-    def _keys(self, which: int, texts: Sequence[str]) -> tuple[Ints, Ints]:
-        """Rising keys (see ``span_keys``) of all ``texts``, and which text each is."""
-        keys, numbers = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-        for number, text in enumerate(texts):
-            part = self._part(which, _TEXT, text)
-            if part is not None:
-                found, _ = part.spans(None)
-                keys.append(found)
-                numbers.append(np.full(len(found), number))
-        joined_keys = np.concatenate(keys)
-        order = np.argsort(joined_keys, kind="stable")
-        return joined_keys[order], np.concatenate(numbers)[order]
 
 
 def _count_run(parts: Sequence[Part | None]) -> int:
@@ -322,9 +274,9 @@ def _count_run(parts: Sequence[Part | None]) -> int:
     if len(found) < len(parts):
         return 0
     rarest, *others = sorted(found, key=lambda place: len(found[place].docs))
-    begins = found[rarest].spans(None)[0] - rarest
+    begins = found[rarest].starts(None) - rarest
     for place in others:
         docs = distinct(begins >> 32)
-        begins = common(begins + place, found[place].spans(places(found[place].docs, docs))[0])
-        begins -= place
+        at = places(found[place].docs, docs)
+        begins = common(begins + place, found[place].starts(at)) - place
     return len(begins)

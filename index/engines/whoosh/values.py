@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.engines.schema import MISSING, VALUES
-from index.engines.whoosh.rising import NONE, Ints, Mask, runs
+from index.engines.whoosh.rising import NONE, Ints, Mask, runs, sizes
 from index.engines.whoosh.segment import Segment
 
 
@@ -92,10 +92,7 @@ class Carried:
                 *(n.take(c.ordinals) for n, c in zip(numbers, columns, strict=True)),
             ]
         )
-        counts = [
-            np.bincount(column.docs, minlength=segment.size)
-            for segment, column in zip(segments, columns, strict=True)
-        ]
+        counts = [sizes(column.offsets) for column in columns]
         self.offsets: Ints = np.cumsum(np.concatenate([np.zeros(1, np.int64), *counts]))
         self.most = len(vocabulary.texts)
         self.ranks = vocabulary.ranks()
