@@ -30,6 +30,7 @@ from index.engines.whoosh.generations import (
 )
 from index.engines.whoosh.segment import Segment
 from index.engines.whoosh.snapshot import Snapshot
+from index.engines.whoosh.spans import from_bytes
 from index.engines.whoosh.values import vocabularies
 from index.errors import EngineError, IndexDamaged, IndexMissing
 
@@ -221,9 +222,7 @@ def _documents(snapshot: Snapshot) -> list[tuple[str, str]]:
     for segment, base in zip(snapshot.segments, snapshot.bases, strict=False):
         live = snapshot.live[base : base + segment.size]
         cells = zip(segment.cells("name"), segment.cells("digest"), live, strict=True)
-        found += [
-            (n.decode("utf-8", "surrogatepass"), d.decode()) for n, d, alive in cells if alive
-        ]
+        found += [(from_bytes(name), from_bytes(digest)) for name, digest, alive in cells if alive]
     return found
 
 
