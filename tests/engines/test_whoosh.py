@@ -85,7 +85,7 @@ def test_a_search_that_began_before_a_rebuild_still_ends(folder: Path) -> None:
     snapshot = theirs._latest()
     with ours.rebuilding() as writer:
         writer.put(made("only", 1, "mỹ"))
-    assert snapshot.postings("exact", "đàm") is not None
+    assert snapshot.term("exact", "đàm") is not None
     assert snapshot.name(0) == "a"
     assert total(theirs, "nga") == 0
     assert not (folder / "generation-0001").exists()
@@ -301,16 +301,17 @@ def test_terms_with_lone_surrogates_survive(folder: Path) -> None:
 def test_a_cover_of_any_width_is_kept(folder: Path) -> None:
     engine = WhooshEngine(folder)
     fill(engine, [made("a", 1, "nga", alts=[("long", 3, 70_000)])])
-    postings = engine._latest().postings("alt_forms", "long")
-    assert postings is not None
-    assert (int(postings.starts[0]), int(postings.lengths[0])) == (3, 70_000)
+    found = engine._latest().term("alt_forms", "long")
+    assert found is not None
+    begins, ends = found.spans()
+    assert (int(begins[0]), int(ends[0])) == (3, 70_003)
 
 
 def test_a_cache_of_almost_nothing_changes_no_answer(tmp_path: Path) -> None:
     small, large = (WhooshEngine(tmp_path / str(mb), cache_mb=mb) for mb in (1, 64))
-    small._cache._budget = 500
+    small._cache_bytes = 8_000
     for engine in (small, large):
         fill(engine, CORPUS)
     for text in ("nga", "năm", "nam", "đàm", "nga"):
         assert total(small, text) == total(large, text)
-    assert small._cache._size <= 500
+    assert 0 < small._latest().hot.size <= 8_000

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cached_property, reduce
-from typing import TypeGuard
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -27,255 +27,268 @@ from index.engines.query import (
     Term,
     Value,
     Within,
-    field_of,
 )
-from index.engines.schema import NO_YEAR, QUOTABLE, ZONE_OF
-from index.engines.whoosh import proximity
-from index.engines.whoosh.postings import Postings, among, span_keys
-from index.engines.whoosh.quotations import Quotations
-from index.engines.whoosh.rising import Ints, counted, distinct
-from index.engines.whoosh.snapshot import Mask, Snapshot
+from index.engines.schema import NO_YEAR
+from index.engines.whoosh import phrases, proximity
+from index.engines.whoosh.postings import Numbers, Occurrences, added
+from index.engines.whoosh.rising import NONE, Ints, Mask, counted, distinct, inside
+from index.engines.whoosh.said import Said
+from index.engines.whoosh.snapshot import Snapshot
 from index.errors import QueryTooCostly
 
 MOST_EXPANSIONS = 1_000
 """A prefix may stand for at most this many terms."""
 
-_NONE = np.zeros(0, np.int64)
+_FEW = 16
+"""Sets together so many times smaller than the snapshot are merged, larger ones marked."""
 
 
 class Matcher:
-    """Evaluates nodes over one snapshot: each distinct term is read and scored once."""
+    """Evaluates nodes over one snapshot, of live documents only.
+
+    What holds of few documents is asked of these alone: an ``And`` begins with its rarest
+    part and asks the others about what is left.
+    """
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        self._frequencies: dict[Scored, tuple[Ints, Ints]] = {}
-        self._postings: dict[Term, Postings | None] = {}
-        self._keys: dict[Term, Ints] = {}
-        self._held: dict[Node, Mask] = {}
+        self._docs: dict[Node, Ints] = {}
+        self._beginning: dict[tuple[str, str], list[Occurrences]] = {}
 
-    def mask(self, node: Node) -> Mask:
-        """Which documents match, live or not: callers and it with ``live``."""
+    def docs(self, node: Node) -> Ints:
+        """The documents that match, rising."""
         match node:
             case Everything():
-                return np.ones(self._snapshot.size, bool)
+                return self._snapshot.living
             case Nothing():
-                return np.zeros(self._snapshot.size, bool)
-            case Term() | Prefix() | Phrase() | Near() | Within():
-                found = np.zeros(self._snapshot.size, bool)
-                found[self.frequencies(node)[0]] = True
-                return found
+                return NONE
+            case Term(field, text):
+                found = self._snapshot.term(field, text)
+                return NONE if found is None else found.docs
+            case Prefix() | Phrase() | Near() | Within():
+                return self.frequencies(node)[0]
+            case Value(facet, value) if facet != "date":
+                return self._snapshot.carriers(facet, value)
+        if node not in self._docs:
+            self._docs[node] = self._found(node)
+        return self._docs[node]
+
+    def _found(self, node: Node) -> Ints:
+        match node:
             case And(nodes):
                 return self._all(nodes)
             case Or(nodes):
-                return self._any(nodes)
+                return self._any([self.docs(each) for each in nodes])
             case Not(inner):
-                return ~self.mask(inner)
+                return self._snapshot.others(self.docs(inner))
             case Enough(nodes, share):
                 return self._enough(nodes, share)
+            case _:
+                living = self._snapshot.living
+                return living.compress(self.holds(node, living))
+
+    def _all(self, nodes: Sequence[Node]) -> Ints:
+        first, *others = sorted(nodes, key=self.most) or [Everything()]
+        docs = self.docs(first)
+        for each in others:
+            if not len(docs):
+                break
+            docs = docs.compress(self.holds(each, docs))
+        return docs
+
+    def _any(self, found: Sequence[Ints]) -> Ints:
+        some = [docs for docs in found if len(docs)]
+        if len(some) < 2:
+            return some[0] if some else NONE
+        if sum(map(len, some)) * _FEW < self._snapshot.size:
+            return distinct(np.concatenate(some))
+        flags = np.zeros(self._snapshot.size, bool)
+        for docs in some:
+            flags[docs] = True
+        return np.flatnonzero(flags)
+
+    def _enough(self, nodes: Sequence[Node], share: float) -> Ints:
+        found = [docs for docs in map(self.docs, nodes) if len(docs)]
+        weights = [bm25.idf(self._snapshot.documents, len(docs)) for docs in found]
+        least = share * sum(weights) - bm25.TINY
+        every = np.concatenate([NONE, *found])
+        each = np.repeat(weights, [len(docs) for docs in found])
+        if len(every) * _FEW < self._snapshot.size:
+            order = np.argsort(every, kind="stable")
+            docs, times = counted(every[order])
+            begins = np.cumsum(times) - times
+            reached = np.add.reduceat(each[order], begins) if len(docs) else np.zeros(0)
+            return np.asarray(docs.compress((reached > 0.0) & (reached >= least)))
+        reached = np.bincount(every, weights=each, minlength=self._snapshot.size)
+        return np.flatnonzero((reached > 0.0) & (reached >= least))
+
+    def holds(self, node: Node, docs: Ints) -> Mask:
+        """Which of ``docs``, live and rising, match."""
+        match node:
+            case Everything():
+                return np.ones(len(docs), bool)
+            case Nothing():
+                return np.zeros(len(docs), bool)
+            case Not(inner):
+                return ~self.holds(inner, docs)
             case Value("date", value):
                 rows = self._snapshot.rows
-                return np.asarray(rows["no_year"] if value == NO_YEAR else rows["level"] == 0)
-            case Value(facet, value):
-                return self._carrying(facet, value)
+                if value == NO_YEAR:
+                    return np.asarray(rows.column("no_year").take(docs))
+                return ~rows.dated.take(docs)
             case DateWithin(start, end):
-                return self._within(start, end)
+                return self._within(start, end, docs)
+            case Phrase(slots) if self._is_costly(node, docs):
+                return inside(docs, distinct(self._spans(slots, docs)[0] >> 32))
+            case And(nodes) if node not in self._docs:
+                return self._all_hold(nodes, docs)
+            case Or(nodes) if node not in self._docs:
+                return self._any_holds(nodes, docs)
+            case _:
+                return inside(docs, self.docs(node))
 
-    def _all(self, nodes: Sequence[Node]) -> Mask:
-        found = np.ones(self._snapshot.size, bool)
+    def _all_hold(self, nodes: Sequence[Node], docs: Ints) -> Mask:
+        found = np.ones(len(docs), bool)
         for each in nodes:
-            found &= self.mask(each)
+            found &= self.holds(each, docs)
         return found
 
-    def _any(self, nodes: Sequence[Node]) -> Mask:
-        found = np.zeros(self._snapshot.size, bool)
+    def _any_holds(self, nodes: Sequence[Node], docs: Ints) -> Mask:
+        found = np.zeros(len(docs), bool)
         for each in nodes:
-            found |= self.mask(each)
+            found |= self.holds(each, docs)
         return found
 
-    def _enough(self, nodes: Sequence[Node], share: float) -> Mask:
-        reached = np.zeros(self._snapshot.size)
-        whole = 0.0
-        for each in nodes:
-            found = self.mask(each) & self._snapshot.live
-            containing = int(found.sum())
-            if containing:
-                weight = bm25.idf(self._snapshot.documents, containing)
-                reached[found] += weight
-                whole += weight
-        return np.asarray((reached > 0.0) & (reached >= share * whole - bm25.TINY))
+    def _is_costly(self, phrase: Phrase, docs: Ints) -> bool:
+        """Whether positions are better read in ``docs`` alone."""
+        return self._snapshot.hot.get(phrase) is None and len(docs) * _FEW < self.most(phrase)
 
-    def _carrying(self, facet: str, value: str) -> Mask:
-        _, numbers, docs, ordinals = self._snapshot.values[facet]
-        found = np.zeros(self._snapshot.size, bool)
-        if value in numbers:
-            found[docs[ordinals == numbers[value]]] = True
-        return found
-
-    def _within(self, start: int | None, end: int | None) -> Mask:
+    def _within(self, start: int | None, end: int | None, docs: Ints) -> Mask:
         rows = self._snapshot.rows
-        found: Mask = rows["level"] > 0
+        found = rows.dated.take(docs)
         if start is not None:
-            found = found & (rows["start"] >= start)
+            found &= rows.column("start").take(docs) >= start
         if end is not None:
-            found = found & (rows["end"] <= end)
+            found &= rows.column("end").take(docs) <= end
         return found
 
-    def frequencies(self, node: Scored) -> tuple[Ints, Ints]:
-        """Rising live documents that contain the node, and how often each does."""
-        if node not in self._frequencies:
-            self._frequencies[node] = self._count(node)
-        return self._frequencies[node]
-
-    def _count(self, node: Scored) -> tuple[Ints, Ints]:
+    def most(self, node: Node) -> int:
+        """As many documents match at most."""
         match node:
-            case Term():
-                postings = self._read(node)
-                return (postings.docs, postings.frequencies) if postings else (_NONE, _NONE)
+            case Nothing():
+                return 0
+            case Term() | Value():
+                return len(self.docs(node)) if not _is_dated(node) else self._snapshot.documents
+            case Phrase(slots) | Near(slots):
+                return min((sum(map(self.most, slot)) for slot in slots), default=0)
             case Prefix(field, text):
-                return self._count_prefix(field, text)
+                return sum(len(each.docs) for each in self.beginning(field, text))
+            case And(nodes):
+                return min(map(self.most, nodes), default=self._snapshot.documents)
+            case Or(nodes) | Enough(nodes):
+                return min(sum(map(self.most, nodes)), self._snapshot.documents)
+            case _:
+                return self._snapshot.documents
+
+    def count(self, node: Node) -> int:
+        """How many documents match."""
+        key = ("count", node)
+        kept: int | None = self._snapshot.hot.get(key)
+        if kept is None:
+            kept = len(self.docs(node))
+            self._snapshot.hot.put(key, kept, 0)
+        return kept
+
+    def frequencies(self, node: Scored) -> tuple[Ints, Numbers]:
+        """Rising documents that contain the node, and how often each does."""
+        if isinstance(node, Term):
+            found = self._snapshot.term(node.field, node.text)
+            return (NONE, NONE) if found is None else (found.docs, found.frequencies)
+        kept: tuple[Ints, Numbers] | None = self._snapshot.hot.get(node)
+        if kept is None:
+            kept = self._count(node)
+            self._snapshot.hot.put(node, kept, kept[0].nbytes + kept[1].nbytes)
+        return kept
+
+    def _count(self, node: Prefix | Phrase | Near | Within) -> tuple[Ints, Numbers]:
+        match node:
+            case Prefix(field, text):
+                terms = self.beginning(field, text)
+                every = [(each.docs, each.frequencies) for each in terms]
+                return added(every, self._snapshot.size)
             case Phrase(slots):
-                return counted(distinct(self._phrase_spans(slots)[0]) >> 32)
+                return counted(self._once(self._spans(slots)[0]) >> 32)
             case Near():
                 return counted(self._windows(node)[0] >> 32)
             case Within():
-                return counted(self._within_quotations(node))
+                return counted(self._said.docs(node))
 
-    def _read(self, term: Term) -> Postings | None:
-        if term not in self._postings:
-            self._postings[term] = self._snapshot.postings(term.field, term.text)
-        return self._postings[term]
+    def beginning(self, field: str, prefix: str) -> list[Occurrences]:
+        """Every term that begins so; raises QueryTooCostly."""
+        if (field, prefix) not in self._beginning:
+            texts = self._snapshot.with_prefix(field, prefix)
+            if len(texts) > MOST_EXPANSIONS:
+                raise QueryTooCostly(reason=f"{prefix}* = {len(texts):,} > {MOST_EXPANSIONS:,}")
+            found = (self._snapshot.term(field, text) for text in texts)
+            self._beginning[field, prefix] = [each for each in found if each is not None]
+        return self._beginning[field, prefix]
 
-    def _begins(self, term: Term, postings: Postings) -> Ints:
-        if term not in self._keys:
-            self._keys[term] = span_keys(postings)
-        return self._keys[term]
-
-    def _count_prefix(self, field: str, prefix: str) -> tuple[Ints, Ints]:
-        total = np.zeros(self._snapshot.size, np.int64)
-        for postings in self._beginning(field, prefix):
-            total[postings.docs] += postings.frequencies
-        docs = np.flatnonzero(total)
-        return docs, total[docs]
-
-    def _beginning(self, field: str, prefix: str) -> Iterator[Postings]:
-        """The postings of every term that begins so; raises QueryTooCostly."""
-        texts = self._snapshot.with_prefix(field, prefix)
-        if len(texts) > MOST_EXPANSIONS:
-            raise QueryTooCostly(reason=f"{prefix}* = {len(texts):,} > {MOST_EXPANSIONS:,}")
-        for text in texts:
-            postings = self._snapshot.postings(field, text)
-            if postings is not None:
-                yield postings
-
-    def _windows(self, node: Near) -> tuple[Ints, Ints]:
-        each = [(distinct(self._slot_spans(s)[0]), n) for s, n in Counter(node.slots).items()]
-        return proximity.windows(each, node.width)
-
-    # --- inside quotations
-
-    def _within_quotations(self, node: Within) -> Ints:
-        """The rising documents of all that ``node`` counts."""
-        spoken = self._holding(node.speaker)
-        leaf = node.node
-        if not _is_quotable(leaf):
-            return self._quotations.docs[spoken & self._holding(leaf)]
-        firsts, around = self._inside(leaf)
-        firsts = firsts[spoken[around]]
-        return np.sort((distinct(firsts) if isinstance(leaf, Phrase | Near) else firsts) >> 32)
+    # --- words by their positions
 
     @cached_property
-    def _quotations(self) -> Quotations:
-        return Quotations.of(self._snapshot)
+    def _said(self) -> Said:
+        return Said(self)
 
-    def _holding(self, node: Node) -> Mask:
-        """Of which quotations ``node`` holds."""
-        if node not in self._held:
-            self._held[node] = self._holds(node)
-        return self._held[node]
+    @property
+    def snapshot(self) -> Snapshot:
+        """What is searched."""
+        return self._snapshot
 
-    def _holds(self, node: Node) -> Mask:
-        size = len(self._quotations.begins)
-        match node:
-            case And(nodes):
-                return reduce(np.logical_and, map(self._holding, nodes), np.ones(size, bool))
-            case Or(nodes):
-                return reduce(np.logical_or, map(self._holding, nodes), np.zeros(size, bool))
-            case Not(inner):
-                return ~self._holding(inner)
-            case _ if _is_quotable(node):
-                found = np.zeros(size, bool)
-                found[self._inside(node)[1]] = True
-                return found
-            case _:
-                return self.mask(node)[self._quotations.docs]
+    def ends(self, leaf: Leaf, docs: Ints | None) -> tuple[Ints, Ints]:
+        """Keys of the first and last position of all that meets ``leaf``.
 
-    def _inside(self, leaf: Leaf) -> tuple[Ints, Ints]:
-        """Where ``leaf`` begins inside a quotation, and the number of that quotation."""
-        firsts, lasts = self._places(leaf)
-        around = self._quotations.around(ZONE_OF[field_of(leaf)], firsts, lasts)
-        return firsts[around >= 0], around[around >= 0]
-
-    def _places(self, leaf: Leaf) -> tuple[Ints, Ints]:
-        """Keys (see ``span_keys``) of the first and last position of all that meets ``leaf``."""
+        In ``docs``, which rise, or anywhere.
+        """
         match leaf:
-            case Term():
-                starts, ends = self._slot_spans([leaf])
-            case Prefix(field, text):
-                parts = list(self._beginning(field, text))
-                starts = np.concatenate([_NONE, *map(span_keys, parts)])
-                ends = starts + np.concatenate([_NONE, *(part.lengths for part in parts)])
-            case Phrase(slots):
-                starts, ends = self._phrase_spans(slots)
             case Near():
-                return self._windows(leaf)
-        return starts, ends - 1
+                return self._windows(leaf, docs)
+            case Phrase(slots):
+                firsts, behind = self._spans(slots, docs)
+            case Term():
+                firsts, behind = self._spans([[leaf]], docs)
+            case Prefix(field, text):
+                found = [each.spans(docs) for each in self.beginning(field, text)]
+                firsts = np.concatenate([NONE, *(begins for begins, _ in found)])
+                behind = np.concatenate([NONE, *(ends for _, ends in found)])
+        return firsts, behind - 1
 
-    # --- words side by side
+    def _spans(
+        self, slots: Sequence[Sequence[Term]], docs: Ints | None = None
+    ) -> tuple[Ints, Ints]:
+        return phrases.spans([list(self._slot(slot)) for slot in slots], docs)
 
-    def _phrase_spans(self, slots: Sequence[Sequence[Term]]) -> tuple[Ints, Ints]:
-        """Keys (see ``span_keys``) where the whole phrase begins, and behind its last word."""
-        origins, ends = self._slot_spans(slots[0]) if slots else (_NONE, _NONE)
-        for slot in slots[1:]:
-            if not len(ends):
-                break
-            origins, ends = self._followed(origins, ends, slot)
-        return origins, ends
+    def _slot(self, slot: Sequence[Term]) -> Iterator[Occurrences]:
+        for term in slot:
+            found = self._snapshot.term(term.field, term.text)
+            if found is not None:
+                yield found
+
+    def _once(self, keys: Ints) -> Ints:
+        """``keys`` rising, each once."""
+        return keys if bool((keys[1:] > keys[:-1]).all()) else distinct(keys)
+
+    def _windows(self, node: Near, docs: Ints | None = None) -> tuple[Ints, Ints]:
+        wanted = [(list(self._slot(slot)), times) for slot, times in Counter(node.slots).items()]
+        if not all(slot for slot, _ in wanted):
+            return NONE, NONE
+        docs = phrases.meeting([slot for slot, _ in wanted], docs)
+        each = [(phrases.keys(slot, docs), times) for slot, times in wanted]
+        return proximity.windows(each, node.width)
 
     def places(self, slot: Sequence[Term], docs: Ints) -> Ints:
-        """Keys (see ``span_keys``) where terms of ``slot`` begin in ``docs``, both rising."""
-        found = [_NONE]
-        for term in slot:
-            postings = self._read(term)
-            if postings is not None:
-                found.append(span_keys(among(postings, docs)))
-        return distinct(np.concatenate(found))
-
-    def _slot_spans(self, slot: Sequence[Term]) -> tuple[Ints, Ints]:
-        starts, ends = [_NONE], [_NONE]
-        for term in slot:
-            postings = self._read(term)
-            if postings is not None:
-                keys = self._begins(term, postings)
-                starts.append(keys)
-                ends.append(keys + postings.lengths)
-        return np.concatenate(starts), np.concatenate(ends)
-
-    def _followed(self, origins: Ints, ends: Ints, slot: Sequence[Term]) -> tuple[Ints, Ints]:
-        """The spans so far that a term of ``slot`` continues, and where that ends."""
-        new_origins, new_ends = [_NONE], [_NONE]
-        for term in slot:
-            postings = self._read(term)
-            if postings is None:
-                continue
-            keys = self._begins(term, postings)
-            at = np.searchsorted(keys, ends)
-            at[at == len(keys)] = 0
-            hit = keys[at] == ends
-            new_origins.append(origins[hit])
-            new_ends.append(keys[at[hit]] + postings.lengths[at[hit]])
-        return np.concatenate(new_origins), np.concatenate(new_ends)
+        """Keys where terms of ``slot`` begin in ``docs``, both rising."""
+        return phrases.keys(list(self._slot(slot)), docs)
 
 
-def _is_quotable(node: Node) -> TypeGuard[Leaf]:
-    """Whether it is a word or phrase that may stand in a quotation."""
-    return isinstance(node, Leaf) and ZONE_OF[field_of(node)] in QUOTABLE
+def _is_dated(node: Any) -> bool:
+    return isinstance(node, Value) and node.facet == "date"

@@ -13,7 +13,7 @@ _NEVER = np.iinfo(np.int64).max
 
 
 def windows(slots: Sequence[tuple[Ints, int]], width: int) -> tuple[Ints, Ints]:
-    """Keys (see ``span_keys``) of both ends of the minimal windows, rising; see ``query.Near``.
+    """Keys of both ends of the minimal windows, rising; see ``query.Near``.
 
     Each slot comes as the rising keys where its words begin, and how many of them a
     window must hold.

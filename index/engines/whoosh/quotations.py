@@ -6,29 +6,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.engines.schema import BEGIN, END, QUOTATION, SPEAKER_ROOM
-from index.engines.whoosh.postings import span_keys
+from index.engines.schema import SPEAKER_ROOM
 from index.engines.whoosh.rising import Ints
-from index.engines.whoosh.snapshot import Snapshot
 
-_NONE = np.zeros(0, np.int64)
 _POSITION = (1 << 32) - 1
 
 
 @dataclass(frozen=True, slots=True)
 class Quotations:
-    """Rising keys (see ``span_keys``) of their first and last positions in the text."""
+    """Rising keys of their first and last positions in the text."""
 
     begins: Ints
     ends: Ints
-
-    @classmethod
-    def of(cls, snapshot: Snapshot) -> Quotations:
-        """Those of a snapshot; an older format has none."""
-        begins, ends = (snapshot.postings(QUOTATION, mark) for mark in (BEGIN, END))
-        if begins is None or ends is None:
-            return cls(_NONE, _NONE)
-        return cls(span_keys(begins), span_keys(ends))
 
     @property
     def docs(self) -> Ints:

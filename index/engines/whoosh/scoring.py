@@ -1,8 +1,9 @@
-"""The rank clauses over a snapshot: BM25 contributions added into one array."""
+"""How good documents are: BM25 contributions added up, then what makes them grow or shrink."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,83 +17,181 @@ from index.engines.query import (
     Proximity,
     Question,
     Recency,
+    Scored,
     Term,
     Within,
     field_of,
     text_of,
 )
+from index.engines.schema import ZONE_OF
 from index.engines.whoosh import proximity
 from index.engines.whoosh.matching import Matcher
-from index.engines.whoosh.rising import Ints
-from index.engines.whoosh.snapshot import Mask, Snapshot
+from index.engines.whoosh.postings import Numbers
+from index.engines.whoosh.rising import Ints, Mask, distinct, highest, inside
 
 Scores = NDArray[np.float64]
 
+_FREQUENT = 8
+"""What stands in one of so many documents is kept with an entry for each of them: adding
+that to all scores takes 40 µs of 105,000, and to those of 50,000 by their numbers 90."""
+_FEW = 16
+"""So many times fewer documents than there are have each clause looked up for them alone."""
 
-def scores(
-    snapshot: Snapshot, matcher: Matcher, question: Question, plain: Scores, among: Mask
-) -> Scores:
-    """Every document's score, rounded to ``bm25.SCORE_DIGITS``.
 
-    ``plain`` are the ``clause_scores``, ``among`` the documents found.
+def scores(matcher: Matcher, question: Question, docs: Ints, found: Mask | None = None) -> Scores:
+    """The scores of ``docs``, which rise, rounded to ``bm25.SCORE_DIGITS``.
+
+    ``found`` says which of them the filters leave; None: all.
     """
-    found = plain
-    if question.proximity is not None:
-        found = _drawn_together(snapshot, matcher, found, question.proximity, among)
-    if question.nearest is not None:
-        lifted = 1.0 + question.nearest.lift * matcher.mask(question.nearest.always)
-        found = found * lifted
-    if question.recency is not None:
-        found = _grown(snapshot, matcher, found, question.recency)
+    ground = _ground(matcher, question, docs)
+    if len(ground) == len(docs):
+        among = np.ones(len(docs), bool) if found is None else found
+        return _scores(matcher, question, docs, among)
+    here = inside(ground, docs)
+    among = here.copy()
+    if found is not None:
+        among[here] = found
+    return _scores(matcher, question, ground, among).compress(here)
+
+
+def _ground(matcher: Matcher, question: Question, docs: Ints) -> Ints:
+    """``docs`` and all whose scores bear on theirs."""
+    others = []
     if question.beneath is not None:
-        found = _lowered(snapshot, matcher, found, question.beneath)
-    return _originals_raised(snapshot, np.round(found, bm25.SCORE_DIGITS), among)
+        others += [matcher.docs(question.beneath.above), matcher.docs(question.beneath.node)]
+    if question.recency is not None and question.recency.phrase is not None:
+        others.append(matcher.docs(question.recency.phrase))
+    strange = [each for each in others if not inside(each, docs).all()]
+    return distinct(np.concatenate((docs, *strange))) if strange else docs
 
 
-def clause_scores(snapshot: Snapshot, matcher: Matcher, question: Question) -> Scores:
-    """The sum of the rank clauses alone, rounded likewise."""
-    total = np.zeros(snapshot.size)
-    for clause in question.rank:
-        docs, frequencies = matcher.frequencies(clause.node)
-        if len(docs):
-            total[docs] += _scored(snapshot, matcher, clause, docs, frequencies)
+def _scores(matcher: Matcher, question: Question, docs: Ints, among: Mask) -> Scores:
+    found = clause_scores(matcher, question.rank, docs)
+    if question.proximity is not None:
+        found = _drawn_together(matcher, found, question.proximity, docs, among)
+    if question.nearest is not None and question.nearest.lift:
+        always = matcher.holds(question.nearest.always, docs)
+        found = found * (1.0 + question.nearest.lift * always)
+    if question.recency is not None:
+        found = _grown(matcher, found, question.recency, docs)
+    if question.beneath is not None:
+        found = _lowered(matcher, found, question.beneath, docs)
+    return _originals_raised(matcher, np.round(found, bm25.SCORE_DIGITS), docs, among)
+
+
+def clause_scores(matcher: Matcher, rank: Sequence[Clause], docs: Ints) -> Scores:
+    """Of each of ``docs`` the sum of the rank clauses alone, rounded likewise."""
+    total = np.zeros(len(docs))
+    size = matcher.snapshot.size
+    dense = None if len(docs) * _FEW < size else np.zeros(size)
+    for clause in rank:
+        worth = _worth(matcher, clause.node)
+        if worth is None:
+            continue
+        weight = clause.weight * _idf_of(matcher, clause)
+        if dense is None:
+            worth.add_to_few(total, docs, weight, clause.floor)
+        else:
+            worth.add_to_all(dense, weight, clause.floor)
+    if dense is not None:
+        total = dense.take(docs)
     return np.round(total, bm25.SCORE_DIGITS)
 
 
-def at_least(candidates: Ints, score: Scores, wanted: int) -> Ints:
-    """The candidates that can be among the best ``wanted``, ties with the last included."""
-    if wanted == 0:
-        return candidates[:0]
-    if len(candidates) <= wanted:
-        return candidates
-    least = np.partition(score, len(score) - wanted)[len(score) - wanted]
-    best: Ints = candidates[score >= least]
-    return best
+@dataclass(frozen=True, slots=True)
+class _Worth:
+    """The saturated frequencies of a node, beside ``docs``.
+
+    Where ``docs`` is None every document of the snapshot has one, 0 where the node is not.
+    """
+
+    docs: Ints | None
+    saturated: Scores
+
+    def add_to_few(self, total: Scores, docs: Ints, weight: float, floor: float) -> None:
+        """Add its contribution to the scores ``total`` of ``docs``."""
+        if self.docs is None:
+            there = self.saturated.take(docs)
+            total += weight * (floor * (there > 0.0) + there if floor else there)
+        elif len(docs) < len(self.docs):
+            at = self.docs.searchsorted(docs)
+            hit = self.docs.take(at, mode="clip") == docs
+            there = self.saturated.take(at, mode="clip")
+            total += np.where(hit, weight * (floor + there), 0.0)
+        else:
+            at = docs.searchsorted(self.docs)
+            hit = docs.take(at, mode="clip") == self.docs
+            total[at.compress(hit)] += weight * (floor + self.saturated.compress(hit))
+
+    def add_to_all(self, total: Scores, weight: float, floor: float) -> None:
+        """Add its contribution to the scores of all documents."""
+        there = self.saturated
+        if self.docs is None:
+            total += weight * (floor * (there > 0.0) + there if floor else there)
+        else:
+            np.add.at(total, self.docs, weight * (floor + there))
+
+
+def _worth(matcher: Matcher, node: Scored) -> _Worth | None:
+    """None of a node that stands nowhere."""
+    snapshot = matcher.snapshot
+    key = ("worth", node)
+    kept: _Worth | None = snapshot.hot.get(key)
+    if kept is None:
+        docs, frequencies = matcher.frequencies(node)
+        if not len(docs):
+            return None
+        saturated = _saturated(matcher, node, docs, frequencies)
+        if len(docs) * _FREQUENT < snapshot.size:
+            kept = _Worth(docs, saturated)
+        else:
+            every = np.zeros(snapshot.size)
+            every[docs] = saturated
+            kept = _Worth(None, every)
+        snapshot.hot.put(key, kept, kept.saturated.nbytes)
+    return kept
+
+
+def _saturated(matcher: Matcher, node: Scored, docs: Ints, frequencies: Numbers) -> Scores:
+    norms = matcher.snapshot.rows.norms[ZONE_OF[field_of(node)]].take(docs)
+    norms += frequencies
+    found: Scores = frequencies * (bm25.K1 + 1)
+    found /= norms
+    return found
+
+
+def _idf_of(matcher: Matcher, clause: Clause) -> float:
+    if clause.pooled:
+        containing = matcher.count(Or((clause.node, *clause.pooled)))
+    else:
+        containing = len(matcher.frequencies(clause.node)[0])
+    return bm25.idf(matcher.snapshot.documents, containing)
 
 
 def _drawn_together(
-    snapshot: Snapshot, matcher: Matcher, found: Scores, wanted: Proximity, among: Mask
+    matcher: Matcher, found: Scores, wanted: Proximity, docs: Ints, among: Mask
 ) -> Scores:
     candidates = np.flatnonzero(among)
-    docs = at_least(candidates, found[candidates], wanted.depth)
-    idfs = [_idf(snapshot, matcher, slot) for slot in wanted.slots]
-    if not len(docs) or not any(idfs):
+    at = candidates.take(highest(found.take(candidates), wanted.depth))
+    idfs = [_idf(matcher, slot) for slot in wanted.slots]
+    if not len(at) or not any(idfs):
         return found
-    keys = [matcher.places(slot, docs) for slot in wanted.slots]
-    best = proximity.densest(keys, idfs, wanted.width, docs)
+    here = docs.take(at)
+    keys = [matcher.places(slot, here) for slot in wanted.slots]
+    best = proximity.densest(keys, idfs, wanted.width, here)
     grown = found.copy()
-    grown[docs] *= 1.0 + wanted.weight * (best / sum(idfs))
+    grown[at] *= 1.0 + wanted.weight * (best / sum(idfs))
     return grown
 
 
-def _idf(snapshot: Snapshot, matcher: Matcher, slot: Sequence[Term]) -> float:
-    containing = int((matcher.mask(Or(tuple(slot))) & snapshot.live).sum())
-    return bm25.idf(snapshot.documents, containing) if containing else 0.0
+def _idf(matcher: Matcher, slot: Sequence[Term]) -> float:
+    containing = matcher.count(Or(tuple(slot)))
+    return bm25.idf(matcher.snapshot.documents, containing) if containing else 0.0
 
 
-def _lowered(snapshot: Snapshot, matcher: Matcher, found: Scores, beneath: Beneath) -> Scores:
-    above = matcher.mask(beneath.above) & snapshot.live
-    below = matcher.mask(beneath.node) & snapshot.live & ~above
+def _lowered(matcher: Matcher, found: Scores, beneath: Beneath, docs: Ints) -> Scores:
+    above = matcher.holds(beneath.above, docs)
+    below = matcher.holds(beneath.node, docs) & ~above
     scoring = above & (found > 0.0)
     if not scoring.any() or not below.any():
         return found
@@ -102,25 +201,26 @@ def _lowered(snapshot: Snapshot, matcher: Matcher, found: Scores, beneath: Benea
     return np.where(below, found * (max(0.0, low - bm25.STEP) / high), found)
 
 
-def _originals_raised(snapshot: Snapshot, found: Scores, among: Mask) -> Scores:
+def _originals_raised(matcher: Matcher, found: Scores, docs: Ints, among: Mask) -> Scores:
     """An original found scores at least what its copies found do."""
-    copies = np.flatnonzero(among & snapshot.rows["copy"])
+    rows = matcher.snapshot.rows
+    copy = rows.column("copy").take(docs)
+    copies = np.flatnonzero(among & copy)
     if not len(copies):
         return found
-    best = np.zeros(snapshot.size)
-    np.maximum.at(best, snapshot.stories[copies], found[copies])
-    originals = among & ~snapshot.rows["copy"]
-    return np.where(originals, np.maximum(found, best[snapshot.stories]), found)
+    stories = rows.stories.take(docs)
+    best = np.zeros(int(stories.max()) + 1)
+    np.maximum.at(best, stories.take(copies), found.take(copies))
+    return np.where(among & ~copy, np.maximum(found, best.take(stories)), found)
 
 
-def _grown(snapshot: Snapshot, matcher: Matcher, found: Scores, recency: Recency) -> Scores:
-    rows = snapshot.rows
-    age = np.maximum(0, recency.now - rows["start"]) / recency.half_life
-    dated = rows["level"] > 0
-    grown = found * np.where(dated, 1.0 + recency.weight * 0.5**age, 1.0)
+def _grown(matcher: Matcher, found: Scores, recency: Recency, docs: Ints) -> Scores:
+    rows = matcher.snapshot.rows
+    age = np.maximum(0, recency.now - rows.column("start").take(docs)) / recency.half_life
+    grown = found * np.where(rows.dated.take(docs), 1.0 + recency.weight * 0.5**age, 1.0)
     if recency.phrase is None:
         return grown
-    having = matcher.mask(recency.phrase) & snapshot.live
+    having = matcher.holds(recency.phrase, docs)
     steps = np.sort(found[having])
     at = np.searchsorted(steps, found)
     bounded = ~having & (at < len(steps))
@@ -128,16 +228,15 @@ def _grown(snapshot: Snapshot, matcher: Matcher, found: Scores, recency: Recency
     return np.where(bounded, np.minimum(grown, np.maximum(found, next_step)), grown)
 
 
-def contributions(
-    snapshot: Snapshot, matcher: Matcher, rank: Sequence[Clause], doc: int
-) -> tuple[Contribution, ...]:
+def contributions(matcher: Matcher, rank: Sequence[Clause], doc: int) -> tuple[Contribution, ...]:
     """What each clause gives to one document, clauses that give nothing left out."""
     made = []
     for clause in rank:
         docs, frequencies = matcher.frequencies(clause.node)
         at = int(np.searchsorted(docs, doc))
         if at < len(docs) and docs[at] == doc:
-            score = _scored(snapshot, matcher, clause, docs, frequencies)[at]
+            here = slice(at, at + 1)
+            saturated = _saturated(matcher, clause.node, docs[here], frequencies[here])
             made.append(
                 Contribution(
                     field_of(clause.node),
@@ -145,22 +244,8 @@ def contributions(
                     clause.weight,
                     int(frequencies[at]),
                     len(docs),
-                    float(score),
+                    clause.weight * _idf_of(matcher, clause) * (clause.floor + float(saturated[0])),
                     isinstance(clause.node, Within),
                 )
             )
     return tuple(made)
-
-
-def _scored(
-    snapshot: Snapshot, matcher: Matcher, clause: Clause, docs: Ints, frequencies: Ints
-) -> Scores:
-    lengths, mean = snapshot.lengths(field_of(clause.node))
-    norm = bm25.K1 * (1 - bm25.B + bm25.B * lengths[docs] / mean)
-    containing = len(docs)
-    if clause.pooled:
-        containing = int(matcher.mask(Or((clause.node, *clause.pooled))).sum())
-    idf = bm25.idf(snapshot.documents, containing)
-    saturated = frequencies * (bm25.K1 + 1) / (frequencies + norm)
-    scored: Scores = clause.weight * idf * (clause.floor + saturated)
-    return scored

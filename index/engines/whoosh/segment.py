@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from bisect import bisect_left, bisect_right
-from collections import OrderedDict
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +10,8 @@ import numpy as np
 from index.engines.schema import EXACT, FOLD
 from index.engines.whoosh import ngrams
 from index.engines.whoosh.contents import COUNTED, ENDING, Contents
-from index.engines.whoosh.inverted import Inverted
 from index.engines.whoosh.markings import Markings
-from index.engines.whoosh.postings import Postings, united
+from index.engines.whoosh.postings import Postings
 from index.engines.whoosh.sections import Sections
 from index.engines.whoosh.spans import to_bytes
 from index.engines.whoosh.texts import Texts
@@ -27,50 +22,13 @@ _MOST_DEAD = 32
 _EXACT_OF = {FOLD[zone]: EXACT[zone] for zone in EXACT}
 
 
-class PostingCache:
-    """Postings of hot folded forms, least recently used first out, within a byte budget."""
-
-    def __init__(self, megabytes: int) -> None:
-        self._budget = megabytes * 1_000_000
-        self._size = 0
-        self._kept: OrderedDict[tuple[object, ...], Postings | None] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: tuple[object, ...]) -> tuple[bool, Postings | None]:
-        """(whether it is known, the postings or None where the term is absent)."""
-        with self._lock:
-            if key not in self._kept:
-                return False, None
-            self._kept.move_to_end(key)
-            return True, self._kept[key]
-
-    def put(self, key: tuple[object, ...], postings: Postings | None) -> None:
-        with self._lock:
-            if key in self._kept:
-                return
-            self._kept[key] = postings
-            self._size += _cost(postings)
-            while self._size > self._budget:
-                _, old = self._kept.popitem(last=False)
-                self._size -= _cost(old)
-
-
-def _cost(postings: Postings | None) -> int:
-    """Bytes: the objects around the arrays take about 800."""
-    if postings is None:
-        return 200
-    arrays = (postings.docs, postings.frequencies, postings.starts, postings.lengths)
-    return 800 + sum(each.nbytes for each in arrays)
-
-
 class Segment:
     """Reads the file of one segment. Safe for threads, and after the file is removed."""
 
-    def __init__(self, folder: Path, found: Any, cache: PostingCache) -> None:
+    def __init__(self, folder: Path, found: Any) -> None:
         """``found`` is Whoosh's segment; raises ValueError for a file of another format."""
         self._sections = Sections(folder / found.make_filename(ENDING))
         self._contents = Contents.read(self._sections)
-        self._cache = cache
         self.name: str = found.segment_id()
         self.size: int = found.doc_count_all()
         if self.size != self._contents.size:
@@ -85,36 +43,19 @@ class Segment:
         self._sections.verify()
 
     def postings(self, field: str, text: str) -> Postings | None:
-        """All postings of a term, deleted documents included; None where absent."""
-        if field not in _EXACT_OF:
-            return _stored(self._contents.fields[field], text)
-        key = (self.name, field, text)
-        known, postings = self._cache.get(key)
-        if not known:
-            postings = self._folded_postings(_EXACT_OF[field], text)
-            self._cache.put(key, postings)
-        return postings
+        """All postings of a term where they lie, deleted documents included; None where absent.
+
+        A folded form has none of its own: see :meth:`markings`.
+        """
+        inverted = self._contents.fields[field]
+        at = inverted.terms.find(text)
+        return Postings(*inverted.of_term(at)) if at >= 0 else None
 
     def frequency(self, field: str, text: str) -> int:
-        """In how many documents a term stands, deleted ones included.
-
-        Reads no postings but those of a folded form with several markings.
-        """
-        if field in _EXACT_OF:
-            markings = self.markings(_EXACT_OF[field]).get(text, [])
-            if len(markings) != 1:
-                postings = self.postings(field, text)
-                return len(postings.docs) if postings else 0
-            field, text = _EXACT_OF[field], markings[0]
+        """In how many documents a term stands, deleted ones included."""
         inverted = self._contents.fields[field]
         at = inverted.terms.find(text)
         return int(inverted.postings[at + 1]) - int(inverted.postings[at]) if at >= 0 else 0
-
-    def _folded_postings(self, exact: str, fold: str) -> Postings | None:
-        """The postings of all markings of a folded form, as those of one term."""
-        found = [self.postings(exact, text) for text in self.markings(exact).get(fold, ())]
-        parts = [part for part in found if part is not None]
-        return united(parts) if len(parts) > 1 else next(iter(parts), None)
 
     def lexicon(self, field: str) -> Texts:
         """Every term of a token field, in code point order."""
@@ -161,24 +102,3 @@ class Segment:
     def numbers(self, name: str) -> list[int]:
         """Numbers of the documents, live or not, with this article id."""
         return self._contents.columns.numbers(to_bytes(name))
-
-
-def _stored(inverted: Inverted, text: str) -> Postings | None:
-    at = inverted.terms.find(text)
-    if at < 0:
-        return None
-    docs, frequencies, starts, lengths = inverted.of_term(at)
-    one = np.broadcast_to(np.int32(1), len(starts))
-    return Postings(
-        docs.astype(np.int64),
-        frequencies.astype(np.int64),
-        starts.astype(np.int32),
-        one if lengths is None else lengths.astype(np.int32),
-    )
-
-
-def prefixed(texts: Sequence[str], prefix: str) -> slice:
-    """Where in ``texts``, which are in code point order, those stand that start with ``prefix``."""
-    first = bisect_left(texts, prefix)
-    cut = len(prefix)
-    return slice(first, bisect_right(texts, prefix, first, key=lambda text: text[:cut]))

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
-from index.engines.schema import EXACT, VALUES, ZONE_OF
-from index.engines.whoosh.fields import ROW
+from index.engines.schema import BEGIN, END, EXACT, FOLD, QUOTATION, VALUES
 from index.engines.whoosh.generations import Current
+from index.engines.whoosh.hot import Hot
 from index.engines.whoosh.ngrams import Live
-from index.engines.whoosh.postings import Postings, among, joined, span_keys
-from index.engines.whoosh.rising import Ints, counted
+from index.engines.whoosh.postings import Occurrences, Part
+from index.engines.whoosh.quotations import Quotations
+from index.engines.whoosh.rising import NONE, Ints, Mask, common, distinct, places
+from index.engines.whoosh.rows import Rows
 from index.engines.whoosh.segment import Segment
-
-Mask = NDArray[np.bool_]
+from index.engines.whoosh.values import Carried, Vocabularies
 
 MOST_RUNS = 50_000
 """Counted runs kept per snapshot; then all go, and are counted as asked for."""
 
 _TEXT = EXACT["text"]
-_UNDATED = np.iinfo(np.int64).max
+_EXACT_OF = {FOLD[zone]: EXACT[zone] for zone in EXACT}
+_NOWHERE = Occurrences(NONE, NONE)
 
 
 class Snapshot:
@@ -35,10 +36,20 @@ class Snapshot:
     deleted ones are merged away.
     """
 
-    def __init__(self, segments: Sequence[tuple[Segment, Sequence[int]]], state: Current) -> None:
-        """``segments`` come with the numbers of their deleted documents."""
+    def __init__(
+        self,
+        segments: Sequence[tuple[Segment, Sequence[int]]],
+        state: Current,
+        vocabularies: Vocabularies,
+        cache_bytes: int,
+    ) -> None:
+        """``segments`` come with the numbers of their deleted documents.
+
+        ``vocabularies`` number values for all snapshots of a generation.
+        """
         self.segments = [segment for segment, _ in segments]
         self.state = state
+        self.hot = Hot(cache_bytes)
         self.bases = np.cumsum([0, *(segment.size for segment in self.segments)])
         self.size = int(self.bases[-1])
         self.live: Mask = np.ones(self.size, bool)
@@ -46,31 +57,55 @@ class Snapshot:
             self.live[base + np.array(deleted, np.int64)] = False
         self._deleted = [frozenset(deleted) for _, deleted in segments]
         self._whole = [not deleted for deleted in self._deleted]
+        self._vocabularies = vocabularies
         self.documents = int(self.live.sum())
+        self.rows = Rows(self.segments, self.live)
         self._runs: dict[tuple[str, ...], int] = {}
 
-    def postings(self, field: str, text: str) -> Postings | None:
-        """Live postings of a term with the snapshot's document numbers."""
-        found = [self._placed(which, field, text) for which in range(len(self.segments))]
-        parts = [part for part in found if part is not None and len(part.docs)]
-        if len(parts) < 2:
-            return parts[0] if parts else None
-        return joined(parts)
+    def term(self, field: str, text: str) -> Occurrences | None:
+        """Where a term stands; None where it stands nowhere."""
+        key = (field, text)
+        found = self.hot.get(key)
+        if found is None:
+            found = self._term(field, text) or _NOWHERE
+            self.hot.put(key, found, found.nbytes)
+        return None if found is _NOWHERE else found
 
-    def _placed(self, which: int, field: str, text: str) -> Postings | None:
-        """Live postings in one segment, with the snapshot's document numbers."""
+    def _term(self, field: str, text: str) -> Occurrences | None:
+        if field in _EXACT_OF:
+            return self._folded(_EXACT_OF[field], text)
+        found = (self._part(which, field, text) for which in range(len(self.segments)))
+        parts = [part for part in found if part is not None]
+        return Occurrences.of_term(parts) if parts else None
+
+    def _folded(self, exact: str, fold: str) -> Occurrences | None:
+        """All markings of a folded form, as one term."""
+        texts = dict.fromkeys(
+            text for segment in self.segments for text in segment.markings(exact).get(fold, ())
+        )
+        found = [each for text in texts if (each := self.term(exact, text)) is not None]
+        if len(found) < 2:
+            return found[0] if found else None
+        return Occurrences.of_several(found, self.size)
+
+    @cached_property
+    def living(self) -> Ints:
+        """All live documents."""
+        return np.flatnonzero(self.live)
+
+    def others(self, docs: Ints) -> Ints:
+        """The live documents that are not among ``docs``."""
+        left = self.live.copy()
+        left[docs] = False
+        return np.flatnonzero(left)
+
+    def _part(self, which: int, field: str, text: str) -> Part | None:
+        """Where a term stands in one segment."""
         postings = self.segments[which].postings(field, text)
         if postings is None:
             return None
-        base = int(self.bases[which])
-        docs = postings.docs + base if base else postings.docs
-        if self._whole[which]:
-            return Postings(docs, postings.frequencies, postings.starts, postings.lengths)
-        keep = self.live[docs]
-        spans = np.repeat(keep, postings.frequencies)
-        return Postings(
-            docs[keep], postings.frequencies[keep], postings.starts[spans], postings.lengths[spans]
-        )
+        part = Part(postings, int(self.bases[which]), None if self._whole[which] else self.live)
+        return part if len(part.docs) else None
 
     def with_prefix(self, field: str, prefix: str) -> list[str]:
         """Terms of a field that start with ``prefix``, in code point order."""
@@ -85,125 +120,79 @@ class Snapshot:
     def terms(self, field: str, prefix: str) -> list[tuple[str, int]]:
         """Terms that start with ``prefix`` in code point order, with their live documents."""
         found: Counter[str] = Counter()
-        for which, segment in enumerate(self.segments):
-            place = segment.with_prefix(field, prefix)
-            texts = segment.lexicon(field)[place]
-            live = self._live(which, field)
-            counted = (
-                (self._frequency(which, field, text) for text in texts)
-                if live is None
-                else live.documents[place].tolist()
-            )
-            for text, documents in zip(texts, counted, strict=True):
-                found[text] += documents
+        if field == _TEXT:
+            for segment, live in zip(self.segments, self._living, strict=True):
+                place = segment.with_prefix(field, prefix)
+                counts = live.documents[place].tolist()
+                for text, documents in zip(segment.lexicon(field)[place], counts, strict=True):
+                    found[text] += documents
+        else:
+            for text in self.with_prefix(field, prefix):
+                found[text] = self._documents(field, text)
         return sorted((text, documents) for text, documents in found.items() if documents)
 
-    def _frequency(self, which: int, field: str, text: str) -> int:
-        """In how many live documents of one segment a term stands."""
-        if self._whole[which]:
-            return self.segments[which].frequency(field, text)
-        postings = self._placed(which, field, text)
-        return len(postings.docs) if postings else 0
+    def _documents(self, field: str, text: str) -> int:
+        """In how many live documents a term stands."""
+        if all(self._whole) and field not in _EXACT_OF:
+            return sum(segment.frequency(field, text) for segment in self.segments)
+        found = self.term(field, text)
+        return len(found.docs) if found else 0
 
-    def occurrences(self, field: str, texts: Sequence[str]) -> dict[str, int]:
+    def frequencies(self, field: str, texts: Sequence[str]) -> dict[str, int]:
         """How often each of ``texts`` stands in live documents; values, in how many."""
         if field in VALUES:
-            counts, numbers = self.carrying[field], self.values[field][1]
-            return {text: int(counts[numbers[text]]) if text in numbers else 0 for text in texts}
-        total = np.zeros(len(texts), np.int64)
-        for which in range(len(self.segments)):
-            live = self._live(which, field)
-            if live is not None:
+            counts, numbers = self.carrying[field], self.values[field].number
+            return {t: 0 if (n := numbers(t)) is None else int(counts[n]) for t in texts}
+        if field == _TEXT:
+            total = np.zeros(len(texts), np.int64)
+            for live in self._living:
                 total += live.of(live.occurrences, texts)
-                continue
-            found = (self._placed(which, field, text) for text in texts)
-            total += [int(each.frequencies.sum()) if each else 0 for each in found]
-        return dict(zip(texts, total.tolist(), strict=True))
+            return dict(zip(texts, total.tolist(), strict=True))
+        found = {text: self.term(field, text) for text in texts}
+        return {t: int(each.frequencies.sum()) if each else 0 for t, each in found.items()}
 
     def markings(self, fold: str) -> tuple[str, ...]:
         """Exact terms of live documents that fold to ``fold``."""
         found: set[str] = set()
         for which, segment in enumerate(self.segments):
             texts = segment.markings(_TEXT).get(fold, [])
-            found.update(texts if self._whole[which] else self._alive(which, texts))
+            if not self._whole[which]:
+                live = self._living[which]
+                counts = live.of(live.documents, texts)
+                texts = [text for text, n in zip(texts, counts, strict=True) if n]
+            found.update(texts)
         return tuple(sorted(found))
 
-    def _alive(self, which: int, texts: Sequence[str]) -> list[str]:
-        """Those of ``texts`` that stand in live documents of one segment."""
-        live = self._live(which, _TEXT)
-        if live is None:
-            return [text for text in texts if self._frequency(which, _TEXT, text)]
-        return [t for t, n in zip(texts, live.of(live.documents, texts), strict=True) if n]
-
     @cached_property
-    def rows(self) -> NDArray[np.void]:
-        """One record per document; see ``fields.ROW``."""
-        return np.concatenate([np.zeros(0, ROW), *(segment.rows for segment in self.segments)])
-
-    @cached_property
-    def _lengths(self) -> dict[str, tuple[NDArray[np.float64], float]]:
-        found = {}
-        for zone in EXACT:
-            lengths = self.rows[f"length_{zone}"].astype(np.float64)
-            mean = float(lengths[self.live].mean()) if self.documents else 1.0
-            found[zone] = (lengths, mean)
-        return found
-
-    def lengths(self, field: str) -> tuple[NDArray[np.float64], float]:
-        """Exact tokens per document in the field's zone, and their live mean."""
-        return self._lengths[ZONE_OF[field]]
-
-    @cached_property
-    def values(self) -> dict[str, tuple[list[str], dict[str, int], Ints, Ints]]:
-        """Of each of VALUES: (vocabulary, value → ordinal, documents, ordinals).
-
-        The vocabulary, and so the ordinals, are in code point order.
-        """
-        return {name: self._joined_values(name) for name in VALUES}
-
-    def _joined_values(self, name: str) -> tuple[list[str], dict[str, int], Ints, Ints]:
-        columns = [segment.values[name] for segment in self.segments]
-        # sorting runs that are sorted merges them
-        every = sorted([value for column in columns for value in column.vocabulary])
-        numbers = {value: number for number, value in enumerate(dict.fromkeys(every))}
-        docs, ordinals = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-        for column, base in zip(columns, self.bases, strict=False):
-            local = [numbers[value] for value in column.vocabulary]
-            docs.append(column.docs + base)
-            ordinals.append(np.array(local, np.int64)[column.ordinals])
-        return list(numbers), numbers, np.concatenate(docs), np.concatenate(ordinals)
+    def values(self) -> dict[str, Carried]:
+        """Of each of VALUES, which values each document carries."""
+        return {
+            name: Carried(vocabulary, self.segments, name)
+            for name, vocabulary in self._vocabularies.items()
+        }
 
     @cached_property
     def carrying(self) -> dict[str, Ints]:
         """Of each of VALUES: how many live documents carry each of its vocabulary."""
-        return {
-            name: np.bincount(ordinals[self.live[docs]], minlength=len(vocabulary))
-            for name, (vocabulary, _, docs, ordinals) in self.values.items()
-        }
+        return {name: carried.counts(self.live) for name, carried in self.values.items()}
+
+    def carriers(self, facet: str, value: str) -> Ints:
+        """The live documents that carry a value, rising."""
+        key = (facet, value, "carriers")
+        found = self.hot.get(key)
+        if found is None:
+            every = self.values[facet].carrying(value)
+            found = every.compress(self.live.take(every))
+            self.hot.put(key, found, found.nbytes)
+        return np.asarray(found)
 
     @cached_property
-    def stories(self) -> Ints:
-        """Each document's story, numbered from 0 without gaps."""
-        return np.unique(self.rows["story"], return_inverse=True)[1].astype(np.int64)
-
-    @cached_property
-    def newest(self) -> Ints:
-        """Each document's place in the newest-first order."""
-        return self._places(-1)
-
-    @cached_property
-    def oldest(self) -> Ints:
-        """Each document's place in the oldest-first order."""
-        return self._places(1)
-
-    def _places(self, direction: int) -> Ints:
-        rows = self.rows
-        dated = rows["level"] > 0
-        minutes = np.where(dated, direction * rows["start"], _UNDATED)
-        order = np.lexsort((-rows["seq"], minutes))
-        places = np.empty(self.size, np.int64)
-        places[order] = np.arange(self.size)
-        return places
+    def quotations(self) -> Quotations:
+        """All quotations of live documents."""
+        begins, ends = (self.term(QUOTATION, mark) for mark in (BEGIN, END))
+        if begins is None or ends is None:
+            return Quotations(NONE, NONE)
+        return Quotations(begins.keys(), ends.keys())
 
     def locate(self, doc: int) -> tuple[Segment, int]:
         """The segment of a document number and its number there."""
@@ -228,13 +217,8 @@ class Snapshot:
         # in order, which is also that of the numbers: a search in rising keys is the fastest
         lefts, rights = sorted(set(lefts)), sorted(set(rights))
         total = np.zeros((len(lefts), len(rights)), np.int64)
-        for which in range(len(self.segments)):
-            live = self._live(which, _TEXT)
-            total += (
-                self._side_by_side(which, lefts, rights)
-                if live is None
-                else live.pairs(lefts, rights)
-            )
+        for live in self._living:
+            total += live.pairs(lefts, rights)
         for left, right in np.argwhere(total).tolist():
             yield lefts[left], rights[right], int(total[left, right])
 
@@ -260,75 +244,39 @@ class Snapshot:
         Pairs and triples are in a table. More are looked up in postings, but only where
         every two neighbours stand side by side: few of the readings that might be meant do.
         """
-        live = self._live(which, _TEXT)
-        table = live if live and live.has_triples else None
-        others = [run for run in runs if len(run) != 3 or table is None]
-        beside = self._beside(which, {pair for run in others for pair in pairwise(run)})
-        postings = cache(lambda text: self._placed(which, _TEXT, text))
+        live = self._living[which]
+        others = [run for run in runs if len(run) != 3 or not live.has_triples]
+        pairs = list({pair for run in others for pair in pairwise(run)})
+        lefts, rights = zip(*pairs, strict=True) if pairs else ((), ())
+        beside = dict(zip(pairs, live.side_by_side(lefts, rights).tolist(), strict=True))
+        part = cache(lambda text: self._part(which, _TEXT, text))
         for run in runs:
-            if len(run) == 2 and beside:
+            if len(run) == 2:
                 yield beside[run]
-            elif len(run) == 3 and table:
-                yield table.triple(run)
-            elif all(beside.get(pair, 1) for pair in pairwise(run)):
-                yield _count_run([postings(text) for text in run])
+            elif len(run) == 3 and live.has_triples:
+                yield live.triple(run)
+            elif all(beside[pair] for pair in pairwise(run)):
+                yield _count_run([part(text) for text in run])
             else:
                 yield 0
 
-    def _beside(self, which: int, pairs: Collection[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
-        """How often the two of each pair stand side by side; nothing in an older index."""
-        live = self._live(which, _TEXT)
-        if live is None or not pairs:
-            return {}
-        lefts, rights = zip(*pairs, strict=True)
-        return dict(zip(pairs, live.side_by_side(lefts, rights).tolist(), strict=True))
-
-    def _live(self, which: int, field: str) -> Live | None:
-        return self._living[which] if field == _TEXT else None
-
     @cached_property
-    def _living(self) -> list[Live | None]:
+    def _living(self) -> list[Live]:
         return [
             segment.living(deleted)
             for segment, deleted in zip(self.segments, self._deleted, strict=True)
         ]
 
-    def _side_by_side(self, which: int, lefts: Sequence[str], rights: Sequence[str]) -> Ints:
-        """The same of one segment by its postings, where an older index has no n-grams."""
-        left_keys, left_numbers = self._keys(which, lefts)
-        right_keys, right_numbers = self._keys(which, rights)
-        at = np.searchsorted(right_keys, left_keys + 1)
-        beside = at < len(right_keys)
-        beside[beside] = right_keys[at[beside]] == left_keys[beside] + 1
-        cells = left_numbers[beside] * len(rights) + right_numbers[at[beside]]
-        counts = np.bincount(cells, minlength=len(lefts) * len(rights))
-        return counts.reshape(len(lefts), len(rights))
 
-    def _keys(self, which: int, texts: Sequence[str]) -> tuple[Ints, Ints]:
-        """Rising keys (see ``span_keys``) of all ``texts``, and which text each is."""
-        keys, numbers = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-        for number, text in enumerate(texts):
-            postings = self._placed(which, _TEXT, text)
-            if postings is not None:
-                found = span_keys(postings)
-                keys.append(found)
-                numbers.append(np.full(len(found), number))
-        joined_keys = np.concatenate(keys)
-        order = np.argsort(joined_keys, kind="stable")
-        return joined_keys[order], np.concatenate(numbers)[order]
-
-
-def _count_run(postings: Sequence[Postings | None]) -> int:
+def _count_run(parts: Sequence[Part | None]) -> int:
     """How often tokens follow each other; from the rarest outwards, in its documents only."""
-    found = {place: each for place, each in enumerate(postings) if each is not None}
-    if len(found) < len(postings):
+    found = {place: part for place, part in enumerate(parts) if part is not None}
+    if len(found) < len(parts):
         return 0
-    rarest, *others = sorted(found, key=lambda place: len(found[place].starts))
-    begins = span_keys(found[rarest]) - rarest
+    rarest, *others = sorted(found, key=lambda place: len(found[place].docs))
+    begins = found[rarest].starts(None) - rarest
     for place in others:
-        keys = span_keys(among(found[place], counted(begins >> 32)[0]))
-        at = np.searchsorted(keys, begins + place)
-        inside = at < len(keys)
-        begins, at = begins[inside], at[inside]
-        begins = begins[keys[at] == begins + place]
+        docs = distinct(begins >> 32)
+        at = places(found[place].docs, docs)
+        begins = common(begins + place, found[place].starts(at)) - place
     return len(begins)
