@@ -12,6 +12,7 @@
     ├── BadData                a data file that a newsroom edits is not as it must be
     ├── AlreadyWatching        another process watches for the same data folder
     ├── NotWatched             this address is not on the list
+    ├── DeadlinePassed         the answer took too long, and the work on it was stopped
     ├── StoreError
     │   ├── StoreLocked        another process holds the database too long
     │   ├── StoreDamaged       the file is not a sound database
@@ -168,6 +169,17 @@ class NotWatched(TimtinError):
     wording = Wording(
         vi="Địa chỉ {url} không có trong danh sách; xem `timtin watch list`.",
         en="The address {url} is not on the list; see `timtin watch list`.",
+    )
+
+
+class DeadlinePassed(TimtinError):
+    code = "deadline-passed"
+    wording = Wording(
+        vi="Câu trả lời chưa xong trong thời gian cho phép nên đã dừng lại. Hãy tìm hẹp hơn "
+        "(ít từ, ít dấu * và ~ hơn), hoặc thử lại sau giây lát vì có thể máy chủ đang bận.",
+        en="The answer was not ready in the time allowed, so the work on it was stopped. Make the "
+        "search narrower (fewer words, fewer * and ~), or try again in a moment: the server "
+        "may be busy.",
     )
 
 

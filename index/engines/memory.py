@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from index import analysis
+from index import analysis, deadline
 from index.engines import bm25
 from index.engines.base import (
     Answer,
@@ -128,7 +128,7 @@ class MemoryEngine:
 
     def terms(self, field: str, prefix: str = "") -> Iterator[TermCount]:
         counts: Counter[str] = Counter()
-        for document in self._documents.values():
+        for document in self._each():
             if field in VALUES:
                 texts = set(document.values[field])
             else:
@@ -139,7 +139,7 @@ class MemoryEngine:
 
     def frequencies(self, field: str, texts: Sequence[str]) -> Mapping[str, int]:
         counts: Counter[str] = Counter()
-        for document in self._documents.values():
+        for document in self._each():
             counts.update(
                 document.values[field] if field in VALUES else document.tokens[field].texts
             )
@@ -151,7 +151,7 @@ class MemoryEngine:
             sorted(
                 {
                     text
-                    for document in self._documents.values()
+                    for document in self._each()
                     for text in document.tokens[exact].texts
                     if analysis.fold(text) == fold
                 }
@@ -161,7 +161,7 @@ class MemoryEngine:
     def pairs(self, lefts: Sequence[str], rights: Sequence[str]) -> Iterator[PairCount]:
         wanted_left, wanted_right = set(lefts), set(rights)
         counts: Counter[tuple[str, str]] = Counter()
-        for document in self._documents.values():
+        for document in self._each():
             tokens = document.tokens[EXACT["text"]]
             at = dict(zip(tokens.positions, tokens.texts, strict=True))
             for position, left in at.items():
@@ -176,10 +176,15 @@ class MemoryEngine:
         return {
             run: sum(
                 len(_phrase_starts(document, [(Term(exact, text),) for text in run]))
-                for document in self._documents.values()
+                for document in self._each()
             )
             for run in runs
         }
+
+    def _each(self) -> Iterator[Document]:
+        for document in self._documents.values():
+            deadline.check()
+            yield document
 
     def explain(self, question: Question, id: str) -> Explanation:
         document = self._documents.get(id)
@@ -236,6 +241,7 @@ class _Meeting:
         return frozenset(e.name for e in question.labels if self.node(document, e.node))
 
     def node(self, document: Document, node: Node) -> bool:
+        deadline.check()
         match node:
             case Everything():
                 return True
@@ -348,6 +354,7 @@ def _inside(document: Document, leaf: Leaf, quotation: _Quotation) -> list[tuple
 
 def _places(document: Document, leaf: Leaf) -> list[tuple[int, int]]:
     """First and last position of everything that meets the word or phrase."""
+    deadline.check()
     match leaf:
         case Term(field, wanted):
             return [(at, at + n - 1) for text, at, n in _tokens(document, field) if text == wanted]

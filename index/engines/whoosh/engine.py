@@ -32,7 +32,7 @@ from index.engines.whoosh.segment import Segment
 from index.engines.whoosh.snapshot import Snapshot
 from index.engines.whoosh.spans import from_bytes
 from index.engines.whoosh.values import vocabularies
-from index.errors import EngineError, IndexDamaged, IndexMissing
+from index.errors import IndexDamaged, IndexMissing, TimtinError
 
 _OPEN_TRIES = 5
 """A commit or switch may remove files between reading the state and opening them."""
@@ -167,7 +167,7 @@ class WhooshEngine:
         """
         try:
             return work()
-        except EngineError:
+        except TimtinError:
             raise
         except Exception as error:
             raise IndexDamaged(where=self._generations.folder, reason=_said(error)) from error

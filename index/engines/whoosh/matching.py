@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from index import deadline
 from index.engines import bm25
 from index.engines.query import (
     And,
@@ -74,6 +75,7 @@ class Matcher:
         return self._docs[node]
 
     def _found(self, node: Node) -> Ints:
+        deadline.check()
         match node:
             case And(nodes):
                 return self._all(nodes)
@@ -124,6 +126,7 @@ class Matcher:
 
     def holds(self, node: Node, docs: Ints) -> Mask:
         """Which of ``docs``, live and rising, match."""
+        deadline.check()
         match node:
             case Everything():
                 return np.ones(len(docs), bool)
@@ -211,6 +214,7 @@ class Matcher:
         return kept
 
     def _count(self, node: Prefix | Phrase | Near | Within) -> tuple[Ints, Numbers]:
+        deadline.check()
         match node:
             case Prefix(field, text):
                 terms = self.beginning(field, text)

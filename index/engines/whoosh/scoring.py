@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index import deadline
 from index.engines import bm25
 from index.engines.base import Contribution
 from index.engines.query import (
@@ -85,6 +86,7 @@ def clause_scores(matcher: Matcher, rank: Sequence[Clause], docs: Ints) -> Score
     size = matcher.snapshot.size
     dense = None if len(docs) * _FEW < size else np.zeros(size)
     for clause in rank:
+        deadline.check()
         worth = _worth(matcher, clause.node)
         if worth is None:
             continue

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from index import deadline
 from index.engines.schema import BEGIN, END, EXACT, FOLD, QUOTATION, VALUES
 from index.engines.whoosh.generations import Current
 from index.engines.whoosh.hot import Hot
@@ -72,6 +73,7 @@ class Snapshot:
         return None if found is _NOWHERE else found
 
     def _term(self, field: str, text: str) -> Occurrences | None:
+        deadline.check()
         if field in _EXACT_OF:
             return self._folded(_EXACT_OF[field], text)
         found = (self._part(which, field, text) for which in range(len(self.segments)))
@@ -122,6 +124,7 @@ class Snapshot:
         found: Counter[str] = Counter()
         if field == _TEXT:
             for segment, live in zip(self.segments, self._living, strict=True):
+                deadline.check()
                 place = segment.with_prefix(field, prefix)
                 counts = live.documents[place].tolist()
                 for text, documents in zip(segment.lexicon(field)[place], counts, strict=True):
@@ -146,6 +149,7 @@ class Snapshot:
         if field == _TEXT:
             total = np.zeros(len(texts), np.int64)
             for live in self._living:
+                deadline.check()
                 total += live.of(live.occurrences, texts)
             return dict(zip(texts, total.tolist(), strict=True))
         found = {text: self.term(field, text) for text in texts}
@@ -155,6 +159,7 @@ class Snapshot:
         """Exact terms of live documents that fold to ``fold``."""
         found: set[str] = set()
         for which, segment in enumerate(self.segments):
+            deadline.check()
             texts = segment.markings(_TEXT).get(fold, [])
             if not self._whole[which]:
                 live = self._living[which]
@@ -218,6 +223,7 @@ class Snapshot:
         lefts, rights = sorted(set(lefts)), sorted(set(rights))
         total = np.zeros((len(lefts), len(rights)), np.int64)
         for live in self._living:
+            deadline.check()
             total += live.pairs(lefts, rights)
         for left, right in np.argwhere(total).tolist():
             yield lefts[left], rights[right], int(total[left, right])
@@ -251,6 +257,7 @@ class Snapshot:
         beside = dict(zip(pairs, live.side_by_side(lefts, rights).tolist(), strict=True))
         part = cache(lambda text: self._part(which, _TEXT, text))
         for run in runs:
+            deadline.check()
             if len(run) == 2:
                 yield beside[run]
             elif len(run) == 3 and live.has_triples:
