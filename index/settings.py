@@ -186,6 +186,15 @@ TABLE: tuple[Setting, ...] = (
         _positive,
     ),
     Setting(
+        "TIMTIN_QUERY_SECONDS",
+        "2",
+        Wording(
+            vi="số giây tối đa để trả lời một yêu cầu; quá hạn thì dừng và báo",
+            en="seconds that answering one request may take; then it is stopped, and says so",
+        ),
+        _some_seconds,
+    ),
+    Setting(
         "TIMTIN_FETCH_CONTACT",
         "",
         Wording(
@@ -294,6 +303,7 @@ class Settings:
     batch: int
     lock_wait: int
     cache_mb: int
+    query_seconds: float
     fetch: FetchSettings
     trusted_proxies: int
     secure_cookies: bool
@@ -331,6 +341,7 @@ class Settings:
             batch=int(str(found["TIMTIN_BATCH"])),
             lock_wait=int(str(found["TIMTIN_LOCK_WAIT"])),
             cache_mb=int(str(found["TIMTIN_CACHE_MB"])),
+            query_seconds=float(str(found["TIMTIN_QUERY_SECONDS"])),
             fetch=_fetch(found),
             trusted_proxies=int(str(found["TIMTIN_TRUSTED_PROXIES"])),
             secure_cookies=bool(found["TIMTIN_SECURE_COOKIES"]),

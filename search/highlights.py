@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from index import deadline
 from index.engines.query import (
     And,
     DateWithin,
@@ -146,6 +147,7 @@ class _Article:
     quotations: Sequence[Quotation]
 
     def evaluate(self, node: Node) -> _Found:
+        deadline.check()
         match node:
             case Term() | Phrase() | Near() | Prefix():
                 return _Found(self._has(node), [_Place(node)])

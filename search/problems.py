@@ -81,6 +81,22 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         en="People called “{name}” were told apart; the articles about these are not here: "
         "{others}.",
     ),
+    # what there was no time for
+    "near-left-out": Wording(
+        vi="Không kịp tìm những bài gần đúng (thiếu từ hoặc khác dấu) vì câu tìm nặng hoặc máy "
+        "chủ đang bận.",
+        en="There was no time to look for articles that come near (lacking a word, other "
+        "diacritics): the search is heavy or the server busy.",
+    ),
+    "suggestions-left-out": Wording(
+        vi="Không kịp tìm cách viết khác để gợi ý vì câu tìm nặng hoặc máy chủ đang bận.",
+        en="There was no time to look for other spellings: the search is heavy or the server busy.",
+    ),
+    "keywords-left-out": Wording(
+        vi="Không kịp tính các từ hay đi cùng vì câu tìm nặng hoặc máy chủ đang bận.",
+        en="There was no time for what often stands together with it: the search is heavy or the "
+        "server busy.",
+    ),
     # limits of a query
     "query-too-long": Wording(
         vi="Câu tìm dài quá {most} ký tự nên đã bị cắt bớt.",

@@ -40,6 +40,7 @@ from search.page import ArticlePage, Hit, Matched, Page
 from search.persons import PersonDesk
 from search.problems import Problem, problem
 from search.request import SearchRequest, Selection
+from search.spare import Spare
 from search.suggest import Suggester, Suggestion
 
 FEW: Final = 10
@@ -113,10 +114,19 @@ class Service:
         began = time.perf_counter()
         request = self.named(request)
         query = self._compiled(request)
-        question, answer = self._asked(request, query)
+        spare = Spare()
+        question, answer = self._asked(request, query, spare)
         widened = question.where == query.wide != query.full
         shown = answer.hits[: request.limit]
         more = len(answer.hits) > len(shown)
+        hits = self._hits(shown, query)
+        few = not widened and spare.work(
+            "near-left-out", partial(self._wide_finds_more, request, query, answer), False
+        )
+        suggestions = spare.work(
+            "suggestions-left-out", partial(self._suggestions, request, query, answer), ()
+        )
+        keywords = spare.work("keywords-left-out", partial(self._keywords, query, answer), ())
         return Page(
             request=request,
             understood=query.understood,
@@ -126,18 +136,19 @@ class Service:
                 *query.problems,
                 *self._about_stories(request),
                 *self._told_apart(request),
+                *spare.problems,
             ),
             also=query.also,
             total=answer.total,
             full=answer.labels.get(_FULL, answer.total),
             widened=widened,
             hows={how: answer.labels[how] for how in query.hows},
-            hits=self._hits(shown, query),
+            hits=hits,
             facets=facets.facets(request, answer),
             date=facets.date_facet(request, answer.dates) if answer.dates else facets.NO_DATES,
-            few=not widened and self._wide_finds_more(request, query, answer),
-            suggestions=self._suggestions(request, query, answer),
-            keywords=self._keywords(query, answer),
+            few=few,
+            suggestions=suggestions,
+            keywords=keywords,
             pages=min(-(-answer.total // request.limit), RESULTS // request.limit),
             next_cursor=_next(request, shown) if more else None,
             took_ms=round((time.perf_counter() - began) * 1000, 1),
@@ -192,7 +203,7 @@ class Service:
         """
         request = self.named(request)
         query = self._compiled(request)
-        question, _ = self._asked(request, query)
+        question, _ = self._asked(request, query, Spare())
         # of an article that was not found every word is asked about
         question = replace(question, labels=_labels(request, query, exactly=False))
         if id is None:
@@ -222,7 +233,9 @@ class Service:
         )
         return compile_query(request.q, self.engine, reading)
 
-    def _asked(self, request: SearchRequest, query: Compiled) -> tuple[Question, Answer]:
+    def _asked(
+        self, request: SearchRequest, query: Compiled, spare: Spare
+    ) -> tuple[Question, Answer]:
         """The question in force and its answer: widened where few articles match.
 
         Whether few match is decided whatever the filters: a facet's count of n shows n
@@ -230,9 +243,11 @@ class Service:
         """
         if self._widens(request, query):
             question = self._wide(request, query)
-        else:
-            where = query.any_word if request.match == "any" else query.full
-            question = self._question(request, where, query)
+            answer = spare.work("near-left-out", partial(self.engine.search, question), None)
+            if answer is not None:
+                return question, answer
+        where = query.any_word if request.match == "any" else query.full
+        question = self._question(request, where, query)
         return question, self.engine.search(question)
 
     def _widens(self, request: SearchRequest, query: Compiled) -> bool:

@@ -6,18 +6,24 @@ app = create_app(Settings.from_environment())
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from flask import Flask, url_for
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
+from index import deadline
 from index.settings import Settings
 from search.markup import anchored
 from web import api, errors, filters, language, links, pages, security
 from web.services import Services
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 
 class ArticleId(BaseConverter):
@@ -48,12 +54,22 @@ def create_app(settings: Settings, secret: str | None = None) -> Flask:
     pages.register(app)
     api.register(app)
     errors.register(app)
+    answering: WSGIApplication = _in_time(app.wsgi_app, settings.query_seconds)
     if settings.trusted_proxies:
         count = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's documented way
-            app.wsgi_app, x_for=count, x_proto=count, x_host=count
-        )
+        answering = ProxyFix(answering, x_for=count, x_proto=count, x_host=count)
+    app.wsgi_app = answering  # type: ignore[method-assign,assignment]  # Flask's documented way
     return app
+
+
+def _in_time(application: WSGIApplication, seconds: float) -> WSGIApplication:
+    """``application``, each request with ``seconds`` to be answered in."""
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        with deadline.within(seconds):
+            return application(environ, start_response)
+
+    return answer
 
 
 def _configure_templates(app: Flask) -> None:

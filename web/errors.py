@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from index.errors import (
     ArticleNotFound,
+    DeadlinePassed,
     EngineError,
     IndexLocked,
     PersonNotFound,
@@ -52,6 +53,7 @@ STATUSES: Final[tuple[tuple[type[TimtinError], int], ...]] = (
     (StoryNotFound, 404),
     (PersonNotFound, 404),
     (SavedSearchNotFound, 404),
+    (DeadlinePassed, 503),
     (StoreError, 503),
     (EngineError, 503),
     (TimtinError, 500),
@@ -103,6 +105,7 @@ HEADINGS: Final[dict[int, Wording]] = {
     500: Wording(vi="Có lỗi trong Tìm Tin", en="Something broke in Tìm Tin"),
     503: Wording(vi="Tìm Tin tạm thời không phục vụ được", en="Tìm Tin cannot serve at the moment"),
 }
+TOO_LATE: Final = Wording(vi="Chưa kịp trả lời", en="No answer in time")
 OTHER: Final = Wording(vi="Yêu cầu chưa đúng", en="A problem with the request")
 
 
@@ -124,7 +127,7 @@ def problem(status: int, code: str, wording: Wording, **details: object) -> dict
     shown = {name: value for name, value in details.items() if value is not None}
     return {
         "type": f"/help#problem-{code}",
-        "title": HEADINGS.get(status, OTHER).text(lang),
+        "title": _heading(status, code).text(lang),
         "status": status,
         "detail": wording.text(lang),
         "code": code,
@@ -132,6 +135,10 @@ def problem(status: int, code: str, wording: Wording, **details: object) -> dict
         "instance": request.path,
         **shown,
     }
+
+
+def _heading(status: int, code: str) -> Wording:
+    return TOO_LATE if code == DeadlinePassed.code else HEADINGS.get(status, OTHER)
 
 
 def _lang() -> Lang:
@@ -155,7 +162,7 @@ def _ours(error: TimtinError) -> Response:
         code = error.problem.code
         details = {"parameter": error.parameter, "position": error.problem.position}
     response = _answer(status, code, _said(error), details)
-    if isinstance(error, StoreLocked | IndexLocked):
+    if isinstance(error, DeadlinePassed | StoreLocked | IndexLocked):
         response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
 
@@ -184,7 +191,7 @@ def _answer(status: int, code: str, wording: Wording, details: dict[str, object]
         page = render_template(
             "error.html",
             status=status,
-            heading=HEADINGS.get(status, OTHER).text(lang),
+            heading=_heading(status, code).text(lang),
             message=wording.text(lang),
             here="error",
             # another language of an error is the front page, not the same error
@@ -199,7 +206,7 @@ def _answer(status: int, code: str, wording: Wording, details: dict[str, object]
 def all_problems() -> list[tuple[str, int, Wording]]:
     """Every code that a program can meet, its status and its wording, for the help page."""
     found = {code: (status, wording) for status, (code, wording) in HTTP.items()}
-    waiting: list[type[TimtinError]] = [BadBody, Forbidden, StoreError, EngineError]
+    waiting: list[type[TimtinError]] = [BadBody, Forbidden, DeadlinePassed, StoreError, EngineError]
     waiting += [kind for kind, status in STATUSES if status == 404]
     while waiting:
         kind = waiting.pop(0)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from index import deadline
 from index.article import Article, Person
 from index.enrich.persons.tables import spelling
 from index.enrich.tables import table
@@ -192,7 +193,8 @@ class Keeper:
         """As the store has it now; one look at a number where nothing changed."""
         kept = self._kept
         if kept is None or kept.rulings.version != self._store.rulings_version():
-            kept = self._kept = identities_of(self._store)
+            with deadline.paused():
+                kept = self._kept = identities_of(self._store)
         return kept
 
 

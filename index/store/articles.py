@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, select, update
 
+from index import deadline
 from index.article import Article, Draft, Kept, Options
 from index.store import records, stories
 from index.store.admission import Known
@@ -230,6 +231,7 @@ def stats(connection: Connection) -> Stats:
 
 
 def _kept(row: Any) -> Kept:
+    deadline.check()
     article = records.read_article(row.article)
     return Kept(article, row.seq, row.change, row.first_seen, stories.story_of(row))
 

@@ -13,7 +13,15 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from index.errors import BadSetting, StoreDamaged, StoreError, StoreLocked
+from index import deadline
+from index.errors import (
+    BadSetting,
+    DeadlinePassed,
+    StoreDamaged,
+    StoreError,
+    StoreLocked,
+    TimtinError,
+)
 from index.store.records import UnreadableError
 
 _WRITES = "timtin_writes"
@@ -24,11 +32,15 @@ _NO_TEXT = "Could not decode to UTF-8"
 
 _LOCK_NOT_AVAILABLE = "55P03"
 
+_SLICE = 10_000
+"""Instructions of SQLite's between two looks at the deadline: about 0.2 ms."""
+
 
 class Database:
     """One database and how to talk to it.
 
-    ``lock_wait`` is in seconds. Raises :class:`StoreError` and its kinds.
+    ``lock_wait`` is in seconds. Raises :class:`StoreError` and its kinds, and where
+    SQLite reads for too long :class:`DeadlinePassed`. A write is never stopped.
     """
 
     def __init__(self, url: str, lock_wait: int) -> None:
@@ -49,7 +61,7 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """One transaction, durable at the end of the ``with``, undone on any error."""
         self._refuse_absent()
-        with self._translated(), self._writing.begin() as connection:
+        with deadline.paused(), self._translated(), self._writing.begin() as connection:
             yield connection
 
     def close(self) -> None:
@@ -72,8 +84,10 @@ class Database:
         except UnreadableError as error:
             raise StoreDamaged(where=self.where, reason=str(error)) from error
 
-    def _meaning(self, error: DBAPIError) -> StoreError:
+    def _meaning(self, error: DBAPIError) -> TimtinError:
         code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+        if code == sqlite3.SQLITE_INTERRUPT:
+            return DeadlinePassed()
         if code in _BUSY or getattr(error.orig, "sqlstate", "") == _LOCK_NOT_AVAILABLE:
             return StoreLocked(where=self.where)
         if code in _DAMAGED or str(error.orig).startswith(_NO_TEXT):
@@ -124,6 +138,7 @@ def _configure(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
+    connection.set_progress_handler(deadline.passed, _SLICE)
 
 
 def _begin(connection: Connection) -> None:

@@ -26,6 +26,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from index import deadline
 from index.analysis import fold, is_marked
 from index.engines.base import Engine
 from search.limits import MARKINGS, READINGS
@@ -185,6 +186,7 @@ def _scored(lattice: _Lattice, counts: _Counts) -> list[tuple[float, Reading]]:
     ]
     beam.sort(key=_best_first)
     for step, lefts, rights in zip(lattice.steps, markings, markings[1:], strict=False):
+        deadline.check()
         second = {
             (a, b): float(step[i, j])
             for (i, a), (j, b) in product(enumerate(lefts), enumerate(rights))

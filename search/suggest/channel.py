@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from index import deadline
 from index.analysis import is_marked
 from index.engines.base import Engine
 from search.limits import RESPELLED_WORDS
@@ -152,6 +153,7 @@ class _Run:
     def _beam(self, options: Sequence[Options]) -> list[Path]:
         beam: list[tuple[float, Path]] = [(0.0, ())]
         for each in options:
+            deadline.check()
             grown = [
                 (score + self._step(path[-1] if path else None, option), (*path, option))
                 for score, path in beam

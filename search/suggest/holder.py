@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Final, Generic, TypeVar
 
+from index import deadline
 from index.engines.base import Engine, Status
 
 SHARE: Final = 0.05
@@ -50,7 +51,7 @@ class Holder(Generic[_Made]):
     def get(self) -> _Made:
         """The value. Raises what the engine raised, when it was last made too."""
         if self._made is None:
-            with self._lock:
+            with deadline.paused(), self._lock:
                 if self._made is None:
                     self._remake()
         elif self._made[1] != self._engine.status():

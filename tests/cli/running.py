@@ -16,6 +16,8 @@ from web.cli import cli
 
 ROOT = Path(__file__).parents[2]
 TIMTIN = (sys.executable, "-m", "web.cli")
+PATIENT = {"TIMTIN_QUERY_SECONDS": "60"}
+"""On a busy machine the usual time would be over for what is right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def timtin(data: Path, *arguments: str | Path, stdin: str = "", **settings: str)
         cli,
         [str(each) for each in arguments],
         input=stdin,
-        env={**ours, "TIMTIN_DATA": str(data), **settings},
+        env={**ours, **PATIENT, "TIMTIN_DATA": str(data), **settings},
         prog_name="timtin",
     )
     if result.exception and not isinstance(result.exception, SystemExit):
@@ -50,7 +52,8 @@ def timtin(data: Path, *arguments: str | Path, stdin: str = "", **settings: str)
 def environment(data: Path, **settings: str) -> dict[str, str]:
     """The environment with this data folder and these settings, and no others of ours."""
     others = {name: value for name, value in os.environ.items() if not name.startswith("TIMTIN_")}
-    return {**others, "TIMTIN_DATA": str(data), "PYTHONPATH": str(ROOT), **settings}
+    ours = {**PATIENT, "TIMTIN_DATA": str(data), "PYTHONPATH": str(ROOT), **settings}
+    return {**others, **ours}
 
 
 def process(data: Path, *arguments: str | Path) -> Done:

@@ -368,3 +368,12 @@ def test_copies_are_counted_by_story_and_listed(data: Path, tmp_path: Path) -> N
     assert timtin(data, "delete", "goc").code == 0
     assert hits(data, "cầu treo", "--group", "story") == ["chep"]
     assert timtin(data, "check").code == 0
+
+
+def test_a_search_that_takes_too_long_ends_with_what_to_do(archive: Path) -> None:
+    for command in (("search", "đàm phán"), ("explain", "đàm phán", "--id", "kremlin")):
+        done = timtin(archive, *command, TIMTIN_QUERY_SECONDS="0.000001", TIMTIN_LANG="en")
+        assert done.code == 1
+        assert done.stdout == ""
+        assert "Make the search narrower" in done.stderr
+        assert len(done.stderr.splitlines()) == 1

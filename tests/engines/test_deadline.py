@@ -44,7 +44,7 @@ _NODES = (
 )
 _COSTLY = Question(
     where=Or(_NODES),
-    rank=tuple(Clause(node, 1.0) for node in (*_NODES[:4], _NODES[6])),  # type: ignore[arg-type]
+    rank=tuple(Clause(node, 1.0) for node in (*_NODES[:4], _NODES[6])),
     proximity=Proximity(_PHRASE.slots, 10, 1.0),
     facets=(FacetWanted("person", 5),),
     dates=True,
@@ -56,6 +56,7 @@ ASKED: dict[str, tuple[Asking, int]] = {
     "explain": (lambda engine: engine.explain(_COSTLY, "b"), 2 * len(_NODES)),
     "terms": (lambda engine: list(engine.terms("exact", "t")), 3),
     "frequencies": (lambda engine: engine.frequencies("exact", ["nga", "mỹ"]), 3),
+    "values": (lambda engine: list(engine.terms("person")), 1),
     "markings": (lambda engine: engine.markings("nam"), 3),
     "pairs": (lambda engine: list(engine.pairs(["đàm", "hòa"], ["phán", "bình"])), 3),
     "runs": (lambda engine: engine.runs([("đàm", "phán"), ("hòa", "bình"), ("nga",)]), 3),

@@ -77,8 +77,9 @@ ARCHIVE: Final = (
 
 
 def settings_for(data: Path, **changes: str) -> Settings:
-    """The defaults over one data folder."""
-    return Settings.from_environment({"TIMTIN_DATA": str(data), "TIMTIN_LOCK_WAIT": "1", **changes})
+    """The defaults over one data folder, patient with a busy machine but for locks."""
+    patience = {"TIMTIN_LOCK_WAIT": "1", "TIMTIN_QUERY_SECONDS": "60"}
+    return Settings.from_environment({"TIMTIN_DATA": str(data), **patience, **changes})
 
 
 def fill(data: Path, drafts: tuple[Draft, ...]) -> None:

@@ -35,6 +35,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
         **os.environ,
         "TIMTIN_DATA": str(tmp_path / "data"),
         "TIMTIN_SECRET_KEY": SECRET,
+        "TIMTIN_QUERY_SECONDS": "60",
         "PORT": port,
         "WEB_CONCURRENCY": WORKERS,
     }

@@ -32,7 +32,8 @@ def opened_engine(settings: Settings) -> Engine:
 
 @contextmanager
 def opened_service() -> Iterator[Service]:
-    """The search, over an index that has what the store has."""
+    """The search, over an index that has what the store has, and the time it may take."""
+    from index import deadline
     from index.catch_up import catch_up
     from index.people import identities_of
     from search.language.alternatives import load
@@ -43,10 +44,12 @@ def opened_service() -> Iterator[Service]:
     with opened_store(settings) as store:
         engine = opened_engine(settings)
         catch_up(store, engine, settings.batch)
-        yield Service(
+        service = Service(
             store,
             engine,
             alternatives=load(settings.alternatives),
             suggester=Suggester(engine),
             identities=identities_of(store),
         )
+        with deadline.within(settings.query_seconds):
+            yield service

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from whoosh import index as whoosh_index
 
-from index import analysis
+from index import analysis, deadline
 from index.engines.base import (
     Answer,
     Batch,
@@ -158,6 +158,7 @@ class WhooshEngine:
 
     def _reading(self, ask: Callable[[Snapshot], _Answered]) -> _Answered:
         snapshot = self._latest()
+        deadline.check()
         return self._guarded(lambda: ask(snapshot))
 
     def _guarded(self, work: Callable[[], _Answered]) -> _Answered:
@@ -176,7 +177,7 @@ class WhooshEngine:
         opened = self._opened  # one read: another thread may open a newer one meanwhile
         if opened is not None and opened[1] == self._generations.stamp():
             return opened[0]
-        with self._opening:
+        with deadline.paused(), self._opening:
             if self._opened is None or self._generations.stamp() != self._opened[1]:
                 self._opened = self._open()
             return self._opened[0]
