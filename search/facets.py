@@ -13,14 +13,17 @@ from index.engines.schema import FACETS, MISSING, NO_YEAR
 from index.enrich.outlet import outlet_label
 from search import dates
 from search.language.nodes import all_of, any_of
+from search.limits import FACET_VALUES
 from search.page import DateBar, DateFacet, Facet, FacetValue
 from search.request import SearchRequest, Selection
 
-SIZES: Final[Mapping[str, int]] = {"outlet": 100, "source": 10_000, "person": 100}
+SIZES: Final[Mapping[str, int]] = {
+    "outlet": FACET_VALUES,
+    "source": 10_000,
+    "person": FACET_VALUES,
+}
 """Values asked for: the page shows 6 and keeps the rest one click away. A source is not
-shown without its kinds, so all are counted."""
-SOURCES: Final = 100
-"""Sources shown, beside those in force."""
+shown without its kinds, so all are counted, and FACET_VALUES shown."""
 LONGEST_AXIS: Final = 100
 """Years; beyond that (a wrong date in the year 1016) empty years are left out."""
 
@@ -102,7 +105,8 @@ def _facet(name: str, selection: Selection, counts: FacetCounts) -> Facet:
     if name == "source":
         every = _sources(selection, counts)
         distinct = len(every)  # the engine counts every kind as a value of its own
-        rows = (*every[:SOURCES], *(row for row in every[SOURCES:] if _in_force(row)))
+        behind = (row for row in every[FACET_VALUES:] if _in_force(row))
+        rows = (*every[:FACET_VALUES], *behind)
     missing = _row(MISSING, MISSING, counts.missing, selection)
     return Facet(name, rows, missing, distinct)
 

@@ -20,9 +20,7 @@ from numpy.typing import NDArray
 from index.analysis import fold, fold_all, is_marked
 from index.engines.base import Engine, TermCount
 from index.engines.schema import EXACT
-from search.limits import EXPANSIONS
-
-MOST_EDITS: Final = 2
+from search.limits import EDITS, EXPANSIONS
 
 _LETTERS: Final = (*range(0x20, 0x250), *range(0x1E00, 0x1F00))
 """Code points of the Latin letters that may open a word."""
@@ -42,7 +40,7 @@ def nearby(form: str, edits: int, engine: Engine) -> Nearby:
     A marked form is compared letter by letter, marks included, and gives exact forms;
     one without marks gives folded forms. At most EXPANSIONS: ``form`` itself, then those
     of most articles (of a folded form: the sum over its markings). ``edits`` above
-    MOST_EDITS are MOST_EDITS.
+    EDITS are EDITS.
     """
     if not form:
         return Nearby((), False)
@@ -52,7 +50,7 @@ def nearby(form: str, edits: int, engine: Engine) -> Nearby:
     else:
         form = fold(form)
         counts = _folded(_opened_by(form[0], engine))
-    texts, edits = list(counts), min(edits, MOST_EDITS)
+    texts, edits = list(counts), min(edits, EDITS)
     found = [texts[i] for i in np.flatnonzero(distances(form, texts, edits) <= edits).tolist()]
     found.sort(key=lambda text: (text != form, -counts[text], text))
     return Nearby(tuple(found[:EXPANSIONS]), len(found) > EXPANSIONS)

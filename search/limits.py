@@ -17,12 +17,17 @@ SLOP: Final = 50
 """Other words between those of ``"a b"~n``: a window stays inside a paragraph."""
 WILDCARD_LETTERS: Final = 2
 EXPANSIONS: Final = 1_000
+"""Words of the archive that one * or ~ stands for, the most frequent of them."""
+EDITS: Final = 2
+"""Letters that may differ with a ~; the first one may not."""
 RESULTS: Final = 10_000
 """page × limit; cursors go beyond."""
 PAGE_SIZE: Final = 100
 SELECTED_VALUES: Final = 50
 """Values one parameter may carry: a filter of 50 is still a filter, not a query."""
 VALUE_CHARACTERS: Final = 200
+FACET_VALUES: Final = 100
+"""Values of a facet that are counted out, beside those in force: nobody reads on."""
 READINGS: Final = 16
 """Readings of a run of unmarked words that are searched."""
 MARKINGS: Final = 12

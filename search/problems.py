@@ -69,6 +69,10 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         vi="Tham số {name} nhận nhiều nhất {most} giá trị; phần còn lại bị bỏ qua.",
         en="The parameter {name} takes at most {most} values; the rest is ignored.",
     ),
+    "value-too-long": Wording(
+        vi="Giá trị của tham số {name} dài quá {most} ký tự nên đã bị cắt bớt.",
+        en="A value of the parameter {name} is longer than {most} characters and was cut.",
+    ),
     "stories-unknown": Wording(
         vi="Chỉ mục do bản cũ tạo ra có thể chưa biết bài nào cùng một tin nên số đếm theo tin "
         "chưa chắc đúng; quản trị viên hãy chạy `timtin rebuild`.",
@@ -166,6 +170,10 @@ WORDINGS: Final[Mapping[str, Wording]] = {
     "fuzzy-misplaced": Wording(
         vi="Dấu ~ chỉ có tác dụng sau một từ; ở “{text}” nó bị bỏ qua.",
         en="A ~ works only after a single word; in “{text}” it is ignored.",
+    ),
+    "fuzzy-too-far": Wording(
+        vi="Dấu ~ chỉ cho phép khác nhiều nhất {most} chữ; với “{text}” đang dùng {most}.",
+        en="A ~ allows at most {most} letters to differ; {most} is used for “{text}”.",
     ),
     "too-many-nearby": Wording(
         vi="Có quá nhiều từ viết gần giống “{text}”; chỉ tìm {most} từ thường gặp nhất.",

@@ -290,6 +290,7 @@ class _Reader:
         self._strict = strict
         self._single: dict[str, str] = {}
         self._many: dict[str, list[str]] = {}
+        self._unknown: set[str] = set()
 
     def read(self, pairs: Iterable[Pair]) -> SearchRequest:
         for name, value in pairs:
@@ -326,7 +327,8 @@ class _Reader:
             return
         if name not in PARAMETERS:
             shown = encodable(name)[:VALUE_CHARACTERS]
-            if not any(p.parameter == shown for p in self.problems):
+            if shown not in self._unknown:
+                self._unknown.add(shown)
                 self._fault("unknown-parameter", shown, name=shown)
         elif name not in SINGLE:
             self._many.setdefault(name, []).append(value)
@@ -351,7 +353,7 @@ class _Reader:
     def _values(self, name: str, facet: Facet) -> tuple[str, ...]:
         found: dict[str, None] = {}
         for text in self._many.get(name, ()):
-            value = facet_value(facet, text)[:VALUE_CHARACTERS].strip()
+            value = facet_value(facet, self._short(name, text))
             if value and facet == "date" and not _is_date_value(value):
                 self._fault("bad-value", name, name=name, value=value)
             elif value:
@@ -359,6 +361,12 @@ class _Reader:
         if len(found) > SELECTED_VALUES:
             self._fault("too-many-values", name, name=name, most=SELECTED_VALUES)
         return tuple(found)[:SELECTED_VALUES]
+
+    def _short(self, name: str, text: str) -> str:
+        text = " ".join(text.split())
+        if len(text) > VALUE_CHARACTERS:
+            self._fault("value-too-long", name, name=name, most=VALUE_CHARACTERS)
+        return text[:VALUE_CHARACTERS]
 
     def _hows(self) -> tuple[How, ...]:
         given = [text.strip() for text in self._many.get("how", ()) if text.strip()]

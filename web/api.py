@@ -30,7 +30,7 @@ from werkzeug.exceptions import UnsupportedMediaType
 from index.errors import ArticleNotFound
 from search.errors import BadRequest, SavedSearchNotFound
 from search.limits import COMPLETIONS
-from search.problems import problem
+from search.problems import Problem, problem
 from search.request import PARAMETERS, Pair, SearchRequest, encodable
 from web import links, revisions, security, views
 from web.errors import BadBody
@@ -67,23 +67,23 @@ def search() -> Response:
 def explain() -> Response:
     """The search's parameters, and ``id`` for one article's score."""
     pairs, article_id = links.explained_pairs(links.asked_pairs())
-    asked, _problems = SearchRequest.from_args(pairs, strict=True)
+    asked, problems = SearchRequest.from_args(pairs, strict=True)
     told = opened().service.explain(asked, article_id)
-    return jsonify(explanation_document(asked.q, told))
+    return jsonify(explanation_document(asked.q, told, problems))
 
 
 @blueprint.get("/suggest")
 def suggest() -> Response:
     """Ways to go on with ``q``, at most ``limit``: key terms and persons of the archive."""
-    asked, limit = _suggest_parameters()
+    asked, limit, problems = _suggest_parameters()
     completions = opened().suggester.completions(asked, limit)
-    return jsonify(views.completions_document(asked, completions))
+    return jsonify(views.completions_document(asked, completions, problems))
 
 
-def _suggest_parameters() -> tuple[str, int]:
+def _suggest_parameters() -> tuple[str, int, tuple[Problem, ...]]:
     """Raises :class:`BadRequest` for anything but ``q``, ``limit``, ``lang`` and tracking."""
     pairs = links.asked_pairs()
-    asked, _problems = SearchRequest.from_args(pairs, strict=True)
+    asked, problems = SearchRequest.from_args(pairs, strict=True)
     for name, _value in pairs:
         if name in PARAMETERS and name not in ("q", "limit", *ANYWHERE):
             raise BadRequest(problem("unknown-parameter", parameter=name, name=name))
@@ -92,7 +92,7 @@ def _suggest_parameters() -> tuple[str, int]:
         raise BadRequest(problem("out-of-range", parameter="limit", name="limit", **bounds))
     # a space at the end says that the last word is whole: q as it was sent, not trimmed
     typed = next((value for name, value in pairs if name == "q"), "")
-    return encodable(typed), asked.limit
+    return encodable(typed), asked.limit, problems
 
 
 @blueprint.get("/articles/<article_id:id>")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from index.analysis import analyze, fold
 from index.engines.base import Explanation
@@ -27,13 +27,17 @@ from index.engines.query import (
     text_of,
 )
 from search.language.printer import print_query
+from search.problems import Problem
 from search.service import Explained
 from web.shapes import Document
 from web.views import matched_document, problem_document
 
 
-def explanation_document(q: str, told: Explained) -> Document:
-    """What ``GET /api/v1/explain`` answers: the query as read, and one article's score."""
+def explanation_document(q: str, told: Explained, problems: Sequence[Problem] = ()) -> Document:
+    """What ``GET /api/v1/explain`` answers: the query as read, and one article's score.
+
+    ``problems`` are those that the reading of the request met.
+    """
     query = told.query
     return {
         "q": q,
@@ -42,7 +46,7 @@ def explanation_document(q: str, told: Explained) -> Document:
         "understood": query.understood,
         "readings": list(query.readings),
         "alternatives": [{"typed": a.typed, "others": list(a.others)} for a in query.also],
-        "problems": [problem_document(problem) for problem in query.problems],
+        "problems": [problem_document(each) for each in (*problems, *query.problems)],
         "where": shown(told.question.where),
         "how": {how: shown(node) for how, node in query.hows.items()},
         "rank": [_clause(clause) for clause in told.question.rank],

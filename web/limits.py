@@ -16,21 +16,31 @@ class Limit:
     """What there may be at most, and how many."""
 
     text: str
-    value: int
+    value: float
 
 
-def of_a_search(language: Language) -> tuple[Limit, ...]:
-    """What a query and its answer may hold."""
+def of_a_search(language: Language, seconds: float) -> tuple[Limit, ...]:
+    """What a query and its answer may hold, and the ``seconds`` that it may take."""
     _ = language.gettext
     return (
         Limit(_("characters in a query"), searches.QUERY_CHARACTERS),
         Limit(_("words searched in one query (the rarest are kept)"), searches.TERMS),
         Limit(_("levels of parentheses"), searches.DEPTH),
         Limit(_("words in a quoted phrase"), searches.PHRASE_WORDS),
-        Limit(_("letters before a *"), searches.WILDCARD_LETTERS),
-        Limit(_("words that a * stands for"), searches.EXPANSIONS),
+        Limit(_("other words that a ~n allows between those of a phrase"), searches.SLOP),
+        Limit(_("letters before a * (at least)"), searches.WILDCARD_LETTERS),
+        Limit(_("letters that may differ with a ~ (never the first)"), searches.EDITS),
+        Limit(
+            _("words that a * or ~ stands for (the most frequent are kept)"), searches.EXPANSIONS
+        ),
+        Limit(_("values of one facet to choose at a time"), searches.SELECTED_VALUES),
+        Limit(_("characters of such a value"), searches.VALUE_CHARACTERS),
+        Limit(_("values of a facet that are listed"), searches.FACET_VALUES),
+        Limit(_("results on one page (API)"), searches.PAGE_SIZE),
+        Limit(_("results that can be paged through (cursors go on)"), searches.RESULTS),
         Limit(_("quotations that are given with one article (API)"), searches.QUOTATIONS),
-        Limit(_("results that can be paged through"), searches.RESULTS),
+        Limit(_("completions at a time (API)"), searches.COMPLETIONS),
+        Limit(_("seconds that an answer may take"), seconds),
     )
 
 

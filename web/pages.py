@@ -283,6 +283,7 @@ def shared(id: str) -> str:
 def help_page() -> str:
     """The query language, the limits and the API's errors."""
     language = current()
+    settings = current_app.config["TIMTIN_SETTINGS"]
     return render_template(
         "help.html",
         here="help",
@@ -295,8 +296,8 @@ def help_page() -> str:
         },
         person_limits={"latest": LATEST},
         parameters=parameters(language),
-        limits=limits.of_a_search(language),
-        adding=limits.of_inputs(language, current_app.config["TIMTIN_SETTINGS"].fetch),
+        limits=limits.of_a_search(language, settings.query_seconds),
+        adding=limits.of_inputs(language, settings.fetch),
         problems=[
             {
                 "code": code,

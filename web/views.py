@@ -81,10 +81,13 @@ def search_document(page: Page) -> Document:
     }
 
 
-def completions_document(typed: str, completions: Sequence[Completion]) -> Document:
+def completions_document(
+    typed: str, completions: Sequence[Completion], problems: Sequence[Problem] = ()
+) -> Document:
     """Ways to go on with what is typed; ``text`` is the whole query when one is taken."""
     return {
         "q": typed,
+        "problems": [problem_document(problem) for problem in problems],
         "completions": [
             {"text": c.text, "label": c.label, "kind": c.kind, "articles": c.documents}
             for c in completions

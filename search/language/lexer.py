@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from search.limits import DEPTH, WILDCARD_LETTERS
+from search.limits import DEPTH, EDITS, WILDCARD_LETTERS
 from search.problems import Problem, noted, problem
 
 Kind = Literal[
@@ -22,8 +22,9 @@ OR_WORDS: Final = ("OR", "HOẶC")
 _CHUNK: Final = re.compile(rf"[^\s(){QUOTES}]+")
 _FIELD: Final = re.compile(r"([^\W\d_]+):")
 _SLOP: Final = re.compile(r"~([0-9]+)(?![^\s()])", re.ASCII)
-_FUZZY: Final = re.compile(r"(.+?)~+([0-9]?)", re.DOTALL)
-_LONGEST_DISTANCE: Final = 2
+_FUZZY: Final = re.compile(r"(.+?)~+([0-9]*)", re.ASCII | re.DOTALL)
+_DIGITS: Final = 3
+"""Of a number, more than any limit has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ class _Lexer:
             self._at = slop.end()
         inside = " ".join(self._text[start + 1 : end].split())
         if inside:
-            yield Lexeme("quoted", inside, start, int(slop[1]) if slop else None)
+            yield Lexeme("quoted", inside, start, int(slop[1][:_DIGITS]) if slop else None)
         else:
             self._note("stray", start, character=self._text[start])
 
@@ -149,8 +150,8 @@ class _Lexer:
         if chunk.endswith("*"):
             kind = "starting"
         elif fuzzy:
-            kind, chunk = "fuzzy", fuzzy[1]
-            number = min(max(int(fuzzy[2] or 1), 1), _LONGEST_DISTANCE)
+            chunk, number = fuzzy[1], self._distance(fuzzy, start)
+            kind = "fuzzy" if number else "word"
         body = self._unstarred(chunk, start) if "*" in chunk else chunk
         if kind == "starting" and sum(c.isalnum() for c in body) < WILDCARD_LETTERS:
             self._note("wildcard-too-short", start, least=WILDCARD_LETTERS, text=chunk)
@@ -158,6 +159,13 @@ class _Lexer:
         body = _harmless(body)
         if body:
             yield Lexeme(kind, body, start, number)
+
+    def _distance(self, fuzzy: re.Match[str], start: int) -> int:
+        """The letters that may differ; ~0 is the word itself."""
+        number = int(fuzzy[2][:_DIGITS] or 1)
+        if number > EDITS:
+            self._note("fuzzy-too-far", start, text=fuzzy[1], most=EDITS)
+        return min(number, EDITS)
 
     def _unstarred(self, chunk: str, start: int) -> str:
         body = chunk.rstrip("*")

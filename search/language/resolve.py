@@ -140,7 +140,9 @@ class Resolver:
                 return self._quoted(tree, place)
 
     def _note(self, code: str, position: int, **details: object) -> None:
-        self.problems.append(noted(code, details, position=position))
+        problem = noted(code, details, position=position)
+        if problem not in self.problems:
+            self.problems.append(problem)
 
     def _said(self, tree: Said, place: _Place) -> Part:
         speaker = self._speaker(tree, place.excluded) if tree.speaker else None
@@ -228,7 +230,7 @@ class Resolver:
             prefix = Prefix(FOLD[place.zone], fold(stem))
         node = self._expanded(prefix, leaf)
         scored = (Clause(node, 1.0),) if isinstance(node, Prefix) else ()
-        whole = any_of([node, Prefix(ALT[place.zone], fold(stem))])
+        whole = any_of([node, self._expanded(Prefix(ALT[place.zone], fold(stem)), leaf)])
         return Widening(whole, whole, scored)
 
     def _fuzzy(self, leaf: Fuzzy, place: _Place) -> Part | None:
