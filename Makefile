@@ -10,7 +10,7 @@ BIN := .venv/bin
 RUN_STAMP := .venv/.run-stamp
 DEV_STAMP := .venv/.dev-stamp
 
-.PHONY: help setup run test lint lock quality bench clean
+.PHONY: help setup run test lint lock quality bench soak clean
 
 help:
 	@echo 'make run      set up, add seeds/, serve http://$(HOST):$(PORT)'
@@ -19,6 +19,7 @@ help:
 	@echo 'make lint     style, types and import rules'
 	@echo 'make quality  scores of understanding and search against gold and judged data'
 	@echo 'make bench    speed and size on 24,000 articles'
+	@echo 'make soak     promises under load and malice, on DATA=... (a copy of an archive)'
 	@echo 'make lock     resolve the dependencies again, with hashes'
 
 setup: $(RUN_STAMP)
@@ -58,6 +59,13 @@ quality: $(DEV_STAMP)
 
 bench: $(DEV_STAMP)
 	@$(BIN)/python -m benchmarks
+
+# Each part reads or copies DATA; a big archive says more.
+DATA ?= $(TIMTIN_DATA)
+soak: $(DEV_STAMP)
+	@$(BIN)/python -m soak.oracle
+	@$(BIN)/python -m soak.queries --data $(DATA)
+	@$(BIN)/python -m soak.users --data $(DATA)
 
 lock:
 	@test -x $(BIN)/pip-compile || { $(PYTHON) -m venv .venv && $(BIN)/pip install --quiet pip-tools; }

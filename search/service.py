@@ -31,7 +31,7 @@ from search.highlights import ranges
 from search.hits import highlighter_of, hit_of, marked_texts
 from search.keywords import COUNTED, Keyword, keywords
 from search.language.alternatives import Alternatives, load
-from search.language.compile import Compiled, compile_query
+from search.language.compile import Compiled, compile_query, full_of
 from search.language.nodes import all_of, any_of
 from search.language.resolve import Reading
 from search.limits import RESULTS
@@ -223,15 +223,17 @@ class Service:
                 yield problem("told-apart", parameter="person", name=name, others="; ".join(left))
 
     def _compiled(self, request: SearchRequest) -> Compiled:
+        return compile_query(request.q, self.engine, self._reading(request))
+
+    def _reading(self, request: SearchRequest) -> Reading:
         first, last = facets.period(request, self.today())
-        reading = Reading(
+        return Reading(
             any_marking=request.marks == "any",
             alternatives=None if request.alt == "off" else self.alternatives,
             first=first,
             last=last,
             person=self.identities.person,
         )
-        return compile_query(request.q, self.engine, reading)
 
     def _asked(
         self, request: SearchRequest, query: Compiled, spare: Spare
@@ -327,10 +329,9 @@ class Service:
 
     def _total(self, request: SearchRequest, q: str) -> int:
         """How many articles have all of ``q`` under the filters of ``request``."""
-        query = self._compiled(replace(request, q=q))
         return self.engine.search(
             Question(
-                query.full,
+                full_of(q, self.engine, self._reading(request)),
                 filters=facets.filters(request, self.today()),
                 limit=0,
                 group=request.counted,

@@ -19,8 +19,8 @@ from search.language.levels import (
     loose_words,
     matching,
     side_by_side,
+    spoken_by,
     widened,
-    within,
     words_of,
 )
 from search.language.nodes import all_of, any_of
@@ -96,27 +96,30 @@ class Compiled:
     also: tuple[AlsoSearched, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Resolved:
+    """A query's tree and part (None: no words are asked for), and the articles with all of it."""
+
+    tree: Tree
+    part: Part | None
+    full: Node
+    marked: bool
+    problems: tuple[Problem, ...]
+
+
+def full_of(q: str, engine: Engine, reading: Reading = Reading()) -> Node:  # noqa: B008
+    """``Compiled.full`` of ``q``, without the work for how it matches and ranks."""
+    return _resolved(q, engine, reading).full
+
+
 def compile_query(q: str, engine: Engine, reading: Reading = Reading()) -> Compiled:  # noqa: B008
     """``q`` for ``engine``."""
-    sound = recovered((q,), least=_PROOF)
-    typed, problems = parse(sound.texts[0] if sound else q)
-    if sound:
-        problems = (problem("recovered", position=0, text=sound.texts[0]), *problems)
-    if is_empty(typed):
-        where: Node = Nothing() if q.strip() else Everything()
-        notes = [*problems, problem("no-words", position=0, text=q.strip())] if q.strip() else []
-        return _without_words(typed, where, tuple(notes))
-    tree, cuts = within_budget(typed, engine)
-    marked = _has_marks(tree)
-    resolver = Resolver(engine, reading, marked)
-    part = resolver.part(tree)
-    problems = (*problems, *cuts, *resolver.problems)
+    found = _resolved(q, engine, reading)
+    tree, part, full = found.tree, found.part, found.full
     if part is None:
-        lost = problem("no-words", position=0, text=q.strip())
-        return _without_words(tree, Nothing(), (*problems, lost))
+        return _without_words(tree, full, found.problems)
     runs = [words for words in all_words(part) if not words.opened]
     best = print_query(tree, _respelled(runs, 0))
-    full = matching(part, Level.FULL)
     return Compiled(
         tree=tree,
         full=full,
@@ -124,16 +127,36 @@ def compile_query(q: str, engine: Engine, reading: Reading = Reading()) -> Compi
         wide=any_of([full, widened(part)]),
         hows=_hows(part) if has_text(part) else {},
         words=tuple(dict.fromkeys(_asked(part))),
-        marked=marked,
+        marked=found.marked,
         loose=loose_words(part),
         rank=clauses(part),
         proximity=proximity(part),
         phrase=side_by_side(part),
-        problems=problems,
+        problems=found.problems,
         readings=tuple(_readings(tree, runs)),
         understood=best if best.split() != q.split() else None,
         also=tuple(_also(part)),
     )
+
+
+def _resolved(q: str, engine: Engine, reading: Reading) -> _Resolved:
+    sound = recovered((q,), least=_PROOF)
+    typed, problems = parse(sound.texts[0] if sound else q)
+    if sound:
+        problems = (problem("recovered", position=0, text=sound.texts[0]), *problems)
+    lost = problem("no-words", position=0, text=q.strip())
+    if is_empty(typed):
+        asked = bool(q.strip())
+        where = Nothing() if asked else Everything()
+        return _Resolved(typed, None, where, False, (*problems, lost) if asked else problems)
+    tree, cuts = within_budget(typed, engine)
+    marked = _has_marks(tree)
+    resolver = Resolver(engine, reading, marked)
+    part = resolver.part(tree)
+    problems = (*problems, *cuts, *resolver.problems)
+    if part is None:
+        return _Resolved(tree, None, Nothing(), marked, (*problems, lost))
+    return _Resolved(tree, part, matching(part, Level.FULL), marked, problems)
 
 
 def _without_words(tree: Tree, where: Node, problems: tuple[Problem, ...]) -> Compiled:
@@ -186,8 +209,9 @@ def _asked_spoken(part: Spoken) -> Iterator[Asked]:
     for each in _asked(part.speaker) if part.speaker else ():
         nodes = (Within(Everything(), node) for node in (each.having, each.any_marking))
         yield Asked(each.text, *nodes)
+    by = spoken_by(part.speaker, Level.FULL)
     for each in _asked(part.words) if part.words else ():
-        nodes = (within(node, part.speaker, Level.FULL) for node in (each.having, each.any_marking))
+        nodes = (Within(node, by) for node in (each.having, each.any_marking))
         yield Asked(each.text, *nodes)
 
 

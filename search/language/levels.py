@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final, Literal, get_args
 
+from index import deadline
 from index.engines.query import DateWithin, Enough, Everything, Near, Node, Not, Term, Within
 from index.engines.schema import EXACT
 from search.dates import Span as Days
@@ -60,6 +61,7 @@ class Level(IntEnum):
 
 def matching(part: Part, level: Level) -> Node:
     """The articles that match ``part`` at ``level``."""
+    deadline.check()
     match part:
         case Words():
             return _Words(part, level).every()
@@ -68,7 +70,8 @@ def matching(part: Part, level: Level) -> Node:
         case Widening(typed, whole):
             return typed if level < Level.ALTERNATIVE else whole
         case Spoken(speaker, words):
-            return within(matching(words, level) if words else Everything(), speaker, level)
+            said = matching(words, level) if words else Everything()
+            return Within(said, spoken_by(speaker, level))
         case Fixed(node):
             return node
         case AllOf(parts):
@@ -92,7 +95,8 @@ def any_word(part: Part) -> Node:
         case Words():
             return any_of(each.node for each in words_of(part, Level.FULL))
         case Spoken(speaker, words):
-            return within(any_word(words) if words else Everything(), speaker, Level.FULL)
+            said = any_word(words) if words else Everything()
+            return Within(said, spoken_by(speaker, Level.FULL))
         case Quote() | Widening() | Fixed() | Without():
             return matching(part, Level.FULL)
 
@@ -148,9 +152,9 @@ def _enough(nodes: Sequence[Node]) -> Node:
     return Enough(tuple(nodes), round(ENOUGH + ENOUGH_OF_FEW / len(nodes) ** 2, 3))
 
 
-def within(node: Node, speaker: Part | None, level: Level) -> Within:
-    """``node`` in one quotation by ``speaker`` as he is found at ``level``; None: by anybody."""
-    return Within(node, matching(speaker, level) if speaker else Everything())
+def spoken_by(speaker: Part | None, level: Level) -> Node:
+    """What makes a quotation one by ``speaker`` as he is found at ``level``; None: by anybody."""
+    return matching(speaker, level) if speaker else Everything()
 
 
 def side_by_side(part: Part) -> Node | None:
@@ -168,8 +172,9 @@ def _phrases(part: Part) -> Iterator[Node]:
             for each in parts:
                 yield from _phrases(each)
         case Spoken(speaker, words):
+            by = spoken_by(speaker, Level.FULL)
             for node in _phrases(words) if words else ():
-                yield within(node, speaker, Level.FULL)
+                yield Within(node, by)
         case _:
             return
 

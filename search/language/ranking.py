@@ -28,7 +28,7 @@ from typing import Final
 from index.analysis import fold, is_marked
 from index.engines.query import Clause, Everything, Near, Phrase, Proximity, Scored, Term, Within
 from index.engines.schema import ALT, EXACT, FOLD
-from search.language.levels import Level, matching, name_of, within
+from search.language.levels import Level, matching, name_of, spoken_by
 from search.language.matching import Matcher, Slot, every_marking
 from search.language.nodes import leaves
 from search.language.parts import AllOf, AnyOf, Fixed, Part, Quote, Spoken, Widening, Without, Words
@@ -126,8 +126,10 @@ def _clauses(part: Part, everywhere: bool = True) -> Iterator[Clause]:
 def _spoken(part: Spoken) -> Iterator[Clause]:
     """The words where the speaker says them, and how much he says at all."""
 
+    by = spoken_by(part.speaker, Level.FULL)
+
     def said(node: Scored | Everything) -> Within:
-        return within(node, part.speaker, Level.FULL)
+        return Within(node, by)
 
     yield Clause(said(Everything()), SPEAKER)
     for clause in _clauses(part.words, everywhere=False) if part.words else ():

@@ -1,6 +1,11 @@
+import unicodedata
+
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
+from index.analysis import fold
+from index.analysis.syllable import lift
 from index.analysis.tone import place
 from tests.analysis.writing import syllables
 
@@ -85,3 +90,16 @@ def test_old_and_new_style_are_one_form_and_placing_twice_changes_nothing(
     new, old = styles
     assert place(old) == new
     assert place(new) == new
+
+
+@given(syllables(), st.data())
+def test_a_tone_lifted_off_and_put_on_any_vowel_is_placed_where_it_was(
+    styles: tuple[str, str], data: st.DataObject
+) -> None:
+    new, _ = styles
+    bare, tone = lift(new)
+    assert lift(bare) == (bare, None)
+    vowels = [at for at, letter in enumerate(bare) if fold(letter) in "aeiouy"]
+    at = data.draw(st.sampled_from(vowels))
+    moved = unicodedata.normalize("NFC", bare[: at + 1] + (tone or "") + bare[at + 1 :])
+    assert place(moved) == new

@@ -130,7 +130,8 @@ def codes(q: str) -> list[str]:
         ("date:..2022", Dated(None, "2022")),
         ("đàm*", Starting("đàm")),
         ("lavrof~", Fuzzy("lavrof")),
-        ("lavrof~9", Fuzzy("lavrof", 2)),
+        ("lavrof~2", Fuzzy("lavrof", 2)),
+        ("lavrof~0", Word("lavrof")),
         ('"a b"~5', Quoted("a b", 5)),
         ("F-16 Á-Âu", Every((Word("F-16"), Word("Á-Âu")))),
         ("26/8 16:30", Every((Word("26/8"), Word("16:30")))),
@@ -163,6 +164,7 @@ def test_a_query_means_its_tree(q: str, expected: Tree) -> None:
         ("n*", Word("n"), "wildcard-too-short", 0),
         ("*nga", Word("nga"), "wildcard-misplaced", 0),
         (":*", Every(), "wildcard-too-short", 0),
+        ("nga lavrof~9", Every((Word("nga"), Fuzzy("lavrof", 2))), "fuzzy-too-far", 4),
     ],
 )
 def test_what_means_nothing_is_said_and_left_out(
