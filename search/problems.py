@@ -143,6 +143,10 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         vi="{word} cần từ ở cả hai bên; ở đây nó bị bỏ qua.",
         en="{word} needs words on both sides; it is ignored here.",
     ),
+    "field-without-value": Wording(
+        vi="Sau “{name}” chưa có gì để tìm; nó được coi là một từ thường.",
+        en="Nothing stands behind “{name}”; it is taken as a plain word.",
+    ),
     "unknown-field": Wording(
         vi="Không có trường “{name}:”; dấu hai chấm được coi là ký tự thường.",
         en="There is no field “{name}:”; the colon is taken as a plain character.",

@@ -13,7 +13,7 @@ from typing import Final
 from index.analysis import fold, is_marked
 from index.engines.query import Node, Term
 from index.engines.schema import ALT, EXACT, FOLD
-from search.language.nodes import all_of, any_of, phrase
+from search.language.nodes import any_of, phrase
 from search.language.run import Block, Run, Span
 
 ANY: Final = None
@@ -57,11 +57,15 @@ class Matcher:
                     yield from (self.slot(i, forms[i]) for i in span.tokens)
 
     def block(self, block: Block, forms: Forms) -> Node:
-        """One block's tokens in these forms, or the forms that stand for all of it."""
-        node = all_of(self._part(part, forms) for part in block.parts)
+        """One block's tokens in these forms, or the forms that stand for all of it.
+
+        Of a date in words the tokens stand side by side: 26, *tháng* and 8 anywhere in an
+        article are no *26 tháng 8*.
+        """
         if len(block.parts) == 1:
-            return node
-        return any_of([node, *self._alternatives(block.span)])
+            return self._part(block.parts[0], forms)
+        side_by_side = phrase(tuple(self.slot(i, forms[i]) for i in block.span.tokens))
+        return any_of([side_by_side, *self._alternatives(block.span)])
 
     def _part(self, part: Span, forms: Forms) -> Node:
         side_by_side = phrase(tuple(self.slot(i, forms[i]) for i in part.tokens))

@@ -137,7 +137,7 @@ class _Parser:
     def _field(self, field: Lexeme) -> Tree | None:
         value = self._peek()
         if value is None or value.kind in ("or", "close", "minus", "field"):
-            self._note("stray", field.position + len(field.text), character=":")
+            self._note("field-without-value", field.position, name=f"{field.text}:")
             return Word(field.text, field.position)
         if value.kind == "any":
             self._take()

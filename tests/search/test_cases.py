@@ -242,6 +242,7 @@ WRITTEN_OTHERWISE = [
     ("38 the month in words", "26/8", ["ngày 26 tháng Tám"], ["26 người, tháng 8"]),
     ("38 ISO", "2022-08-26", ["ngày 26 tháng Tám năm 2022", "26/8/2022"], ["26/8/2021"]),
     ("38 without ngày", "26 tháng 8", ["hôm 26/8"], ["tăng 26 lần sau tháng 9"]),
+    ("38 side by side", "ngày 26 tháng 8", ["ngày 26/8"], ["26 ngày, 8 xe trong tháng 9"]),
     ("months", '"tháng 8"', ["Cách mạng tháng Tám"], ["8 tháng"]),
     ("35km", "35km", ["dài 35 km", "dài 35km"], ["dài 3,5 km"]),
     ("40 with a dot", "TP.HCM", ["ở TPHCM", "ở TP HCM", "ở TP. HCM"], ["ở TP Huế"]),

@@ -27,8 +27,6 @@ from search.limits import EDITS, QUERY_CHARACTERS, SLOP
 TEXTS = st.sampled_from(
     ("nga", "Đàm", "phán", "F-16", "26/8", "1.312", "or", "said", "日本", "x:y")
 )
-    ("nga", "Đàm", "phán", "F-16", "26/8", "1.312", "or", "said", "日本", "x:y")
-)
 DAYS = st.sampled_from(("2021", "2022-03", "2022-03-01"))
 leaves = st.one_of(
     st.builds(Word, TEXTS),
