@@ -9,7 +9,7 @@ from search.request import Pair, SearchRequest
 from tests.search.test_request import pairs_of_urls
 from web.links import as_typed, pairs_of, plain_search_url, query_string
 
-encodable = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
+encodable = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
 
 @given(st.lists(st.tuples(encodable, encodable), max_size=8))
