@@ -152,7 +152,7 @@ def opened(data: Path, seconds: float | None = None) -> tuple[Flask, Vocabulary]
     app = create_app(settings, "soak" * 8)
     services: Services = app.extensions["timtin"]
     services.get().suggester.warm()
-    random = Random(SEED)  # noqa: S311  # a seeded draw, no secret
+    random = Random(SEED)
     return app, Vocabulary.of(services.get().engine, random)
 
 
@@ -167,9 +167,10 @@ def main() -> None:
         for each in run(app, requests, numbers, given.stop_after):
             answers.append(each)
             record.write(json.dumps(asdict(each), ensure_ascii=True) + "\n")
-    sys.stdout.write(report(answers) + "\n")
+    print(report(answers))
     failed = broken(answers)
-    sys.stdout.write("".join(f"\nBROKEN: {each}" for each in failed) + "\n" * bool(failed))
+    for promise in failed:
+        print(f"BROKEN: {promise}")
     sys.exit(bool(failed))
 
 

@@ -68,7 +68,7 @@ class Requests:
 
     def request(self, number: int) -> Request:
         """The request of this number."""
-        random = Random(f"{self._seed}:{number}")  # noqa: S311  # a seeded draw, no secret
+        random = Random(f"{self._seed}:{number}")
         if number % 2:
             return _Noise(self._vocabulary, random, self._writing).request()
         return _Typed(self._vocabulary, random).request()

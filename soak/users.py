@@ -154,7 +154,7 @@ def main() -> None:
     ended = threading.Event()
     with served(given.data) as address:
         users = [
-            User(address, Random(f"{given.seed}:{n}"), vocabulary, n < given.hostile)  # noqa: S311
+            User(address, Random(f"{given.seed}:{n}"), vocabulary, n < given.hostile)
             for n in range(given.users)
         ]
         threads = [threading.Thread(target=user.run, args=(ended,)) for user in users]
@@ -166,11 +166,12 @@ def main() -> None:
             thread.join()
     honest = [met for user in users if not user.hostile for met in user.met]
     hostile = [met for user in users if user.hostile for met in user.met]
-    sys.stdout.write("| users | requests | p50 ms | p95 ms | p99 ms | slowest | statuses |\n")
-    sys.stdout.write("|---|---|---|---|---|---|---|\n")
-    sys.stdout.write(f"{report('honest', honest)}\n{report('hostile', hostile)}\n")
+    print("| users | requests | p50 ms | p95 ms | p99 ms | slowest | statuses |")
+    print("|---|---|---|---|---|---|---|")
+    print(f"{report('honest', honest)}\n{report('hostile', hostile)}")
     failed = broken(honest)
-    sys.stdout.write("".join(f"\nBROKEN: {each}" for each in failed) + "\n" * bool(failed))
+    for promise in failed:
+        print(f"BROKEN: {promise}")
     sys.exit(bool(failed))
 
 
