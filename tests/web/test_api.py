@@ -261,6 +261,7 @@ def test_completions_have_the_documented_shape(client: FlaskClient) -> None:
     answer = get(client, "/api/v1/suggest?q=dmitry+pe")
     assert answer == {
         "q": "dmitry pe",
+        "problems": [],
         "completions": [
             {"text": "Dmitry Peskov", "label": "Dmitry Peskov", "kind": "person", "articles": 2}
         ],
