@@ -55,9 +55,9 @@ class Counter:
         most = highest(counts, wanted.size)
         order = np.lexsort((carried.ranks.take(numbers.take(most)), -counts.take(most)))
         most = most.take(order[: wanted.size])
-        texts = map(carried.text, numbers.take(most).tolist())
+        texts = carried.texts(numbers.take(most))
         listed = list(zip(texts, counts.take(most).tolist(), strict=True))
-        shown = {value for value, _ in listed}
+        shown = set(texts) if wanted.keep else set()
         for value in dict.fromkeys(wanted.keep):
             if value not in shown and value != MISSING:
                 number = carried.number(value)
