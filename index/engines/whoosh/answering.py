@@ -135,13 +135,11 @@ def _page(matcher: Matcher, question: Question, found: _Found) -> tuple[Ints, li
 
 def _leading(snapshot: Snapshot, question: Question, docs: Ints, good: NDArray[Any]) -> Ints:
     """Which of ``docs`` stand first of their stories. Most are the only ones of theirs."""
-    stories = snapshot.rows.stories.take(docs)
-    if not len(docs):
-        return NONE
-    shared = np.bincount(stories).take(stories) > 1
+    shared = snapshot.rows.shared.take(docs)
     several = np.flatnonzero(shared)
     order = _order(snapshot, question, docs.take(several), good.take(several))
-    _, first = np.unique(stories.take(several.take(order)), return_index=True)
+    stories = snapshot.rows.stories.take(docs.take(several.take(order)))
+    _, first = np.unique(stories, return_index=True)
     leading = ~shared
     leading[several.take(order.take(first))] = True
     return np.flatnonzero(leading)

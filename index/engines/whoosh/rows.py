@@ -80,6 +80,16 @@ class Rows:
             return np.asarray(told - first)
         return np.unique(told, return_inverse=True)[1].astype(np.int64)
 
+    @cached_property
+    def shared(self) -> Mask:
+        """Which documents tell a story that another one tells too."""
+        return np.asarray(np.bincount(self.stories).take(self.stories) > 1)
+
+    @cached_property
+    def sharing(self) -> Ints:
+        """Those documents."""
+        return np.flatnonzero(self.shared)
+
     def minutes(self, docs: Ints, newest: bool) -> Ints:
         """What a date order sorts ``docs`` by, rising; UNDATED where they have no date."""
         start = self.column("start").take(docs)
