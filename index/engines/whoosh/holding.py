@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from index import deadline
 from index.engines.query import And, DateWithin, Everything, Node, Not, Nothing, Or, Phrase, Value
 from index.engines.schema import NO_YEAR
 from index.engines.whoosh.rising import Ints, Mask, distinct, inside
@@ -40,6 +41,7 @@ class Holding:
                 return self._all(nodes)
             case Or(nodes):
                 return self._any(nodes)
+        deadline.check()
         if node not in self._leaves:
             self._leaves[node] = self._of_leaf(node)
         return self._leaves[node]

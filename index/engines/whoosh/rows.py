@@ -55,6 +55,10 @@ class Rows:
             self._columns[name] = np.concatenate([part[name] for part in parts])
         return self._columns[name]
 
+    def prepare(self) -> None:
+        """Make what is made when it is first asked for."""
+        _ = self.norms, self.units, self.sharing
+
     @cached_property
     def dated(self) -> Mask:
         """Which documents have a place on the time line."""

@@ -199,6 +199,11 @@ class Snapshot:
             return Quotations(NONE, NONE)
         return Quotations(begins.keys(), ends.keys())
 
+    def prepare(self) -> None:
+        """Make what is made when it is first asked for."""
+        _ = self.carrying, self.quotations, self._living
+        self.rows.prepare()
+
     def locate(self, doc: int) -> tuple[Segment, int]:
         """The segment of a document number and its number there."""
         which = int(np.searchsorted(self.bases, doc, side="right")) - 1
