@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index import deadline
 from index.engines.base import DateCounts, FacetCounts
 from index.engines.query import FacetWanted, Group
 from index.engines.schema import MISSING
@@ -45,6 +46,7 @@ class Counter:
 
     def facet(self, wanted: FacetWanted) -> FacetCounts:
         """The most frequent values; see FacetCounts."""
+        deadline.check()
         carried = self._snapshot.values[wanted.facet]
         numbers, counts = self._carried(carried, wanted.facet)
         missing = 0

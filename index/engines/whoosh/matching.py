@@ -57,6 +57,7 @@ class Matcher:
 
     def docs(self, node: Node) -> Ints:
         """The documents that match, rising."""
+        deadline.check()
         match node:
             case Everything():
                 return self._snapshot.living
@@ -74,7 +75,6 @@ class Matcher:
         return self._docs[node]
 
     def _found(self, node: Node) -> Ints:
-        deadline.check()
         match node:
             case And(nodes):
                 return self._all(nodes)
