@@ -180,8 +180,10 @@ TABLE: tuple[Setting, ...] = (
         "TIMTIN_CACHE_MB",
         "128",
         Wording(
-            vi="bộ nhớ (MB) mỗi tiến trình phục vụ dành cho các từ hay tìm",
-            en="memory (MB) each serving process keeps for hot terms",
+            vi="bộ nhớ (MB) mỗi tiến trình phục vụ giữ những gì đã tính của các từ hay tìm: "
+            "bài nào có, điểm, cụm từ",
+            en="memory (MB) each serving process keeps of what it worked out for hot terms: "
+            "articles, scores, phrases",
         ),
         _positive,
     ),

@@ -5,19 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from search.suggest.holder import in_background
-from web.services import warm
+from web.services import share, warm
 from web.wsgi import checked
 
 _settings, _ = checked()
 
 bind = f"{_settings.host}:{_settings.port}"
 workers = _settings.workers
+preload_app = True  # one process reads program and index, the others share its memory
 threads = 2  # one slow download must not hold a whole process
 timeout = 60
 limit_request_line = 8190  # a query of 1,000 Vietnamese letters, percent-encoded
 accesslog = None  # queries are what reporters work on: they stay out of the logs
 errorlog = "-"
 control_socket_disable = True  # nothing steers the processes but signals
+
+
+def when_ready(server: Any) -> None:
+    """Before the first worker is started."""
+    share(server.app.wsgi())
 
 
 def post_worker_init(worker: Any) -> None:  # gunicorn has no types

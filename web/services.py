@@ -1,12 +1,14 @@
 """The store, the index and the search service of one process, opened when first needed.
 
-gunicorn forks its workers after loading the application: an SQLite connection
-or a mapped index file must not cross a fork, so what was opened is remembered
-with the process id and opened anew in another process.
+gunicorn forks its workers after loading the application. An SQLite connection must not
+cross a fork, so what was opened is remembered with the process id and opened anew in
+another process; the index is only read, and what the first process made of it is shared
+by all.
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 from contextlib import suppress
@@ -28,7 +30,7 @@ from search.service import Service
 from search.suggest import Suggester
 
 
-def engine_of(settings: Settings) -> Engine:
+def engine_of(settings: Settings) -> WhooshEngine:
     """The index of the data folder; nothing is read before it is first used."""
     return WhooshEngine(
         settings.index_folder, lock_wait=settings.lock_wait, cache_mb=settings.cache_mb
@@ -76,6 +78,7 @@ class Services:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._engine = engine_of(settings)
         self._alternatives = load(settings.alternatives)
         self._lock = threading.Lock()
         self._opened: Opened | None = None
@@ -89,6 +92,14 @@ class Services:
                 self._process = os.getpid()
             return self._opened
 
+    def share(self) -> None:
+        """Read of the index what every search needs, before this process forks.
+
+        What goes wrong is left to the first search to say.
+        """
+        with suppress(TimtinError):
+            self._engine.prepare()
+
     def close(self) -> None:
         """Give the store's connections back; the next :meth:`get` opens anew."""
         with self._lock:
@@ -99,11 +110,10 @@ class Services:
     def _open(self) -> Opened:
         settings = self._settings
         store = Store.open(settings.database_url, lock_wait=settings.lock_wait)
-        engine = engine_of(settings)
         return Opened(
             store=store,
-            engine=engine,
-            suggester=Suggester(engine),
+            engine=self._engine,
+            suggester=Suggester(self._engine),
             saved=SavedSearches(store),
             folder=settings.index_folder,
             alternatives=self._alternatives,
@@ -115,6 +125,14 @@ def opened() -> Opened:
     """The services of the application that answers this request."""
     services: Services = current_app.extensions["timtin"]
     return services.get()
+
+
+def share(app: Flask) -> None:
+    """Opens what the processes that this one forks will share."""
+    services: Services = app.extensions["timtin"]
+    services.share()
+    gc.collect()
+    gc.freeze()  # a collection would write into every object, and so copy it
 
 
 def warm(app: Flask) -> None:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from index.engines.base import Answer, EngineHit, Explanation
 from index.engines.query import HOW, Question, Sort, SortKey
 from index.engines.whoosh.counting import Counter
+from index.engines.whoosh.holding import Holding
 from index.engines.whoosh.matching import Matcher
 from index.engines.whoosh.rising import NONE, Ints, Mask, distinct, highest, inside
 from index.engines.whoosh.scoring import clause_scores, contributions, scores
@@ -21,8 +22,9 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
     matcher = Matcher(snapshot)
     found = _Found(matcher, question)
     page, scored = _page(matcher, question, found)
-    rising = np.sort(page)
-    labels = {each.name: matcher.holds(each.node, rising) for each in question.labels}
+    counter = found.but(HOW)
+    holding = Holding(matcher, counter.docs)
+    labels = {each.name: holding.of(each.node) for each in question.labels}
     return Answer(
         hits=tuple(
             EngineHit(
@@ -32,11 +34,15 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
                 frozenset(name for name, holds in labels.items() if holds[place]),
             )
             for doc, score, key, place in zip(
-                page.tolist(), scored, _keys(snapshot, page), rising.searchsorted(page), strict=True
+                page.tolist(),
+                scored,
+                _keys(snapshot, page),
+                counter.docs.searchsorted(page).tolist(),
+                strict=True,
             )
         ),
         total=found.but(None).number(),
-        labels=_label_counts(matcher, question, found),
+        labels={name: counter.number(holds) for name, holds in labels.items()},
         facets={wanted.facet: found.but(wanted.facet).facet(wanted) for wanted in question.facets},
         dates=found.but("date").dates() if question.dates else None,
     )
@@ -49,6 +55,7 @@ def explanation(snapshot: Snapshot, question: Question, id: str) -> Explanation:
         return Explanation(False, 0.0, ())
     matcher = Matcher(snapshot)
     one = np.array([doc])
+    holding = Holding(matcher, one)
     found = _Found(matcher, question).docs
     docs = distinct(np.concatenate((found, one)))
     score = float(scores(matcher, question, docs, inside(docs, found))[docs.searchsorted(doc)])
@@ -58,7 +65,7 @@ def explanation(snapshot: Snapshot, question: Question, id: str) -> Explanation:
         score=score,
         contributions=contributions(matcher, question.rank, doc),
         factor=score / plain if plain else 1.0,
-        labels=frozenset(e.name for e in question.labels if matcher.holds(e.node, one)[0]),
+        labels=frozenset(e.name for e in question.labels if holding.of(e.node)[0]),
     )
 
 
@@ -69,9 +76,8 @@ class _Found:
         self._matcher = matcher
         self._question = question
         self._where = _where(matcher, question)
-        self._passes = [
-            (each.facet, matcher.holds(each.node, self._where)) for each in question.filters
-        ]
+        holding = Holding(matcher, self._where)
+        self._passes = [(each.facet, holding.of(each.node)) for each in question.filters]
         self._counters: dict[str | None, Counter] = {}
 
     @property
@@ -105,16 +111,6 @@ def _where(matcher: Matcher, question: Question) -> Ints:
     return docs.compress(always)
 
 
-def _label_counts(matcher: Matcher, question: Question, found: _Found) -> dict[str, int]:
-    if not question.labels:
-        return {}
-    counter = found.but(HOW)
-    return {
-        each.name: counter.number(matcher.holds(each.node, counter.docs))
-        for each in question.labels
-    }
-
-
 def _page(matcher: Matcher, question: Question, found: _Found) -> tuple[Ints, list[float]]:
     """Document numbers of the page asked for, and their scores."""
     if not question.limit:
@@ -139,13 +135,11 @@ def _page(matcher: Matcher, question: Question, found: _Found) -> tuple[Ints, li
 
 def _leading(snapshot: Snapshot, question: Question, docs: Ints, good: NDArray[Any]) -> Ints:
     """Which of ``docs`` stand first of their stories. Most are the only ones of theirs."""
-    stories = snapshot.rows.stories.take(docs)
-    if not len(docs):
-        return NONE
-    shared = np.bincount(stories).take(stories) > 1
+    shared = snapshot.rows.shared.take(docs)
     several = np.flatnonzero(shared)
     order = _order(snapshot, question, docs.take(several), good.take(several))
-    _, first = np.unique(stories.take(several.take(order)), return_index=True)
+    stories = snapshot.rows.stories.take(docs.take(several.take(order)))
+    _, first = np.unique(stories, return_index=True)
     leading = ~shared
     leading[several.take(order.take(first))] = True
     return np.flatnonzero(leading)

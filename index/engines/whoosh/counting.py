@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index import deadline
 from index.engines.base import DateCounts, FacetCounts
 from index.engines.query import FacetWanted, Group
 from index.engines.schema import MISSING
@@ -22,8 +23,8 @@ _SPARSE = 32
 class Counter:
     """Counts over ``docs``, which rise and are live.
 
-    A story counts once for each value. Most stories are told by one of the documents
-    found; only of the others are values compared with what the story had already.
+    A story counts once for each value. Most stories are told by one document; only of
+    the others are values compared with what the story had already.
     """
 
     def __init__(self, snapshot: Snapshot, docs: Ints, group: Group) -> None:
@@ -31,19 +32,21 @@ class Counter:
         self.docs = docs
         self._stories: Ints | None = None
         if group == "story":
-            stories = snapshot.rows.stories.take(docs)
-            self._stories = stories
-            self._shared = np.bincount(stories).take(stories) > 1 if len(docs) else None
+            self._stories = snapshot.rows.stories.take(docs)
+            self._shared = snapshot.rows.shared.take(docs)
 
     def number(self, keep: Mask | None = None) -> int:
         """How many articles, or stories, those documents are that ``keep`` says."""
         if self._stories is None:
             return len(self.docs) if keep is None else int(np.count_nonzero(keep))
         stories = self._stories if keep is None else self._stories.compress(keep)
-        return int(np.count_nonzero(np.bincount(stories))) if len(stories) else 0
+        shared = self._shared if keep is None else self._shared.compress(keep)
+        alone = len(stories) - int(np.count_nonzero(shared))
+        return alone + len(counted(np.sort(stories.compress(shared)))[0])
 
     def facet(self, wanted: FacetWanted) -> FacetCounts:
         """The most frequent values; see FacetCounts."""
+        deadline.check()
         carried = self._snapshot.values[wanted.facet]
         numbers, counts = self._carried(carried, wanted.facet)
         missing = 0
@@ -55,9 +58,9 @@ class Counter:
         most = highest(counts, wanted.size)
         order = np.lexsort((carried.ranks.take(numbers.take(most)), -counts.take(most)))
         most = most.take(order[: wanted.size])
-        texts = map(carried.text, numbers.take(most).tolist())
+        texts = carried.texts(numbers.take(most))
         listed = list(zip(texts, counts.take(most).tolist(), strict=True))
-        shown = {value for value, _ in listed}
+        shown = set(texts) if wanted.keep else set()
         for value in dict.fromkeys(wanted.keep):
             if value not in shown and value != MISSING:
                 number = carried.number(value)
@@ -81,7 +84,7 @@ class Counter:
 
     def _once(self, values: NDArray[Any], times: Ints | None = None) -> NDArray[Any]:
         """``values`` of documents (``times`` of each), those of one story told apart."""
-        if self._stories is None or self._shared is None:
+        if self._stories is None:
             return values
         shared, stories = self._shared, self._stories
         if times is not None:

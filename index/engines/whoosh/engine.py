@@ -117,6 +117,10 @@ class WhooshEngine:
     def search(self, question: Question) -> Answer:
         return self._reading(lambda snapshot: answer(snapshot, question))
 
+    def prepare(self) -> None:
+        """Read what every search needs, so that processes forked from this one share it."""
+        self._reading(lambda snapshot: snapshot.prepare())
+
     def documents(self) -> Iterator[tuple[str, str]]:
         """Reads every byte of the index first: what `timtin check` relies on."""
         self._generations.verify_contents()

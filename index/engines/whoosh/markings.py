@@ -58,6 +58,11 @@ class Markings(Mapping[str, list[str]]):
         found: list[int] = self.numbers[int(self.offsets[at]) : int(self.offsets[at + 1])].tolist()
         return found
 
+    def numbers_of(self, form: str) -> list[int]:
+        """The numbers of a form's terms; none of one that is not there."""
+        at = self.folds.find(form)
+        return self.of_fold(at) if at >= 0 else []
+
     def __getitem__(self, form: str) -> list[str]:
         at = self.folds.find(form)
         if at < 0:

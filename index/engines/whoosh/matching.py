@@ -13,7 +13,6 @@ from index import deadline
 from index.engines import bm25
 from index.engines.query import (
     And,
-    DateWithin,
     Enough,
     Everything,
     Leaf,
@@ -29,10 +28,10 @@ from index.engines.query import (
     Value,
     Within,
 )
-from index.engines.schema import NO_YEAR
 from index.engines.whoosh import phrases, proximity
+from index.engines.whoosh.holding import Holding
 from index.engines.whoosh.postings import Numbers, Occurrences, added
-from index.engines.whoosh.rising import NONE, Ints, Mask, counted, distinct, inside
+from index.engines.whoosh.rising import NONE, Ints, Mask, counted, distinct
 from index.engines.whoosh.said import Said
 from index.engines.whoosh.snapshot import Snapshot
 from index.errors import QueryTooCostly
@@ -58,6 +57,7 @@ class Matcher:
 
     def docs(self, node: Node) -> Ints:
         """The documents that match, rising."""
+        deadline.check()
         match node:
             case Everything():
                 return self._snapshot.living
@@ -75,7 +75,6 @@ class Matcher:
         return self._docs[node]
 
     def _found(self, node: Node) -> Ints:
-        deadline.check()
         match node:
             case And(nodes):
                 return self._all(nodes)
@@ -126,54 +125,7 @@ class Matcher:
 
     def holds(self, node: Node, docs: Ints) -> Mask:
         """Which of ``docs``, live and rising, match."""
-        deadline.check()
-        match node:
-            case Everything():
-                return np.ones(len(docs), bool)
-            case Nothing():
-                return np.zeros(len(docs), bool)
-            case Not(inner):
-                return ~self.holds(inner, docs)
-            case Value("date", value):
-                rows = self._snapshot.rows
-                if value == NO_YEAR:
-                    return np.asarray(rows.column("no_year").take(docs))
-                return ~rows.dated.take(docs)
-            case DateWithin(start, end):
-                return self._within(start, end, docs)
-            case Phrase(slots) if self._is_costly(node, docs):
-                return inside(docs, distinct(self._spans(slots, docs)[0] >> 32))
-            case And(nodes) if node not in self._docs:
-                return self._all_hold(nodes, docs)
-            case Or(nodes) if node not in self._docs:
-                return self._any_holds(nodes, docs)
-            case _:
-                return inside(docs, self.docs(node))
-
-    def _all_hold(self, nodes: Sequence[Node], docs: Ints) -> Mask:
-        found = np.ones(len(docs), bool)
-        for each in nodes:
-            found &= self.holds(each, docs)
-        return found
-
-    def _any_holds(self, nodes: Sequence[Node], docs: Ints) -> Mask:
-        found = np.zeros(len(docs), bool)
-        for each in nodes:
-            found |= self.holds(each, docs)
-        return found
-
-    def _is_costly(self, phrase: Phrase, docs: Ints) -> bool:
-        """Whether positions are better read in ``docs`` alone."""
-        return self._snapshot.hot.get(phrase) is None and len(docs) * _FEW < self.most(phrase)
-
-    def _within(self, start: int | None, end: int | None, docs: Ints) -> Mask:
-        rows = self._snapshot.rows
-        found = rows.dated.take(docs)
-        if start is not None:
-            found &= rows.column("start").take(docs) >= start
-        if end is not None:
-            found &= rows.column("end").take(docs) <= end
-        return found
+        return Holding(self, docs).of(node)
 
     def most(self, node: Node) -> int:
         """As many documents match at most."""

@@ -55,6 +55,10 @@ class Rows:
             self._columns[name] = np.concatenate([part[name] for part in parts])
         return self._columns[name]
 
+    def prepare(self) -> None:
+        """Make what is made when it is first asked for."""
+        _ = self.norms, self.units, self.sharing
+
     @cached_property
     def dated(self) -> Mask:
         """Which documents have a place on the time line."""
@@ -79,6 +83,16 @@ class Rows:
         if last - first < 8 * len(told) + 1_000:
             return np.asarray(told - first)
         return np.unique(told, return_inverse=True)[1].astype(np.int64)
+
+    @cached_property
+    def shared(self) -> Mask:
+        """Which documents tell a story that another one tells too."""
+        return np.asarray(np.bincount(self.stories).take(self.stories) > 1)
+
+    @cached_property
+    def sharing(self) -> Ints:
+        """Those documents."""
+        return np.flatnonzero(self.shared)
 
     def minutes(self, docs: Ints, newest: bool) -> Ints:
         """What a date order sorts ``docs`` by, rising; UNDATED where they have no date."""

@@ -28,7 +28,7 @@ from index.engines.schema import ZONE_OF
 from index.engines.whoosh import proximity
 from index.engines.whoosh.matching import Matcher
 from index.engines.whoosh.postings import Numbers
-from index.engines.whoosh.rising import Ints, Mask, distinct, highest, inside
+from index.engines.whoosh.rising import Ints, Mask, distinct, highest, inside, places
 
 Scores = NDArray[np.float64]
 
@@ -206,14 +206,18 @@ def _lowered(matcher: Matcher, found: Scores, beneath: Beneath, docs: Ints) -> S
 def _originals_raised(matcher: Matcher, found: Scores, docs: Ints, among: Mask) -> Scores:
     """An original found scores at least what its copies found do."""
     rows = matcher.snapshot.rows
-    copy = rows.column("copy").take(docs)
-    copies = np.flatnonzero(among & copy)
-    if not len(copies):
+    at = places(docs, rows.sharing)
+    at = at.compress(among.take(at))
+    sharing = docs.take(at)
+    copy = rows.column("copy").take(sharing)
+    if not copy.any():
         return found
-    stories = rows.stories.take(docs)
+    stories, score = rows.stories.take(sharing), found.take(at)
     best = np.zeros(int(stories.max()) + 1)
-    np.maximum.at(best, stories.take(copies), found.take(copies))
-    return np.where(among & ~copy, np.maximum(found, best.take(stories)), found)
+    np.maximum.at(best, stories.compress(copy), score.compress(copy))
+    raised = found.copy()
+    raised[at] = np.where(copy, score, np.maximum(score, best.take(stories)))
+    return raised
 
 
 def _grown(matcher: Matcher, found: Scores, recency: Recency, docs: Ints) -> Scores:

@@ -10,8 +10,8 @@ import numpy as np
 from index.engines.schema import EXACT, FOLD
 from index.engines.whoosh import ngrams
 from index.engines.whoosh.contents import COUNTED, ENDING, Contents
+from index.engines.whoosh.inverted import Inverted
 from index.engines.whoosh.markings import Markings
-from index.engines.whoosh.postings import Postings
 from index.engines.whoosh.sections import Sections
 from index.engines.whoosh.spans import to_bytes
 from index.engines.whoosh.texts import Texts
@@ -42,20 +42,9 @@ class Segment:
         """Read every byte; raises ValueError naming the section that was changed."""
         self._sections.verify()
 
-    def postings(self, field: str, text: str) -> Postings | None:
-        """All postings of a term where they lie, deleted documents included; None where absent.
-
-        A folded form has none of its own: see :meth:`markings`.
-        """
-        inverted = self._contents.fields[field]
-        at = inverted.terms.find(text)
-        return Postings(*inverted.of_term(at)) if at >= 0 else None
-
-    def frequency(self, field: str, text: str) -> int:
-        """In how many documents a term stands, deleted ones included."""
-        inverted = self._contents.fields[field]
-        at = inverted.terms.find(text)
-        return int(inverted.postings[at + 1]) - int(inverted.postings[at]) if at >= 0 else 0
+    def inverted(self, field: str) -> Inverted:
+        """A token field's terms and postings; folded forms have none of their own."""
+        return self._contents.fields[field]
 
     def lexicon(self, field: str) -> Texts:
         """Every term of a token field, in code point order."""

@@ -74,21 +74,31 @@ class Snapshot:
 
     def _term(self, field: str, text: str) -> Occurrences | None:
         deadline.check()
-        if field in _EXACT_OF:
-            return self._folded(_EXACT_OF[field], text)
-        found = (self._part(which, field, text) for which in range(len(self.segments)))
-        parts = [part for part in found if part is not None]
-        return Occurrences.of_term(parts) if parts else None
+        parts = [
+            self._part(which, field, terms)
+            for which in range(len(self.segments))
+            if len(terms := self._numbers(which, field, text))
+        ]
+        parts = [part for part in parts if len(part.docs)]
+        if not parts:
+            return None
+        several = field in _EXACT_OF and any(part.several for part in parts)
+        return Occurrences.of_several(parts, self.size) if several else Occurrences.of_term(parts)
 
-    def _folded(self, exact: str, fold: str) -> Occurrences | None:
-        """All markings of a folded form, as one term."""
-        texts = dict.fromkeys(
-            text for segment in self.segments for text in segment.markings(exact).get(fold, ())
-        )
-        found = [each for text in texts if (each := self.term(exact, text)) is not None]
-        if len(found) < 2:
-            return found[0] if found else None
-        return Occurrences.of_several(found, self.size)
+    def _numbers(self, which: int, field: str, text: str) -> Sequence[int]:
+        """The numbers that a segment has for a term, or for all markings of a folded form."""
+        segment = self.segments[which]
+        if field in _EXACT_OF:
+            return segment.markings(_EXACT_OF[field]).numbers_of(text)
+        number = segment.inverted(field).terms.find(text)
+        return [] if number < 0 else [number]
+
+    def _part(self, which: int, field: str, terms: Sequence[int]) -> Part:
+        """Where terms stand in one segment."""
+        segment = self.segments[which]
+        inverted = segment.inverted(_EXACT_OF.get(field, field))
+        live = None if self._whole[which] else self.live
+        return Part(inverted, terms, int(self.bases[which]), segment.size, live)
 
     @cached_property
     def living(self) -> Ints:
@@ -100,14 +110,6 @@ class Snapshot:
         left = self.live.copy()
         left[docs] = False
         return np.flatnonzero(left)
-
-    def _part(self, which: int, field: str, text: str) -> Part | None:
-        """Where a term stands in one segment."""
-        postings = self.segments[which].postings(field, text)
-        if postings is None:
-            return None
-        part = Part(postings, int(self.bases[which]), None if self._whole[which] else self.live)
-        return part if len(part.docs) else None
 
     def with_prefix(self, field: str, prefix: str) -> list[str]:
         """Terms of a field that start with ``prefix``, in code point order."""
@@ -136,8 +138,6 @@ class Snapshot:
 
     def _documents(self, field: str, text: str) -> int:
         """In how many live documents a term stands."""
-        if all(self._whole) and field not in _EXACT_OF:
-            return sum(segment.frequency(field, text) for segment in self.segments)
         found = self.term(field, text)
         return len(found.docs) if found else 0
 
@@ -199,6 +199,11 @@ class Snapshot:
             return Quotations(NONE, NONE)
         return Quotations(begins.keys(), ends.keys())
 
+    def prepare(self) -> None:
+        """Make what is made when it is first asked for."""
+        _ = self.carrying, self.quotations, self._living
+        self.rows.prepare()
+
     def locate(self, doc: int) -> tuple[Segment, int]:
         """The segment of a document number and its number there."""
         which = int(np.searchsorted(self.bases, doc, side="right")) - 1
@@ -255,7 +260,7 @@ class Snapshot:
         pairs = list({pair for run in others for pair in pairwise(run)})
         lefts, rights = zip(*pairs, strict=True) if pairs else ((), ())
         beside = dict(zip(pairs, live.side_by_side(lefts, rights).tolist(), strict=True))
-        part = cache(lambda text: self._part(which, _TEXT, text))
+        part = cache(lambda text: self._part_of(which, text))
         for run in runs:
             deadline.check()
             if len(run) == 2:
@@ -266,6 +271,11 @@ class Snapshot:
                 yield _count_run([part(text) for text in run])
             else:
                 yield 0
+
+    def _part_of(self, which: int, text: str) -> Part | None:
+        """Where a word of the text stands in one segment."""
+        terms = self._numbers(which, _TEXT, text)
+        return self._part(which, _TEXT, terms) if terms else None
 
     @cached_property
     def _living(self) -> list[Live]:

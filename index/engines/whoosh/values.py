@@ -97,9 +97,9 @@ class Carried:
         self.most = len(vocabulary.texts)
         self.ranks = vocabulary.ranks()
 
-    def text(self, ordinal: int) -> str:
-        """A value by its number."""
-        return self._vocabulary.texts[ordinal]
+    def texts(self, numbers: Ints) -> list[str]:
+        """Values by their numbers."""
+        return list(map(self._vocabulary.texts.__getitem__, numbers.tolist()))
 
     def number(self, text: str) -> int | None:
         """A value's number; None where no document carries it."""
