@@ -7,7 +7,7 @@ MinHash; Leskovec, Rajaraman & Ullman, "Mining of Massive Datasets", 3.4, for th
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
@@ -67,20 +67,29 @@ def fingerprint(article: Article, without: Container[int] = ()) -> Fingerprint:
     Sentences whose key is in ``without`` are left out. Does not depend on the process
     or the machine.
     """
-    begin = list(_sentences(article.standfirst, without))
-    body = list(_sentences(article.body, without))
-    sentences = [forms for forms, _ in begin + body]
+    standfirst, body = sentence_forms(article.standfirst or ""), sentence_forms(article.body)
+    return fingerprint_of(standfirst, body, without)
+
+
+def fingerprint_of(
+    standfirst: Iterable[Sequence[str]],
+    body: Iterable[Sequence[str]],
+    without: Container[int] = (),
+) -> Fingerprint:
+    """As :func:`fingerprint`, of the exact forms of each sentence of the two texts."""
+    begin, main = (list(_keyed(each, without)) for each in (standfirst, body))
+    sentences = [forms for forms, _ in begin + main]
     shingles = _shingles(sentences)
     distinct = np.unique(shingles)
     keys: tuple[int, ...] = ()
     if len(distinct) >= LEAST:
-        found = islice((key for _, key in begin + body if key is not None), MOST_SENTENCES)
+        found = islice((key for _, key in begin + main if key is not None), MOST_SENTENCES)
         keys = tuple(dict.fromkeys((*_bands(distinct), *found)))
     figures = [form for form in set(chain.from_iterable(sentences)) if form[0].isdigit()]
     return Fingerprint(
         distinct,
         np.unique(np.array([_HASHES[each] for each in figures], np.uint32)),
-        np.unique(_shingles([forms for forms, _ in body[:OPENING]])[:OPENING_SHINGLES]),
+        np.unique(_shingles([forms for forms, _ in main[:OPENING]])[:OPENING_SHINGLES]),
         keys,
     )
 
@@ -95,9 +104,11 @@ def from_bytes(content: bytes) -> Hashes:
     return np.frombuffer(content, "<u4")
 
 
-def _sentences(text: str | None, without: Container[int]) -> Iterator[tuple[list[str], int | None]]:
+def _keyed(
+    sentences: Iterable[Sequence[str]], without: Container[int]
+) -> Iterator[tuple[Sequence[str], int | None]]:
     """The forms of each sentence and its key; None below LEAST_OF_SENTENCE."""
-    for forms in sentence_forms(text or ""):
+    for forms in sentences:
         key = None
         if len(forms) >= LEAST_OF_SENTENCE:
             key = _key(b"sentence", " ".join(forms).encode("utf-8", "surrogatepass"))
