@@ -72,8 +72,8 @@ class Report:
 def look(store: Store, batch: int, progress: Progress = _silent) -> None:
     """Understand every stored input with the rules in force.
 
-    Goes on behind what an interrupted run of the same rules left. Raises what the store
-    raises.
+    Goes on behind what an interrupted run of the same rules left, see :func:`looked_at`.
+    Raises what the store raises.
     """
     from index import enrich
 
@@ -82,12 +82,19 @@ def look(store: Store, batch: int, progress: Progress = _silent) -> None:
     articles = store.stats().articles
     done = store.restated_up_to(rules)
     with cores_for(articles) as cores:
-        seen = 0
+        seen = store.live_up_to(done)
         while stored := store.originals(done, batch):
             store.restate(rules, list(_understood(stored, cores)))
             done = stored[-1].seq
             seen += len(stored)
             progress(seen)
+
+
+def looked_at(store: Store) -> int:
+    """How many articles an interrupted :func:`look` with the rules in force has done."""
+    from index import enrich
+
+    return store.live_up_to(store.restated_up_to(enrich.rules()))
 
 
 def _understood(

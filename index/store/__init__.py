@@ -208,6 +208,11 @@ class Store:
         with self._database.reading() as connection:
             return restating.reached(connection, rules)
 
+    def live_up_to(self, seq: int) -> int:
+        """How many live articles have this sequence number or one below."""
+        with self._database.reading() as connection:
+            return restating.live_up_to(connection, seq)
+
     def restated(self) -> Iterator[Restated]:
         """What waits to be switched to and changes or rejects an article, in order."""
         seq = 0
@@ -218,6 +223,11 @@ class Store:
                 return
             yield from chunk
             seq = chunk[-1].seq
+
+    def restated_count(self) -> int:
+        """How many restatements wait, those that change nothing among them."""
+        with self._database.reading() as connection:
+            return restating.count(connection)
 
     def switch(self, limit: int, understanding: str) -> Switched:
         """Write the first ``limit`` restatements over the articles in force.
