@@ -28,7 +28,7 @@ from index.article import Article, Story
 from index.store import records
 from index.store.chunks import CHUNK, chunks
 from index.store.tables import ARTICLES, MEMBERS, STORIES, STORY_KEYS
-from index.stories import Fingerprint, fingerprint, from_bytes, likeness, to_bytes
+from index.stories import Fingerprint, fingerprint, from_bytes, likeness, shingles_of, to_bytes
 from index.stories.shingles import Hashes
 
 COMMON: Final = 10
@@ -288,9 +288,7 @@ def _copied(
         return set()
     common: Hashes | None = None
     if known.common:
-        common = np.setdiff1d(
-            made.shingles, fingerprint(article, known.common).shingles, assume_unique=True
-        )
+        common = np.setdiff1d(made.shingles, shingles_of(article, known.common), assume_unique=True)
     compared: Counter[int] = Counter()
     refused: set[int] = set()
     found: set[int] = set()

@@ -8,7 +8,14 @@ and says which story an article belongs to.
 """
 
 from index.stories.likeness import Likeness, likeness
-from index.stories.shingles import Fingerprint, fingerprint, fingerprint_of, from_bytes, to_bytes
+from index.stories.shingles import (
+    Fingerprint,
+    fingerprint,
+    fingerprint_of,
+    from_bytes,
+    shingles_of,
+    to_bytes,
+)
 
 __all__ = [
     "Fingerprint",
@@ -17,5 +24,6 @@ __all__ = [
     "fingerprint_of",
     "from_bytes",
     "likeness",
+    "shingles_of",
     "to_bytes",
 ]

@@ -79,8 +79,7 @@ def fingerprint_of(
     """As :func:`fingerprint`, of the exact forms of each sentence of the two texts."""
     begin, main = (list(_keyed(each, without)) for each in (standfirst, body))
     sentences = [forms for forms, _ in begin + main]
-    shingles = _shingles(sentences)
-    distinct = np.unique(shingles)
+    distinct = np.unique(_shingles(sentences))
     keys: tuple[int, ...] = ()
     if len(distinct) >= LEAST:
         found = islice((key for _, key in begin + main if key is not None), MOST_SENTENCES)
@@ -92,6 +91,13 @@ def fingerprint_of(
         np.unique(_shingles([forms for forms, _ in main[:OPENING]])[:OPENING_SHINGLES]),
         keys,
     )
+
+
+def shingles_of(article: Article, without: Container[int]) -> Hashes:
+    """The shingles alone of :func:`fingerprint`."""
+    texts = (article.standfirst or "", article.body)
+    kept = (forms for text in texts for forms, _ in _keyed(sentence_forms(text), without))
+    return np.unique(_shingles(list(kept)))
 
 
 def to_bytes(numbers: Hashes) -> bytes:
@@ -139,8 +145,8 @@ def _shingles(sentences: Sequence[Sequence[str]]) -> Hashes:
     mixed *= _MULTIPLIER
     sentence = np.repeat(np.arange(len(sentences)), list(map(len, sentences)))
     within = sentence[:count] == sentence[SHINGLE - 1 :]
-    shingles: Hashes = (mixed[within] >> _HIGH).astype(np.uint32)
-    return shingles
+    found: Hashes = (mixed[within] >> _HIGH).astype(np.uint32)
+    return found
 
 
 @cache
@@ -151,10 +157,10 @@ def _empty() -> Any:
     return MinHash(num_perm=BANDS * ROWS, seed=1, hashfunc=int, scheme="affine32")
 
 
-def _bands(shingles: Hashes) -> Iterator[int]:
+def _bands(distinct: Hashes) -> Iterator[int]:
     """One key per band: two texts share it when they agree in all rows of the band."""
     sketch = _empty().copy()
-    sketch.update_batch(shingles.tolist())
+    sketch.update_batch(distinct.tolist())
     rows = sketch.digest().astype("<u4").reshape(BANDS, ROWS)
     for number, band in enumerate(rows):
         yield _key(b"band %d" % number, band.tobytes())
