@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from itertools import islice
 from pathlib import Path
 
 import pytest
 
 from index import cores, pipeline
 from index.article import Article, Draft, Kept, Options
-from index.cores import MANY, Here
+from index.cores import Here
 from index.engines.base import Engine
+from index.engines.memory import MemoryEngine
 from index.engines.query import Everything, Question, Term
 from index.engines.whoosh import WhooshEngine
 from index.people import Identities
@@ -26,7 +27,7 @@ from index.store import Store
 from index.understanding import FAILED
 from tests.pipeline.inputs import add, export, indexed, kept, record, statuses
 
-BATCH = 40
+BATCH = 30
 INPUTS = 3 * BATCH
 
 
@@ -102,10 +103,10 @@ def test_added_rebuilt_or_added_again_the_index_is_the_same(
     store: Store, engine: Engine, tmp_path: Path, inputs: Path
 ) -> None:
     add(store, engine, inputs, batch=BATCH)
-    # one by one elsewhere, and then again: everything is known
+    # in other batches elsewhere, and then again: everything is known
     with closing(Store.open(f"sqlite:///{tmp_path / 'other.db'}", 5)) as other:
         there = WhooshEngine(tmp_path / "other", 5)
-        add(other, there, inputs, batch=1)
+        add(other, there, inputs, batch=13)
         add(other, there, inputs, batch=BATCH)
         assert documents(there) == documents(engine)
         assert answers(there) == answers(engine)
@@ -124,9 +125,13 @@ def answers(engine: Engine) -> list[tuple[int, list[str]]]:
     return [(each.total, [hit.id for hit in each.hits]) for each in found]
 
 
-def test_two_batches_of_inputs_are_held_and_no_more(store: Store, engine: Engine) -> None:
+def test_two_batches_of_inputs_are_held_and_no_more(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "MANY", 5)
+    monkeypatch.setattr(pipeline, "cores_for", lambda _: Here())
     drafts = (
-        Draft(f"{n}.txt", f"Tin số {n}.", structured=True, title=f"Tít {n}") for n in range(400)
+        Draft(f"{n}.txt", f"Tin số {n}.", structured=True, title=f"Tít {n}") for n in range(60)
     )
     taken = 0
 
@@ -137,11 +142,9 @@ def test_two_batches_of_inputs_are_held_and_no_more(store: Store, engine: Engine
             yield draft
 
     held = 0
-    outcomes = ingest(counting(), Options(), store, engine, 20)
-    for reported, _ in enumerate(islice(outcomes, 260)):
+    for reported, _ in enumerate(ingest(counting(), Options(), store, MemoryEngine(), 8)):
         held = max(held, taken - reported)
-    outcomes.close()
-    assert MANY < held <= MANY + 1 + 2 * 20
+    assert 8 < held <= 5 + 1 + 2 * 8
 
 
 def test_a_rebuild_holds_few_articles() -> None:
@@ -167,8 +170,6 @@ def ids(articles: Sequence[Article]) -> list[str]:
 
 
 def test_who_is_who_goes_to_other_processes_once() -> None:
-    import pickle
-
     one = pickle.dumps(Identities())
     assert pickle.loads(one) is pickle.loads(one)  # noqa: S301  # our own
     assert pickle.loads(one).person("Sergey Lavrov") == Identities().person("Sergey Lavrov")  # noqa: S301
