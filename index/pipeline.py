@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
 from types import FrameType
-from typing import Literal
+from typing import Final, Literal
 
 from index.article import Draft, Options
 from index.catch_up import AtHand, Told, catch_up
@@ -27,6 +27,9 @@ from index.readers import Refusal
 from index.store import Admission, Item, Known, Overtaken, Store, input_digest
 from index.understanding import Prepared, Rejected, prepared
 from index.wording import Lang, Wording
+
+BATCH_TEXT: Final = 4_000_000
+"""Code points from which on a batch is full: 500 articles of 450 words have a quarter of it."""
 
 Status = Literal["added", "updated", "unchanged", "skipped", "rejected"]
 
@@ -71,10 +74,10 @@ def ingest(
     source = chain(first, source)
     with cores_for(len(first)) as cores:
         run = _Run(options, enrich.VERSION, store, cores)
-        waiting = run.begin(list(islice(source, batch)))
+        waiting = run.begin(_taken(source, batch))
         while waiting.inputs:
             # the next batch is understood while this one is written
-            following = run.begin(list(islice(source, batch)))
+            following = run.begin(_taken(source, batch))
             with _finishing() as interrupted:
                 outcomes, at_hand = run.commit(waiting)
                 catch_up(store, engine, batch, at_hand, cores)
@@ -83,6 +86,16 @@ def ingest(
             if interrupted.is_set():
                 raise KeyboardInterrupt
             waiting = following
+
+
+def _taken(source: Iterator[Draft | Refusal], batch: int) -> list[Draft | Refusal]:
+    """The next ``batch`` inputs, or fewer where they have BATCH_TEXT together."""
+    found: list[Draft | Refusal] = []
+    size = 0
+    while size < BATCH_TEXT and len(found) < batch and (each := next(source, None)) is not None:
+        found.append(each)
+        size += len(each.text) if isinstance(each, Draft) else 0
+    return found
 
 
 @dataclass(frozen=True, slots=True)

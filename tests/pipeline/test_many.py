@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import multiprocessing
 import os
 import pickle
@@ -82,7 +83,7 @@ def _kill_workers() -> list[int]:
 
 @pytest.mark.usefixtures("several")
 def test_ctrl_c_with_other_processes_keeps_what_it_reports(
-    store: Store, tmp_path: Path, inputs: Path
+    store: Store, tmp_path: Path, inputs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     engine = WhooshEngine(tmp_path / "index", 5)
     outcomes: list[Outcome] = []
@@ -93,6 +94,7 @@ def test_ctrl_c_with_other_processes_keeps_what_it_reports(
                 os.kill(os.getpid(), signal.SIGINT)
     assert statuses(outcomes) == EXPECTED[: 2 * BATCH]
     assert kept(store) == indexed(engine) == sorted(each.id for each in outcomes if each.id)
+    monkeypatch.undo()  # the rest here: two more processes cost 2 s each
     again = list(ingest(read([inputs]), Options(), store, engine, BATCH))
     done = ["unchanged" if each == "added" else each for each in EXPECTED[: 2 * BATCH]]
     assert statuses(again) == done + EXPECTED[2 * BATCH :]
@@ -145,6 +147,19 @@ def test_two_batches_of_inputs_are_held_and_no_more(
     for reported, _ in enumerate(ingest(counting(), Options(), store, MemoryEngine(), 8)):
         held = max(held, taken - reported)
     assert 8 < held <= 5 + 1 + 2 * 8
+
+
+def test_a_batch_of_long_texts_is_smaller(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "MANY", 1)
+    monkeypatch.setattr(pipeline, "cores_for", lambda _: Here())
+    monkeypatch.setattr(pipeline, "BATCH_TEXT", 100)
+    drafts = [Draft(f"{n}.txt", "Lũ lên. " * 9, structured=True, title=f"{n}") for n in range(20)]
+    taken = iter(drafts)
+    held = 0
+    for reported, _ in enumerate(ingest(taken, Options(), store, MemoryEngine(), 10)):
+        held = max(held, len(drafts) - len(list(copy.copy(taken))) - reported)
+    assert kept(store) != []
+    assert held <= 2 + 2 * 2
 
 
 def test_a_rebuild_holds_few_articles() -> None:
