@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Final
 
-from index.catch_up import catch_up, refuse_ahead
+from index.article import Article, Kept
+from index.catch_up import catch_up, refuse_ahead, words_of
+from index.cores import Cores, Made, Result, Work, cores_for
 from index.engines.base import Engine, Status
-from index.engines.document import digest, document
+from index.engines.document import content, digest, document
 from index.errors import IndexDamaged, IndexMissing, IndexOutdated
 from index.people import identities_of
 from index.store import Store
 
 REPAIR: Final = 500
 """Articles per commit of a repair."""
+
+HELD: Final = 512
+"""Articles in memory while others are worked on, in AHEAD parts."""
+AHEAD: Final = 2
 
 
 Progress = Callable[[int], object]
@@ -58,9 +66,12 @@ def rebuild(store: Store, engine: Engine, progress: Progress = _silent) -> Statu
     # read first: what changes while we fill is above it and is caught up below
     change = store.highest_change()
     identities = identities_of(store)
-    with engine.rebuilding() as writer:
-        for done, kept in enumerate(store.all(), start=1):
-            writer.put(document(kept, identities.values(kept.article)))
+    done = 0
+    with engine.rebuilding() as writer, cores_for(store.stats().articles) as cores:
+        work = partial(words_of, identities=identities)
+        for kept, said in _beside(store.all(), work, cores):
+            writer.put(document(kept, identities.values(kept.article), said))
+            done += 1
             progress(done)
         writer.contains(change)
     catch_up(store, engine)
@@ -87,10 +98,27 @@ def check(store: Store, engine: Engine, progress: Progress = _silent) -> Report:
         found = indexed.pop(kept.article.id, None)
         if found is None:
             missing.append(kept.article.id)
-        elif found != digest(kept, identities.values(kept.article)):
+        elif found != digest(kept, content(kept.article), identities.values(kept.article)):
             stale.append(kept.article.id)
         progress(articles)
     return Report(articles, tuple(missing), tuple(indexed), tuple(stale), current, unusable)
+
+
+def _beside(
+    every: Iterable[Kept], work: Work[Article, Made], cores: Cores
+) -> Iterator[tuple[Kept, Made]]:
+    """Each article with what ``work`` makes of it, in order; few are held at a time."""
+    under_way: deque[tuple[list[Kept], Result[Made]]] = deque()
+    rest = iter(every)
+    while True:
+        some = list(islice(rest, HELD // AHEAD))
+        if some:
+            under_way.append((some, cores.begin(work, [kept.article for kept in some])))
+        if under_way and (len(under_way) >= AHEAD or not some):
+            kepts, result = under_way.popleft()
+            yield from zip(kepts, result(), strict=True)
+        elif not some:
+            return
 
 
 def repair(store: Store, engine: Engine, report: Report) -> None:
@@ -104,14 +132,15 @@ def repair(store: Store, engine: Engine, report: Report) -> None:
     catch_up(store, engine)
     identities = identities_of(store)
     wanted = iter((*report.missing, *report.stale, *report.extra))
-    for ids in _chunks(wanted):
-        kept = store.get_many(ids)
-        with engine.writer(visible=True) as writer:
-            for each in ids:
-                if each in kept:
-                    writer.put(document(kept[each], identities.values(kept[each].article)))
-                else:
-                    writer.delete(each)
+    work = partial(words_of, identities=identities)
+    with cores_for(len(report.missing) + len(report.stale)) as cores:
+        for ids in _chunks(wanted):
+            kept = store.get_many(ids)
+            with engine.writer(visible=True) as writer:
+                for each, said in _beside(kept.values(), work, cores):
+                    writer.put(document(each, identities.values(each.article), said))
+                for gone in set(ids) - kept.keys():
+                    writer.delete(gone)
 
 
 def _chunks(ids: Iterator[str]) -> Iterator[list[str]]:

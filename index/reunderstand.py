@@ -10,20 +10,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import Final
 
 from index.article import Article
 from index.catch_up import catch_up
 from index.comparison import ChangeKind, ValueChange, value_changes
+from index.cores import Cores, cores_for
 from index.corrections import Correction
 from index.engines.base import Engine
 from index.store import Store, Stored
-from index.understanding import Here, OnAllCores, Rejected, Understanding, Understood
+from index.understanding import Rejected, understood
 from index.wording import Wording
 
-MANY: Final = 200
-"""Articles from which other processes pay: each takes 2 s to load the segmenters."""
 EXAMPLES: Final = 3
 """Examples kept for each kind of change."""
 
@@ -72,8 +72,8 @@ class Report:
 def look(store: Store, batch: int, progress: Progress = _silent) -> None:
     """Understand every stored input with the rules in force.
 
-    Goes on behind what an interrupted run of the same rules left. Raises what the store
-    raises.
+    Goes on behind what an interrupted run of the same rules left, see :func:`looked_at`.
+    Raises what the store raises.
     """
     from index import enrich
 
@@ -81,30 +81,38 @@ def look(store: Store, batch: int, progress: Progress = _silent) -> None:
     store.drop_restated(but=rules)
     articles = store.stats().articles
     done = store.restated_up_to(rules)
-    with OnAllCores() if articles > MANY else Here() as understanding:
-        seen = 0
+    with cores_for(articles) as cores:
+        seen = store.live_up_to(done)
         while stored := store.originals(done, batch):
-            store.restate(rules, list(_understood(stored, understanding)))
+            store.restate(rules, list(_understood(stored, cores)))
             done = stored[-1].seq
             seen += len(stored)
             progress(seen)
 
 
+def looked_at(store: Store) -> int:
+    """How many articles an interrupted :func:`look` with the rules in force has done."""
+    from index import enrich
+
+    return store.live_up_to(store.restated_up_to(enrich.rules()))
+
+
 def _understood(
-    stored: Sequence[Stored], understanding: Understanding
+    stored: Sequence[Stored], cores: Cores
 ) -> Iterator[tuple[Stored, Article | Wording]]:
     """Each input with its article, or why there is none."""
     groups = [list(group) for _, group in groupby(stored, key=lambda each: each.options)]
     begun = [
-        (group, understanding.begin([each.draft for each in group], group[0].options))
+        (group, cores.begin(partial(understood, options=group[0].options), drafts))
         for group in groups
+        for drafts in [[each.draft for each in group]]
     ]
     for group, result in begun:
         for each, made in zip(group, result(), strict=True):
             yield each, _made(made)
 
 
-def _made(made: Understood) -> Article | Wording:
+def _made(made: Article | Rejected) -> Article | Wording:
     if isinstance(made, Rejected):
         return Wording(
             made.reason.text("vi", **made.details), made.reason.text("en", **made.details)

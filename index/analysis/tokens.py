@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 # Version of everything that decides a token; an index remembers which made it.
@@ -48,6 +49,16 @@ class Tokens:
 
     def __len__(self) -> int:
         return len(self.exact)
+
+    def sentences(self) -> Iterator[Sequence[str]]:
+        """The exact forms of each sentence, as :func:`index.analysis.sentence_forms` has them."""
+        begin = 0
+        for at, (before, here) in enumerate(pairwise(self.positions), start=1):
+            if here - before > 1:
+                yield self.exact[begin:at]
+                begin = at
+        if self.exact:
+            yield self.exact[begin:]
 
     def inside(self, start: int, end: int) -> tuple[int, int] | None:
         """The first and last token between two code points, None where no token is."""

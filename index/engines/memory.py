@@ -10,7 +10,7 @@ import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index import analysis, deadline
 from index.engines import bm25
@@ -58,6 +58,7 @@ from index.engines.schema import (
     BEGIN,
     END,
     EXACT,
+    FOLD,
     MISSING,
     NO_YEAR,
     QUOTABLE,
@@ -215,8 +216,17 @@ def _applied(documents: Mapping[str, Document], batch: Batch) -> dict[str, Docum
     for key, document in batch.changes.items():
         merged.pop(key, None)
         if document is not None:
-            merged[key] = document
+            merged[key] = _with_folds(document)
     return merged
+
+
+def _with_folds(document: Document) -> Document:
+    """The document with its folded fields, which nobody else makes for an engine."""
+    tokens = dict(document.tokens)
+    for zone, exact in EXACT.items():
+        texts = tuple(map(analysis.fold, tokens[exact].texts))
+        tokens[FOLD[zone]] = replace(tokens[exact], texts=texts)
+    return replace(document, tokens=tokens)
 
 
 class _Meeting:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from index import analysis
@@ -82,13 +81,15 @@ def speaker_names(article: Article, quote: Quote, persons: Sequence[str] = ()) -
 
 
 def placed_names(
-    article: Article, quotations: Sequence[Spoken], persons: Sequence[str] = ()
+    article: Article,
+    quotations: Sequence[Spoken],
+    analyze: Callable[[str], analysis.Tokens],
+    persons: Sequence[str] = (),
 ) -> Iterator[Placed]:
     """The names of each speaker, in the positions of its quotation.
 
     No phrase reaches from name to name; names that find no more room are left out.
     """
-    analyze = cache(analysis.analyze)
     for number, each in enumerate(quotations):
         at, end = number * SPEAKER_ROOM, (number + 1) * SPEAKER_ROOM
         for name in speaker_names(article, each.quote, persons):

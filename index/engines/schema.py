@@ -5,7 +5,7 @@ Five zones of text (``text``: title, standfirst and body; ``title``; ``standfirs
 token fields that share positions:
 
 - ``exact``: tone-normalised syllables, foreign words and numbers whole
-- ``fold``: the same without diacritics
+- ``fold``: the same without diacritics; an engine makes it of ``exact``
 - ``alt_forms``: joined and canonical forms (f16, 4700, matxcova, 26/8), each at
   the position of its first part and with the number of positions it covers
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from index import deadline
@@ -72,6 +73,14 @@ class Identities:
         self._apart = {key for key, each in self._aliases.items() if each.origin == "apart"}
         # listed persons of whom a form was taken away: there the article's own form decides
         self._divided = {self.listed.person[key] for key in self._apart if key in self.listed.form}
+
+    def __reduce__(self) -> tuple[Callable[[bytes], Identities], tuple[bytes]]:
+        """Many messages carry the same to another process, which makes it once."""
+        return _again, (self._content,)
+
+    @cached_property
+    def _content(self) -> bytes:
+        return pickle.dumps((self.rulings, None if self.listed is listed() else self.listed))
 
     def person(self, name: str) -> str:
         """The value that ``name``, older names included, stands for; itself when unknown."""
@@ -153,6 +162,11 @@ class Identities:
     def alias(self, name: str) -> Alias | None:
         """The ruling about this very name, if there is one."""
         return self._aliases.get(spelling(name))
+
+
+@lru_cache(maxsize=1)
+def _again(content: bytes) -> Identities:
+    return Identities(*pickle.loads(content))  # noqa: S301  # from our own process
 
 
 def fits(one: Namesake, seen: Context, day: str | None) -> bool:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 from index.article import Draft
 from index.errors import InputRejected
@@ -21,22 +21,32 @@ from index.readers.archives import members
 from index.readers.document import read_document
 from index.readers.kinds import ARCHIVES, OPENING, Kind, kind_of, kind_of_content
 from index.readers.limits import MAX_DOCUMENT, MAX_REFUSALS, MEGABYTE
+from index.readers.meter import Meter
 from index.readers.paths import STDIN, files
 from index.readers.records import read_json, read_lines
 from index.readers.refusal import EMPTY_ARCHIVE, GIVEN_UP, OVERSIZED, Refusal
 from index.readers.streams import opened, peekable, translated, unpacked
 
-__all__ = ["Refusal", "count", "read"]
-
-_UNCOUNTED: Final = ("json", "feed", *ARCHIVES)
+__all__ = ["Meter", "Refusal", "read"]
 
 
-def read(paths: Iterable[str | Path], stdin: BinaryIO | None = None) -> Iterator[Draft | Refusal]:
+def read(
+    paths: Iterable[str | Path], stdin: BinaryIO | None = None, meter: Meter | None = None
+) -> Iterator[Draft | Refusal]:
     """A Draft or Refusal per input, lazily and in a stable order.
 
-    ``paths`` are files, folders, globs, and "-" for ``stdin``. One record is in
-    memory at a time. Never raises for what an input holds.
+    ``paths`` are files, folders, globs, and "-" for ``stdin``; ``meter`` is told how far
+    they are read. One record is in memory at a time. Never raises for what an input holds.
     """
+    for each in _read(paths, stdin, meter):
+        if meter:
+            meter.count()
+        yield each
+
+
+def _read(
+    paths: Iterable[str | Path], stdin: BinaryIO | None, meter: Meter | None
+) -> Iterator[Draft | Refusal]:
     for found in files(paths):
         if isinstance(found, Refusal):
             yield found
@@ -44,7 +54,9 @@ def read(paths: Iterable[str | Path], stdin: BinaryIO | None = None) -> Iterator
             if stdin is not None:
                 yield from _patiently(_read_stdin(stdin), STDIN)
         else:
-            yield from _patiently(_read_file(found), str(found))
+            yield from _patiently(_read_file(found, meter), str(found))
+            if meter:
+                meter.passed(found)
 
 
 def _patiently(inputs: Iterator[Draft | Refusal], origin: str) -> Iterator[Draft | Refusal]:
@@ -58,13 +70,13 @@ def _patiently(inputs: Iterator[Draft | Refusal], origin: str) -> Iterator[Draft
             return
 
 
-def _read_file(path: Path) -> Iterator[Draft | Refusal]:
+def _read_file(path: Path, meter: Meter | None) -> Iterator[Draft | Refusal]:
     kind = kind_of(path)
     if isinstance(kind, Refusal):
         yield kind
         return
     try:
-        with opened(path) as stream:
+        with opened(path, meter) as stream:
             yield from _read_stream(stream, kind, str(path))
     except InputRejected as error:
         yield Refusal(str(path), error.wording, error.details)
@@ -114,36 +126,3 @@ def _read_archive(stream: io.BufferedReader, kind: Kind, origin: str) -> Iterato
             yield Refusal(where, error.wording, error.details)
     if member is None:
         yield Refusal(origin, EMPTY_ARCHIVE)
-
-
-def count(paths: Iterable[str | Path]) -> int | None:
-    """How many inputs :func:`read` will answer for, or None when that is not cheap to know.
-
-    Counting decompresses JSONL files once (24,000 articles: 0.4 s); how much is in a
-    JSON array, a feed, an archive and standard input is not known before it is read.
-    """
-    total = 0
-    for found in files(paths):
-        if isinstance(found, Refusal):
-            total += 1
-            continue
-        if str(found) == STDIN:
-            return None
-        kind = kind_of(found)
-        if kind in _UNCOUNTED:
-            return None
-        total += _count_lines(found) if kind == "lines" else 1
-    return total
-
-
-def _count_lines(path: Path) -> int:
-    lines = 0
-    last = b"\n"
-    try:
-        with opened(path) as stream, translated():
-            while chunk := stream.read(1 << 20):
-                lines += chunk.count(b"\n")
-                last = chunk
-    except InputRejected:
-        return lines + 1
-    return lines + (not last.endswith(b"\n"))

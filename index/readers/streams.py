@@ -10,12 +10,13 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
 
 from index.errors import InputRejected
 from index.readers.limits import FREE_BYTES, MAX_RATIO
+from index.readers.meter import Meter
 from index.readers.refusal import BOMB, DAMAGED, UNREADABLE
 
 GZIP_MARK: Final = b"\x1f\x8b"
@@ -108,11 +109,11 @@ def unpacked(stream: io.BufferedReader) -> io.BufferedReader:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[io.BufferedReader]:
+def opened(path: Path, meter: Meter | None = None) -> Iterator[io.BufferedReader]:
     """The file's content, decompressed. Raises :class:`InputRejected` if it cannot be."""
     with translated():
         file = path.open("rb")
-    with file:
+    with file, meter.reading(file) if meter else nullcontext():
         with translated():
             content = unpacked(file)
         yield content

@@ -14,7 +14,9 @@ durable then (SQLite: write-ahead log, ``synchronous=FULL``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
 
 from sqlalchemy import text
 
@@ -45,6 +47,7 @@ from index.store.restating import Restated, Stored, Switched
 from index.store.saved import SavedSearch
 from index.store.tables import SCHEMA
 from index.store.watched import Watched
+from index.stories import Fingerprint
 from index.wording import Wording
 
 __all__ = [
@@ -73,6 +76,9 @@ __all__ = [
     "Watched",
     "input_digest",
 ]
+
+NO_FINGERPRINTS: Final[Mapping[int, Fingerprint]] = MappingProxyType({})
+NONE_AT_HAND: Final[Mapping[int, Article]] = MappingProxyType({})
 
 
 class Store:
@@ -103,16 +109,22 @@ class Store:
         """The file or address, without a password."""
         return self._database.where
 
-    def admit(self, batch: Sequence[Item | Known], understanding: str = "") -> list[Admission]:
+    def admit(
+        self,
+        batch: Sequence[Item | Known],
+        understanding: str = "",
+        fingerprints: Mapping[int, Fingerprint] = NO_FINGERPRINTS,
+    ) -> list[Admission]:
         """Take a batch of (Draft, Article, Options) in one durable transaction.
 
         A :class:`Known` may stand for an item that the store has as it is;
         raises :class:`Overtaken`, with nothing kept, when that is no longer so.
-        ``understanding`` is the version that made the articles. One Admission
+        ``understanding`` is the version that made the articles, ``fingerprints`` are of
+        their texts by place in the batch, where somebody has made them. One Admission
         per item, in order; see :func:`admission.admit` for the rules.
         """
         with self._database.writing() as connection:
-            return list(admission.admit(connection, batch, understanding))
+            return list(admission.admit(connection, batch, understanding, fingerprints))
 
     def known(self, digests: Iterable[str]) -> dict[str, Known]:
         """Of these :func:`input_digest`, those that live articles are made of."""
@@ -196,6 +208,11 @@ class Store:
         with self._database.reading() as connection:
             return restating.reached(connection, rules)
 
+    def live_up_to(self, seq: int) -> int:
+        """How many live articles have this sequence number or one below."""
+        with self._database.reading() as connection:
+            return restating.live_up_to(connection, seq)
+
     def restated(self) -> Iterator[Restated]:
         """What waits to be switched to and changes or rejects an article, in order."""
         seq = 0
@@ -206,6 +223,11 @@ class Store:
                 return
             yield from chunk
             seq = chunk[-1].seq
+
+    def restated_count(self) -> int:
+        """How many restatements wait, those that change nothing among them."""
+        with self._database.reading() as connection:
+            return restating.count(connection)
 
     def switch(self, limit: int, understanding: str) -> Switched:
         """Write the first ``limit`` restatements over the articles in force.
@@ -237,10 +259,15 @@ class Store:
             yield from chunk
             seq = chunk[-1].seq
 
-    def changes(self, after: int, limit: int) -> list[Change]:
-        """The first ``limit`` changes above ``after``, rising; one per article."""
+    def changes(
+        self, after: int, limit: int, at_hand: Mapping[int, Article] = NONE_AT_HAND
+    ) -> list[Change]:
+        """The first ``limit`` changes above ``after``, rising; one per article.
+
+        ``at_hand`` are articles by the change that brought them, which need not be read.
+        """
         with self._database.reading() as connection:
-            return articles.changes(connection, after, limit)
+            return articles.changes(connection, after, limit, at_hand)
 
     def highest_change(self) -> int:
         """The highest change given so far, 0 before the first."""

@@ -15,6 +15,7 @@ from index.store.clock import now
 from index.store.counters import Changes
 from index.store.identity import Key, day_key, input_key, own_key, url_key
 from index.store.tables import ARTICLES, KEYS, REVISIONS
+from index.stories import Fingerprint
 from index.wording import Wording
 
 LONGEST_ID: Final = 500
@@ -110,9 +111,14 @@ class _Conflict(Exception):  # control flow inside this file
 
 
 def admit(
-    connection: Connection, batch: Sequence[Item | Known], understanding: str
+    connection: Connection,
+    batch: Sequence[Item | Known],
+    understanding: str,
+    fingerprints: Mapping[int, Fingerprint],
 ) -> tuple[Admission, ...]:
     """Take the items in order, inside the transaction of ``connection``.
+
+    ``fingerprints`` are of their texts, by place in the batch; what is not there is made.
 
     An article is recognised by its id, its own id, its address, the place and
     words of the input, or its title + outlet + day, in this order
@@ -123,18 +129,36 @@ def admit(
     """
     admitting = _Admitting(connection, understanding)
     admitting.look_up(batch)
-    admissions = []
-    overtaken = []
-    for place, item in enumerate(batch):
-        admission = admitting.confirm(item) if isinstance(item, Known) else admitting.take(*item)
-        if admission is None:
-            overtaken.append(place)
-        else:
-            admissions.append(admission)
+    takings = [
+        admitting.confirm(item)
+        if isinstance(item, Known)
+        else admitting.take(*item, fingerprints.get(place))
+        for place, item in enumerate(batch)
+    ]
+    overtaken = [place for place, taking in enumerate(takings) if taking is None]
     if overtaken:
         raise Overtaken(overtaken)
     admitting.finish()
-    return tuple(admissions)
+    return tuple(taking.admission() for taking in takings if taking)
+
+
+@dataclass(slots=True)
+class _Taking:
+    """What becomes of one item; its row has a sequence number once it is written."""
+
+    status: Status
+    row: _Row | None = None
+    article: Article | None = None
+    change: int = 0
+    reason: Wording | None = None
+    details: Mapping[str, object] = field(default_factory=dict)
+    unmet: tuple[Correction, ...] = ()
+
+    def admission(self) -> Admission:
+        kept = None
+        if self.row is not None and self.article is not None:
+            kept = Kept(self.article, self.row.seq, self.change, self.row.first_seen)
+        return Admission(self.status, kept, self.reason, self.details, self.unmet)
 
 
 class _Admitting:
@@ -148,6 +172,9 @@ class _Admitting:
         self._by_id: dict[str, _Row] = {}
         self._by_key: dict[Key, _Row] = {}
         self._new_keys: list[Key] = []
+        self._new_rows: list[_Row] = []
+        self._placings: list[tuple[_Row, _Incoming, bool]] = []
+        self._last: dict[int, _Taking] = {}
         self._corrections: Mapping[int, tuple[Correction, ...]] = {}
 
     def look_up(self, batch: Iterable[Item | Known]) -> None:
@@ -176,37 +203,46 @@ class _Admitting:
             self._by_key[kind, key] = self._by_seq[seq]
         self._corrections = corrections.in_force(self._connection, self._by_seq)
 
-    def confirm(self, known: Known) -> Admission | None:
+    def confirm(self, known: Known) -> _Taking | None:
         """The article is still made of that input; None when it is not."""
         row = self._by_id.get(known.id)
         if row is None or row.deleted or row.digest != known.digest:
             return None
-        return Admission("unchanged", _kept(row, records.read_article(row.article)))
+        return self._unchanged(row, records.read_article(row.article))
 
-    def take(self, draft: Draft, article: Article, options: Options) -> Admission:
+    def take(
+        self,
+        draft: Draft,
+        article: Article,
+        options: Options,
+        fingerprint: Fingerprint | None = None,
+    ) -> _Taking:
         """Admit one item."""
         refused = _refusal(draft, article)
         if refused:
-            return Admission("rejected", reason=refused, details={"longest": LONGEST_ID})
+            return _Taking("rejected", reason=refused, details={"longest": LONGEST_ID})
         try:
             row = self._recognise(draft, article, options)
         except _Conflict as conflict:
-            return Admission("rejected", reason=conflict.reason, details=conflict.details)
+            return _Taking("rejected", reason=conflict.reason, details=conflict.details)
         incoming = _Incoming(
             draft,
             article,
             options,
             records.input_digest(draft, options, self._understanding),
             _keys(draft, article),
+            fingerprint,
         )
         if row is None:
             return self._add(incoming)
+        self._insert()  # it may be of this batch
         if row.deleted:
             return self._add_again(row, incoming)
         return self._meet(row, incoming)
 
     def finish(self) -> None:
         """Write what is written once for the whole batch."""
+        self._insert()
         rows = [
             {"kind": key[0], "key": key[1], "seq": self._by_key[key].seq}
             for key in dict.fromkeys(self._new_keys)
@@ -214,7 +250,27 @@ class _Admitting:
         ]
         if rows:
             self._connection.execute(insert(KEYS), rows)
+        placings = (
+            stories.Placing(row.seq, incoming.article, incoming.fingerprint, new)
+            for row, incoming, new in self._placings
+        )
+        stories.place_all(self._connection, placings, self._touch)
         self._changes.record()
+
+    def _insert(self) -> None:
+        """Write the new articles of the batch so far: they get their sequence numbers."""
+        rows, self._new_rows = self._new_rows, []
+        if not rows:
+            return
+        names = [name for name in _Row.__slots__ if name != "seq"]
+        values = [
+            {name: getattr(row, name) for name in names} | {"updated_at": row.first_seen}
+            for row in rows
+        ]
+        made = insert(ARTICLES).returning(ARTICLES.c.seq, sort_by_parameter_order=True)
+        for row, seq in zip(rows, self._connection.execute(made, values).scalars(), strict=True):
+            row.seq = seq
+            self._by_seq[seq] = row
 
     def _same_input(self, draft: Draft, article: Article, options: Options) -> _Row | None:
         """The article of the same words at the same place, unless they mean another one.
@@ -254,38 +310,33 @@ class _Admitting:
                 row = None
         return row
 
-    def _add(self, incoming: _Incoming) -> Admission:
+    def _add(self, incoming: _Incoming) -> _Taking:
         if incoming.article.id in self._by_id:
             # what was deleted has no claim left on the id, and another article takes it
             self._forget(self._by_id[incoming.article.id])
-        change, moment = self._changes.next(), now()
-        values: dict[str, Any] = {
+        row = _Row(
+            seq=0,
+            id=incoming.article.id,
+            change=self._changes.next(),
+            first_seen=now(),
+            deleted=False,
+            own_id=incoming.draft.own_id,
             **incoming.columns(self._understanding),
-            "id": incoming.article.id,
-            "own_id": incoming.draft.own_id,
-            "change": change,
-            "first_seen": moment,
-            "deleted": False,
-        }
-        seq = self._connection.execute(
-            insert(ARTICLES).values(**values, updated_at=moment).returning(ARTICLES.c.seq)
-        ).scalar_one()
-        row = _Row(**values, seq=seq)
-        self._by_seq[seq] = self._by_id[row.id] = row
-        self._recognise_by(row, incoming)
-        stories.place(self._connection, seq, incoming.article, self._touch)
-        return Admission("added", _kept(row, incoming.article))
+        )
+        self._new_rows.append(row)
+        self._by_id[row.id] = row
+        return self._written("added", row, incoming, new=True)
 
-    def _add_again(self, row: _Row, incoming: _Incoming) -> Admission:
+    def _add_again(self, row: _Row, incoming: _Incoming) -> _Taking:
         incoming = self._corrected(row, incoming)
         self._write(row, incoming, deleted=False)
-        return Admission("added", _kept(row, incoming.article))
+        return self._written("added", row, incoming)
 
-    def _meet(self, row: _Row, incoming: _Incoming) -> Admission:
+    def _meet(self, row: _Row, incoming: _Incoming) -> _Taking:
         """The article is here: with the same content, or in an earlier state."""
         article = records.read_article(row.article)
         if row.digest == incoming.digest:
-            return Admission("unchanged", _kept(row, article))
+            return self._unchanged(row, article)
         before = records.read_draft(row.draft)
         incoming = self._corrected(row, incoming)
         if (
@@ -294,15 +345,28 @@ class _Admitting:
             and records.read_options(row.options) == incoming.options
         ):
             self._note_understanding(row, incoming)
-            return Admission("unchanged", _kept(row, article), unmet=incoming.unmet)
+            return self._unchanged(row, article, incoming.unmet)
         if not records.same_text(before, incoming.draft):
             self._keep_revision(row)
         self._write(row, incoming)
-        return Admission("updated", _kept(row, incoming.article), unmet=incoming.unmet)
+        return self._written("updated", row, incoming)
 
     def _corrected(self, row: _Row, incoming: _Incoming) -> _Incoming:
         """The incoming article under the row's id, with the newsroom's corrections."""
         return incoming.named(row).corrected(self._corrections.get(row.seq, ()))
+
+    def _unchanged(self, row: _Row, article: Article, unmet: Sequence[Correction] = ()) -> _Taking:
+        return _Taking("unchanged", row, article, row.change, unmet=tuple(unmet))
+
+    def _written(
+        self, status: Status, row: _Row, incoming: _Incoming, new: bool = False
+    ) -> _Taking:
+        """The article is the row's from now on; it comes into its story at the end."""
+        self._recognise_by(row, incoming)
+        self._placings.append((row, incoming, new))
+        taking = _Taking(status, row, incoming.article, row.change, unmet=incoming.unmet)
+        self._last[id(row)] = taking
+        return taking
 
     def _write(self, row: _Row, incoming: _Incoming, **more: object) -> None:
         values = {
@@ -314,14 +378,15 @@ class _Admitting:
         self._update(row, {**values, "updated_at": now()})
         for name, value in values.items():
             setattr(row, name, value)
-        self._recognise_by(row, incoming)
-        stories.place(self._connection, row.seq, incoming.article, self._touch)
 
     def _touch(self, seq: int) -> None:
         """The story of an article changed with another one: the index has to follow."""
         change = self._changes.touch(seq)
-        if seq in self._by_seq:
-            self._by_seq[seq].change = change
+        row = self._by_seq.get(seq)
+        if row is not None:
+            row.change = change
+            if id(row) in self._last:
+                self._last[id(row)].change = change
 
     def _note_understanding(self, row: _Row, incoming: _Incoming) -> None:
         # the next time this input is known without being understood
@@ -366,6 +431,7 @@ class _Incoming:
     options: Options
     digest: str
     keys: Sequence[Key]
+    fingerprint: Fingerprint | None
     understood: str | None = None
     unmet: tuple[Correction, ...] = ()
 
@@ -382,7 +448,7 @@ class _Incoming:
             understood = records.article_text(self.article)
         return replace(self, article=applied.article, understood=understood, unmet=applied.unmet)
 
-    def columns(self, understanding: str) -> dict[str, object]:
+    def columns(self, understanding: str) -> dict[str, Any]:
         return {
             "url": self.article.url,
             "outlet": self.article.outlet,
@@ -398,10 +464,6 @@ class _Incoming:
 def _keys(draft: Draft, article: Article) -> list[Key]:
     found = (own_key(draft), url_key(article.url), input_key(draft), day_key(article))
     return [key for key in found if key is not None]
-
-
-def _kept(row: _Row, article: Article) -> Kept:
-    return Kept(article, row.seq, row.change, row.first_seen)
 
 
 def _another(row: _Row, draft: Draft, article: Article) -> bool:

@@ -24,6 +24,9 @@ _KEPT: Final = (
 _WITH_STORY: Final = select(*_KEPT).select_from(
     ARTICLES.outerjoin(MEMBERS, MEMBERS.c.seq == ARTICLES.c.seq)
 )
+_CHANGED: Final = select(
+    *(ARTICLES.c[name] for name in ("change", "seq", "id", "deleted", "first_seen")), *stories.STORY
+).select_from(ARTICLES.outerjoin(MEMBERS, MEMBERS.c.seq == ARTICLES.c.seq))
 _LIVE: Final = ARTICLES.c.deleted.is_(False)
 
 
@@ -100,12 +103,36 @@ def known(connection: Connection, digests: Iterable[str]) -> dict[str, Known]:
     return found
 
 
-def changes(connection: Connection, after: int, limit: int) -> list[Change]:
-    """The first ``limit`` changes above ``after``, rising; one per article, its latest."""
+def changes(
+    connection: Connection, after: int, limit: int, at_hand: Mapping[int, Article]
+) -> list[Change]:
+    """The first ``limit`` changes above ``after``, rising; one per article, its latest.
+
+    ``at_hand`` are articles by the change that brought them: their text is not read.
+    """
     rows = connection.execute(
-        _WITH_STORY.where(ARTICLES.c.change > after).order_by(ARTICLES.c.change).limit(limit)
-    )
-    return [Change(row.change, row.id, None if row.deleted else _kept(row)) for row in rows]
+        _CHANGED.where(ARTICLES.c.change > after).order_by(ARTICLES.c.change).limit(limit)
+    ).all()
+    live = [row for row in rows if not row.deleted]
+    read = of_sequences(connection, [row.seq for row in live if row.change not in at_hand])
+    found = {
+        row.seq: Kept(
+            at_hand[row.change], row.seq, row.change, row.first_seen, stories.story_of(row)
+        )
+        for row in live
+        if row.change in at_hand
+    }
+    # of a deleted one there is neither
+    return [Change(row.change, row.id, found.get(row.seq) or read.get(row.seq)) for row in rows]
+
+
+def of_sequences(connection: Connection, sequences: Iterable[int]) -> dict[int, Kept]:
+    """The live articles with these sequence numbers, by sequence number."""
+    found: dict[int, Kept] = {}
+    for chunk in chunks(sequences):
+        rows = connection.execute(_WITH_STORY.where(_LIVE, ARTICLES.c.seq.in_(chunk)))
+        found |= {row.seq: _kept(row) for row in rows}
+    return found
 
 
 def after_seq(connection: Connection, seq: int, limit: int) -> list[Kept]:
@@ -122,10 +149,7 @@ def told(connection: Connection, story: int) -> tuple[int, list[Kept]] | None:
     if now is None:
         return None
     wanted = stories.members(connection, now)
-    found: dict[int, Kept] = {}
-    for chunk in chunks(wanted):
-        rows = connection.execute(_WITH_STORY.where(ARTICLES.c.seq.in_(chunk)))
-        found |= {row.seq: _kept(row) for row in rows}
+    found = of_sequences(connection, wanted)
     return now, [found[seq] for seq in wanted]
 
 

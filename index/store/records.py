@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import MISSING, fields
 from functools import cache
+from operator import attrgetter
 from typing import Any, Final, TypeVar, cast
 
 from index.article import (
@@ -31,6 +32,7 @@ Record = TypeVar(
 )
 Values = dict[str, Any]
 
+_RECORDS: Final = frozenset((Source, Person, Mention, ArticleDate, Quote, Evidence))
 _UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
 TRANSIENT = ("origin", "crawled")
 """What may differ between two readings of one unchanged input."""
@@ -116,22 +118,29 @@ def _dumps(values: Values) -> str:
 
 def _values(record: object) -> Values:
     """The fields that differ from their defaults, nested records included."""
-    found: Values = {}
-    for name, default in _defaults(cast("Hashable", type(record))).items():
-        value = getattr(record, name)
-        if value != default:
-            found[name] = _plain(value)
-    return found
+    names, defaults, values_of = _shape(cast("Hashable", type(record)))
+    return {
+        name: value if type(value) is str else _plain(value)
+        for name, value, default in zip(names, values_of(record), defaults, strict=True)
+        if value is not default and value != default
+    }
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, Source | Person | Mention | ArticleDate | Quote | Evidence):
+    if type(value) in _RECORDS:
         return _values(value)
     if isinstance(value, tuple | list):
-        return [_plain(each) for each in value]
+        return [each if type(each) is str else _plain(each) for each in value]
     if isinstance(value, Mapping):
         return {key: _plain(each) for key, each in value.items()}
     return value
+
+
+@cache
+def _shape(kind: Hashable) -> tuple[Sequence[str], Sequence[object], Callable[[object], Any]]:
+    """Field names, their defaults, and what reads all fields of a record at once."""
+    defaults = _defaults(kind)
+    return tuple(defaults), tuple(defaults.values()), attrgetter(*defaults)
 
 
 @cache

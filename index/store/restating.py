@@ -124,6 +124,20 @@ def reached(connection: Connection, rules: str) -> int:
     return int(found or 0)
 
 
+def live_up_to(connection: Connection, seq: int) -> int:
+    """How many live articles there are up to ``seq``."""
+    return connection.execute(
+        select(func.count())
+        .select_from(ARTICLES)
+        .where(ARTICLES.c.deleted.is_(False), ARTICLES.c.seq <= seq)
+    ).scalar_one()
+
+
+def count(connection: Connection) -> int:
+    """How many restatements there are."""
+    return connection.execute(select(func.count()).select_from(RESTATED)).scalar_one()
+
+
 def drop(connection: Connection, but: str | None = None) -> None:
     """Forget restatements: all, or all but those of the rules ``but``."""
     which = delete(RESTATED)

@@ -16,8 +16,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 import numpy as np
@@ -27,7 +28,7 @@ from index.article import Article, Story
 from index.store import records
 from index.store.chunks import CHUNK, chunks
 from index.store.tables import ARTICLES, MEMBERS, STORIES, STORY_KEYS
-from index.stories import Fingerprint, fingerprint, from_bytes, likeness, to_bytes
+from index.stories import Fingerprint, fingerprint, from_bytes, likeness, shingles_of, to_bytes
 from index.stories.shingles import Hashes
 
 COMMON: Final = 10
@@ -45,6 +46,11 @@ Touch = Callable[[int], object]
 _MOST_PRINTS: Final = 400
 """Fingerprints read for one comparison, first copies first: 2 KB each, and a story may have
 a thousand members."""
+
+_PLACED_AT_ONCE: Final = 32
+"""Articles whose keys are looked up in one statement: 1,300 keys."""
+
+_NO_STORY: Final[frozenset[int]] = frozenset()
 
 _BY_KEY: Final = select(STORY_KEYS).where(STORY_KEYS.c.key.in_(bindparam("keys", expanding=True)))
 _HAVING: Final = select(STORY_KEYS.c.key).where(
@@ -90,14 +96,99 @@ class _Known:
     common: frozenset[int]
 
 
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """An article that is new, or has changed, and the fingerprint of its texts.
+
+    ``new`` says that it has never been in a story; the fingerprint is made where it is None.
+    """
+
+    seq: int
+    article: Article
+    fingerprint: Fingerprint | None = None
+    new: bool = False
+
+
 def place(connection: Connection, seq: int, article: Article, touch: Touch) -> None:
     """Put an article that is new, or has changed, into its story."""
+    place_all(connection, [Placing(seq, article)], touch)
+
+
+def place_all(connection: Connection, placings: Iterable[Placing], touch: Touch) -> None:
+    """Put these articles into their stories, as :func:`place` would one after the other."""
+    rest = iter(placings)
+    while some := list(islice(rest, _PLACED_AT_ONCE)):
+        _Placing(connection, touch).place(some)
+
+
+class _Placing:
+    """A few articles on their way into their stories.
+
+    Most articles are new and tell a story of their own. Those are written together, and
+    what is asked about them is asked together. Whatever else happens to a story happens
+    at once, behind what was still to be written, and then the rest is asked anew.
+    """
+
+    def __init__(self, connection: Connection, touch: Touch) -> None:
+        self._connection = connection
+        self._touch = touch
+        self._by_key: dict[int, set[int]] = {}
+        self._ids: list[int] = []
+        self._members: list[dict[str, object]] = []
+        self._keys: list[tuple[int, int]] = []
+
+    def place(self, placings: Sequence[Placing]) -> None:
+        """All of them, in order."""
+        made = [each.fingerprint or fingerprint(each.article) for each in placings]
+        self._ids = _new(self._connection, sum(each.new for each in placings))
+        self._look_up(made)
+        for at, (each, print_) in enumerate(zip(placings, made, strict=True)):
+            if not (each.new and self._began(each, print_)):
+                self._write()
+                _place(self._connection, each, print_, self._touch)
+                self._look_up(made[at + 1 :])
+        self._write()
+        _drop(self._connection, self._ids)
+
+    def _look_up(self, made: Sequence[Fingerprint]) -> None:
+        self._by_key = defaultdict(set)
+        keys = sorted({key for each in made for key in each.keys})
+        for some in chunks(keys):
+            for key, story in self._connection.execute(_BY_KEY, {"keys": some}):
+                self._by_key[key].add(story)
+
+    def _began(self, each: Placing, made: Fingerprint) -> bool:
+        """Whether the article is a copy of none, and so tells a story of its own."""
+        known = _known({key: self._by_key.get(key, _NO_STORY) for key in made.keys})
+        if known.by_story:
+            if not {story for _, story in self._keys}.isdisjoint(known.by_story):
+                self._write()
+            if _copied(self._connection, each.seq, each.article, made, known):
+                return False
+        story = self._ids.pop()
+        self._members.append(_member(each.seq, each.article, made, story, first=True))
+        for key in made.keys:
+            if key not in known.common:
+                self._keys.append((key, story))
+                self._by_key[key].add(story)
+        return True
+
+    def _write(self) -> None:
+        """What was collected."""
+        if self._members:
+            self._connection.execute(_INSERT_MEMBER, self._members)
+        _add_keys(self._connection, self._keys)
+        self._members, self._keys = [], []
+
+
+def _place(connection: Connection, placing: Placing, made: Fingerprint, touch: Touch) -> None:
+    """Put one article into its story, whatever that changes."""
+    seq, article = placing.seq, placing.article
 
     def others(changed: int) -> None:
         if changed != seq:
             touch(changed)
 
-    made = fingerprint(article)
     before = connection.execute(_MEMBERSHIP, {"at": seq}).one_or_none()
     if before is not None and before.shingles == to_bytes(made.shingles):
         connection.execute(_DESCRIBE, {"at": seq, **_described(article)})
@@ -105,9 +196,6 @@ def place(connection: Connection, seq: int, article: Article, touch: Touch) -> N
         return
     known = _look_up(connection, made.keys)
     found = _copied(connection, seq, article, made, known)
-    if before is None and not found:
-        _begin(connection, seq, article, made, known)
-        return
     left = before.story if before is not None else None
     connection.execute(delete(MEMBERS).where(MEMBERS.c.seq == seq))
     story = _one(connection, found, others)
@@ -116,10 +204,11 @@ def place(connection: Connection, seq: int, article: Article, touch: Touch) -> N
         connection.execute(delete(STORY_KEYS).where(STORY_KEYS.c.story == left))
         story = left if story is None else _merged(connection, {story, left}, others)
     if story is None:
-        story = _new(connection)
-    _join(connection, seq, article, made, story)
+        [story] = _new(connection, 1)
+    connection.execute(_INSERT_MEMBER, _member(seq, article, made, story))
     has = connection.execute(_HAVING, {"keys": list(made.keys), "story": story}).scalars()
-    _add_keys(connection, story, made.keys, known.common.union(has))
+    but = known.common.union(has)
+    _add_keys(connection, [(key, story) for key in made.keys if key not in but])
     _rank(connection, story, others)
     if left is not None and left != story:
         _rank(connection, left, others)
@@ -151,8 +240,8 @@ def complete(connection: Connection) -> None:
         .limit(CHUNK)
     )
     while rows := connection.execute(wanted).all():
-        for row in rows:
-            place(connection, row.seq, records.read_article(row.article), lambda _: None)
+        told = (Placing(row.seq, records.read_article(row.article), new=True) for row in rows)
+        place_all(connection, told, lambda _: None)
 
 
 def current(connection: Connection, story: int) -> int | None:
@@ -172,14 +261,21 @@ def members(connection: Connection, story: int) -> list[int]:
 
 
 def _look_up(connection: Connection, keys: Collection[int]) -> _Known:
-    by_story: defaultdict[int, set[int]] = defaultdict(set)
-    having: Counter[int] = Counter()
+    found: defaultdict[int, set[int]] = defaultdict(set)
     if keys:
         for key, story in connection.execute(_BY_KEY, {"keys": list(keys)}):
+            found[key].add(story)
+    return _known(found)
+
+
+def _known(stories: Mapping[int, Collection[int]]) -> _Known:
+    """Of the stories by key."""
+    by_story: defaultdict[int, set[int]] = defaultdict(set)
+    for key, having in stories.items():
+        for story in having:
             by_story[story].add(key)
-            having[key] += 1
-    common = frozenset(key for key, count in having.items() if count >= COMMON)
-    return _Known({s: frozenset(keys) for s, keys in by_story.items()}, common)
+    common = frozenset(key for key, having in stories.items() if len(having) >= COMMON)
+    return _Known({story: frozenset(keys) for story, keys in by_story.items()}, common)
 
 
 def _copied(
@@ -192,9 +288,7 @@ def _copied(
         return set()
     common: Hashes | None = None
     if known.common:
-        common = np.setdiff1d(
-            made.shingles, fingerprint(article, known.common).shingles, assume_unique=True
-        )
+        common = np.setdiff1d(made.shingles, shingles_of(article, known.common), assume_unique=True)
     compared: Counter[int] = Counter()
     refused: set[int] = set()
     found: set[int] = set()
@@ -232,9 +326,19 @@ def _merged(connection: Connection, stories: set[int], touch: Touch) -> int:
     return oldest
 
 
-def _new(connection: Connection) -> int:
-    made: int = connection.execute(_INSERT_STORY, {"merged_into": None}).scalar_one()
-    return made
+def _new(connection: Connection, count: int) -> list[int]:
+    """The ids of so many new stories, the oldest last."""
+    if not count:
+        return []
+    rows = [{"merged_into": None}] * count
+    made = connection.execute(_INSERT_STORY, rows).scalars()
+    return sorted(made, reverse=True)
+
+
+def _drop(connection: Connection, unused: Sequence[int]) -> None:
+    """Ids that nobody took; they are not given again."""
+    if unused:
+        connection.execute(delete(STORIES).where(STORIES.c.id.in_(unused)))
 
 
 def _same(connection: Connection, one: int, other: int) -> bool:
@@ -266,25 +370,11 @@ def _merge(connection: Connection, story: int, into: int, touch: Touch) -> None:
         touch(seq)
 
 
-def _begin(
-    connection: Connection, seq: int, article: Article, made: Fingerprint, known: _Known
-) -> None:
-    """A story of its own, which most articles tell."""
-    story = _new(connection)
-    _join(connection, seq, article, made, story, first=True)
-    _add_keys(connection, story, made.keys, known.common)
-
-
-def _join(
-    connection: Connection,
-    seq: int,
-    article: Article,
-    made: Fingerprint,
-    story: int,
-    *,
-    first: bool = False,
-) -> None:
-    row = {
+def _member(
+    seq: int, article: Article, made: Fingerprint, story: int, *, first: bool = False
+) -> dict[str, object]:
+    """The row of a member."""
+    return {
         "seq": seq,
         "story": story,
         "first": first,
@@ -293,7 +383,6 @@ def _join(
         "opening": to_bytes(made.opening),
         **_described(article),
     }
-    connection.execute(_INSERT_MEMBER, row)
 
 
 def _described(article: Article) -> dict[str, str | None]:
@@ -307,12 +396,11 @@ def _described(article: Article) -> dict[str, str | None]:
     }
 
 
-def _add_keys(
-    connection: Connection, story: int, keys: Sequence[int], but: Collection[int]
-) -> None:
-    """The story is found by these from now on; what is boilerplate stays as it is."""
-    rows = [{"key": key, "story": story} for key in keys if key not in but]
-    if rows:
+def _add_keys(connection: Connection, found_by: Sequence[tuple[int, int]]) -> None:
+    """These stories are found by these keys from now on; what is boilerplate stays as it is."""
+    if found_by:
+        # in the order of the table: neighbours lie on one page
+        rows = [{"key": key, "story": story} for key, story in sorted(found_by)]
         connection.execute(_INSERT_KEY, rows)
 
 

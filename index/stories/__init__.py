@@ -8,6 +8,22 @@ and says which story an article belongs to.
 """
 
 from index.stories.likeness import Likeness, likeness
-from index.stories.shingles import Fingerprint, fingerprint, from_bytes, to_bytes
+from index.stories.shingles import (
+    Fingerprint,
+    fingerprint,
+    fingerprint_of,
+    from_bytes,
+    shingles_of,
+    to_bytes,
+)
 
-__all__ = ["Fingerprint", "Likeness", "fingerprint", "from_bytes", "likeness", "to_bytes"]
+__all__ = [
+    "Fingerprint",
+    "Likeness",
+    "fingerprint",
+    "fingerprint_of",
+    "from_bytes",
+    "likeness",
+    "shingles_of",
+    "to_bytes",
+]

@@ -7,7 +7,7 @@ MinHash; Leskovec, Rajaraman & Ullman, "Mining of Massive Datasets", 3.4, for th
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
@@ -67,22 +67,37 @@ def fingerprint(article: Article, without: Container[int] = ()) -> Fingerprint:
     Sentences whose key is in ``without`` are left out. Does not depend on the process
     or the machine.
     """
-    begin = list(_sentences(article.standfirst, without))
-    body = list(_sentences(article.body, without))
-    sentences = [forms for forms, _ in begin + body]
-    shingles = _shingles(sentences)
-    distinct = np.unique(shingles)
+    standfirst, body = sentence_forms(article.standfirst or ""), sentence_forms(article.body)
+    return fingerprint_of(standfirst, body, without)
+
+
+def fingerprint_of(
+    standfirst: Iterable[Sequence[str]],
+    body: Iterable[Sequence[str]],
+    without: Container[int] = (),
+) -> Fingerprint:
+    """As :func:`fingerprint`, of the exact forms of each sentence of the two texts."""
+    begin, main = (list(_keyed(each, without)) for each in (standfirst, body))
+    sentences = [forms for forms, _ in begin + main]
+    distinct = np.unique(_shingles(sentences))
     keys: tuple[int, ...] = ()
     if len(distinct) >= LEAST:
-        found = islice((key for _, key in begin + body if key is not None), MOST_SENTENCES)
+        found = islice((key for _, key in begin + main if key is not None), MOST_SENTENCES)
         keys = tuple(dict.fromkeys((*_bands(distinct), *found)))
     figures = [form for form in set(chain.from_iterable(sentences)) if form[0].isdigit()]
     return Fingerprint(
         distinct,
         np.unique(np.array([_HASHES[each] for each in figures], np.uint32)),
-        np.unique(_shingles([forms for forms, _ in body[:OPENING]])[:OPENING_SHINGLES]),
+        np.unique(_shingles([forms for forms, _ in main[:OPENING]])[:OPENING_SHINGLES]),
         keys,
     )
+
+
+def shingles_of(article: Article, without: Container[int]) -> Hashes:
+    """The shingles alone of :func:`fingerprint`."""
+    texts = (article.standfirst or "", article.body)
+    kept = (forms for text in texts for forms, _ in _keyed(sentence_forms(text), without))
+    return np.unique(_shingles(list(kept)))
 
 
 def to_bytes(numbers: Hashes) -> bytes:
@@ -95,9 +110,11 @@ def from_bytes(content: bytes) -> Hashes:
     return np.frombuffer(content, "<u4")
 
 
-def _sentences(text: str | None, without: Container[int]) -> Iterator[tuple[list[str], int | None]]:
+def _keyed(
+    sentences: Iterable[Sequence[str]], without: Container[int]
+) -> Iterator[tuple[Sequence[str], int | None]]:
     """The forms of each sentence and its key; None below LEAST_OF_SENTENCE."""
-    for forms in sentence_forms(text or ""):
+    for forms in sentences:
         key = None
         if len(forms) >= LEAST_OF_SENTENCE:
             key = _key(b"sentence", " ".join(forms).encode("utf-8", "surrogatepass"))
@@ -128,8 +145,8 @@ def _shingles(sentences: Sequence[Sequence[str]]) -> Hashes:
     mixed *= _MULTIPLIER
     sentence = np.repeat(np.arange(len(sentences)), list(map(len, sentences)))
     within = sentence[:count] == sentence[SHINGLE - 1 :]
-    shingles: Hashes = (mixed[within] >> _HIGH).astype(np.uint32)
-    return shingles
+    found: Hashes = (mixed[within] >> _HIGH).astype(np.uint32)
+    return found
 
 
 @cache
@@ -140,10 +157,10 @@ def _empty() -> Any:
     return MinHash(num_perm=BANDS * ROWS, seed=1, hashfunc=int, scheme="affine32")
 
 
-def _bands(shingles: Hashes) -> Iterator[int]:
+def _bands(distinct: Hashes) -> Iterator[int]:
     """One key per band: two texts share it when they agree in all rows of the band."""
     sketch = _empty().copy()
-    sketch.update_batch(shingles.tolist())
+    sketch.update_batch(distinct.tolist())
     rows = sketch.digest().astype("<u4").reshape(BANDS, ROWS)
     for number, band in enumerate(rows):
         yield _key(b"band %d" % number, band.tobytes())

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import PARAGRAPH_GAP, analyze, sentences
+from index.analysis import PARAGRAPH_GAP, analyze, sentence_forms, sentences
 
 
 def cut(text: str) -> list[str]:
@@ -81,3 +81,9 @@ def test_sentences_are_apart_in_order_and_hold_every_token(text: str) -> None:
         assert sum(first <= start and end <= last for first, last in spans) == 1
     breaks = sum(right - left > 1 for left, right in pairwise(tokens.positions))
     assert len(spans) == (breaks + 1 if tokens.exact else 0)
+
+
+@given(st.text(alphabet="aĂ bT.P,!?…\n“”1-", max_size=80))
+def test_tokens_know_their_sentences(text: str) -> None:
+    found = [list(forms) for forms in analyze(text).sentences()]
+    assert found == list(sentence_forms(text))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.analysis import fold
 from index.article import ArticleDate, Precision
 from index.engines.document import interval
 from index.engines.schema import (
@@ -12,7 +11,6 @@ from index.engines.schema import (
     BEGIN,
     END,
     EXACT,
-    FOLD,
     MISSING,
     QUOTATION,
     SPEAKER_ROOM,
@@ -75,7 +73,6 @@ def made(
             place({"text": text, "title": title}.get(zone, ""), 0, 100, words, positions)
         ones = (1,) * len(words)
         tokens[EXACT[zone]] = FieldTokens(tuple(words), tuple(positions), ones)
-        tokens[FOLD[zone]] = FieldTokens(tuple(map(fold, words)), tuple(positions), ones)
         here = sorted(alts, key=lambda alt: alt[1]) if zone == "text" else []
         tokens[ALT[zone]] = FieldTokens(
             tuple(form for form, _, _ in here),

@@ -13,7 +13,7 @@ from index.catch_up import catch_up
 from index.corrections import Correction
 from index.engines.base import Engine
 from index.rebuild import check
-from index.reunderstand import look, report, switch
+from index.reunderstand import look, looked_at, report, switch
 from index.store import Store
 
 TEXTS = {
@@ -113,9 +113,10 @@ def test_an_interrupted_look_goes_on_where_it_stopped(archive: Store, engine: En
 
     with pytest.raises(KeyboardInterrupt):
         look(archive, 1, stop)
+    assert looked_at(archive) == 1
     seen: list[int] = []
     look(archive, 1, seen.append)
-    assert seen == [1, 2]  # the first article was not understood again
+    assert seen == [2, 3]  # the first article was not understood again
     assert report(archive).changed == 2
 
 

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Sequence
+from functools import partial
 
-from index.article import Article, Draft, Options
-from index.understanding import CHUNK, Here, OnAllCores, Rejected
+import numpy as np
+
+from index.article import Draft, Options
+from index.cores import CHUNK, Here, OnAllCores
+from index.engines.document import words
+from index.people import Identities
+from index.stories import Fingerprint, fingerprint
+from index.understanding import Prepared, Rejected, prepared
 
 DRAFTS = [
     Draft(
@@ -19,25 +27,52 @@ DRAFTS = [
     for number in range(CHUNK * 3)
 ]
 EMPTY = Draft("empty.txt", "")
-OPTIONS = Options(outlet="VOV")
+WORK = partial(prepared, options=Options(outlet="VOV"), identities=Identities())
 
 
 def test_other_processes_understand_the_same_in_the_same_order() -> None:
     drafts = [*DRAFTS, EMPTY, *DRAFTS]
     with Here() as here, OnAllCores(2) as there:
-        result = there.begin(drafts, OPTIONS)
-        expected = here.begin(drafts, OPTIONS)()
-        assert result() == expected
+        result = there.begin(WORK, drafts)
+        expected = here.begin(WORK, drafts)()
+        assert same(result(), expected)
     assert isinstance(expected[len(DRAFTS)], Rejected)
-    assert all(isinstance(each, Article) for each in expected[: len(DRAFTS)])
+    assert all(isinstance(each, Prepared) for each in expected[: len(DRAFTS)])
 
 
 def test_when_another_process_dies_the_work_goes_on_here() -> None:
     with Here() as here, OnAllCores(1) as there:
-        assert there.begin(DRAFTS[:1], OPTIONS)() == here.begin(DRAFTS[:1], OPTIONS)()
+        expected = here.begin(WORK, DRAFTS)()
+        assert same(there.begin(WORK, DRAFTS[:1])(), expected[:1])
         assert there._pool
-        waiting = there.begin(DRAFTS, OPTIONS)
+        waiting = there.begin(WORK, DRAFTS)
         for process in there._pool._processes:
             os.kill(process, signal.SIGKILL)
-        assert waiting() == here.begin(DRAFTS, OPTIONS)()
-        assert there.begin(DRAFTS, OPTIONS)() == here.begin(DRAFTS, OPTIONS)()
+        assert same(waiting(), expected)
+        assert same(there.begin(WORK, DRAFTS)(), expected)
+
+
+def test_what_is_prepared_is_what_the_article_gives_by_itself() -> None:
+    identities = Identities()
+    for made in prepared(DRAFTS, Options(), identities):
+        assert isinstance(made, Prepared)
+        assert made.words == words(made.article, identities.values(made.article))
+        assert equal(made.fingerprint, fingerprint(made.article))
+
+
+def same(found: Sequence[Prepared | Rejected], expected: Sequence[Prepared | Rejected]) -> bool:
+    """Whether two results are equal; fingerprints hold arrays, which have no ``==``."""
+    return len(found) == len(expected) and all(
+        one == other
+        if isinstance(one, Rejected) or isinstance(other, Rejected)
+        else (one.article, one.words) == (other.article, other.words)
+        and equal(one.fingerprint, other.fingerprint)
+        for one, other in zip(found, expected, strict=True)
+    )
+
+
+def equal(one: Fingerprint, other: Fingerprint) -> bool:
+    return one.keys == other.keys and all(
+        np.array_equal(getattr(one, name), getattr(other, name))
+        for name in ("shingles", "figures", "opening")
+    )

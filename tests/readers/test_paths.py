@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from index.article import Draft
-from index.readers import Refusal, count, read
+from index.readers import Refusal, read
 
 STORY = "Cầu mới thông xe\nNgười dân hai bờ đi lại dễ dàng hơn từ sáng nay.\n"
 
@@ -103,11 +102,3 @@ def test_an_unreadable_file_is_rejected(folder: Path) -> None:
     with as_anybody():
         (refusal,) = read([folder / "a.txt"])
     assert isinstance(refusal, Refusal)
-
-
-def test_count_knows_what_read_answers(folder: Path) -> None:
-    (folder / "e.jsonl.gz").write_bytes(gzip.compress(b'{"title": "x", "body": "y"}\n{}'))
-    assert count([folder]) == len(list(read([folder])))
-    assert count(["-"]) is None
-    (folder / "array.json").write_text("[]")
-    assert count([folder]) is None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.store import Change, Store
-from tests.store.samples import admit, ids, item
+from tests.store.samples import admit, admit_one, ids, item
 
 URL = "https://vov.vn/1"
 
@@ -184,3 +185,19 @@ def test_following_the_changes_is_having_the_store(steps: list[tuple[str, str]])
         at_once = {c.id: c.kept.article.body for c in store.changes(0, 100) if c.kept}
         assert at_once == held
         assert store.highest_change() == last
+
+
+def test_what_is_at_hand_is_not_read_again(store: Store) -> None:
+    first, second = (admission.kept for admission in store.admit([item("a"), item("b")]))
+    assert first
+    assert second
+    mine = replace(first.article, title="Chính bài này")
+    store.delete(["b"])
+    later = admit_one(store, item("c")).kept
+    assert later
+    # b was deleted since: its change is another now, and nothing at hand stands for it
+    at_hand = {first.change: mine, second.change: second.article}
+    found = {each.id: each.kept for each in store.changes(0, 10, at_hand)}
+    assert found["a"] is not None
+    assert found["a"].article is mine
+    assert (found["b"], found["c"]) == (None, later)

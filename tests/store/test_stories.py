@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,7 +17,7 @@ from index.corrections import Correction
 from index.store import Item, Store
 from index.store.database import Database
 from index.store.stories import COMMON
-from tests.store.samples import admit, item
+from tests.store.samples import admit, ids, item
 from tests.store.test_schema import store_of
 from tests.stories.texts import BRIDGE, LIBRARY, NOTICE, prices, replaced, text
 
@@ -286,3 +287,35 @@ def test_a_correction_may_say_which_copy_was_first(store: Store) -> None:
     store.correct("b", [Correction("date", "2025-01-04")], "lan")
     assert first(store, "a") == "b"
     assert {each.id for each in store.changes(before, 9)} == {"a", "b"}
+
+
+@given(
+    drawn=st.lists(st.tuples(st.sampled_from(range(6)), st.integers(0, 5)), max_size=12),
+    cuts=st.sets(st.integers(1, 11)),
+)
+@settings(max_examples=25, deadline=None)
+def test_a_batch_tells_the_stories_that_one_article_after_the_other_tells(
+    drawn: list[tuple[int, int]], cuts: set[int]
+) -> None:
+    items = [item(str(n), versions(kind, edits)) for n, (kind, edits) in enumerate(drawn)]
+    found = []
+    for ends in (range(1, len(items)), sorted(cuts)):
+        with TemporaryDirectory() as folder, closing(opened(folder)) as store:
+            begin = 0
+            for end in [*(each for each in ends if each < len(items)), len(items)]:
+                admit(store, *items[begin:end])
+                begin = end
+            found.append((groups(store), {first(store, each) for each in ids(store)}))
+    assert found[0] == found[1]
+
+
+def opened(folder: str) -> Store:
+    return Store.open(f"sqlite:///{folder}/timtin.db", lock_wait=1)
+
+
+def versions(kind: int, edits: int) -> str:
+    """One of six texts, edited more or less."""
+    if kind >= 3:
+        return prices(edits * 7 + kind)
+    sentences = (BRIDGE, LIBRARY, (*BRIDGE[:6], *LIBRARY[:6]))[kind]
+    return text(replaced(sentences, edits, NOTICE))

@@ -59,15 +59,16 @@ def _add(
     as_json: bool,
 ) -> None:
     from index.pipeline import ingest
-    from index.readers import count, read
+    from index.readers import Meter, read
 
     paths = list(paths)
     watched = on_terminal() and not as_json
     with opened_store(settings) as store:
-        inputs = read(paths, stdin=sys.stdin.buffer)
+        meter = Meter(paths)
+        inputs = read(paths, stdin=sys.stdin.buffer, meter=meter)
         outcomes = ingest(inputs, options, store, opened_engine(settings), settings.batch)
-        total = count(paths) if watched else None
-        with closing(outcomes), progress(total, "Đang thêm bài", "Adding") as advance:
+        bar = progress(lambda: meter.total, "Đang thêm bài", "Adding")
+        with closing(outcomes), bar as advance:
             for outcome in outcomes:
                 counts[outcome.status] += 1
                 report(outcome, as_json, watched)

@@ -39,7 +39,8 @@ def _reunderstand(dry_run: bool, yes: bool, as_json: bool) -> None:
     settings = Settings.from_environment()
     with opened_store(settings) as store:
         total = store.stats().articles
-        with progress(total, "Đang hiểu lại", "Understanding again") as advance:
+        begin = again.looked_at(store)
+        with progress(total, "Đang hiểu lại", "Understanding again", begin) as advance:
             again.look(store, settings.batch, advance)
         report = again.report(store)
         if as_json:
@@ -51,7 +52,7 @@ def _reunderstand(dry_run: bool, yes: bool, as_json: bool) -> None:
             return
         if report.changed and not yes:
             _ask(report)
-        with progress(total, "Đang chuyển", "Switching") as advance:
+        with progress(store.restated_count(), "Đang chuyển", "Switching") as advance:
             written = again.switch(store, opened_engine(settings), settings.batch, advance)
     if as_json:
         document({"switched": written})

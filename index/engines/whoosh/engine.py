@@ -21,7 +21,7 @@ from index.engines.base import (
     TermCount,
 )
 from index.engines.query import Question
-from index.engines.schema import VALUES, Document
+from index.engines.schema import EXACT, VALUES, Document
 from index.engines.whoosh import writing
 from index.engines.whoosh.answering import answer, explanation
 from index.engines.whoosh.generations import (
@@ -37,23 +37,25 @@ from index.errors import IndexDamaged, IndexMissing, TimtinError
 _OPEN_TRIES = 5
 """A commit or switch may remove files between reading the state and opening them."""
 
-_REBUILD_COMMIT = 2_000
-"""Documents per commit while rebuilding: bounds memory."""
+_REBUILD_TOKENS = 600_000
+"""Tokens per commit while rebuilding, of 1,100 articles: bounds memory, whatever their length."""
 
 _Answered = TypeVar("_Answered")
 
 
 class RebuildWriter:
-    """Fills a new generation, one commit per _REBUILD_COMMIT documents."""
+    """Fills a new generation, one commit per _REBUILD_TOKENS."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._batch = Batch()
+        self._tokens = 0
         self.change = 0
 
     def put(self, document: Document) -> None:
         self._batch.put(document)
-        if len(self._batch.changes) >= _REBUILD_COMMIT:
+        self._tokens += len(document.tokens[EXACT["text"]].texts)
+        if self._tokens >= _REBUILD_TOKENS:
             self.flush()
 
     def delete(self, id: str) -> None:
@@ -66,6 +68,7 @@ class RebuildWriter:
         """Commit what is collected."""
         writing.commit(self._path, self._batch)
         self._batch = Batch()
+        self._tokens = 0
 
 
 class WhooshEngine:
