@@ -155,7 +155,9 @@ def _said(error: TimtinError) -> Wording:
 
 def _ours(error: TimtinError) -> Response:
     status = status_of(error)
-    if status >= 500:
+    if isinstance(error, DeadlinePassed):  # a query's fault or a busy machine's, not a break
+        current_app.logger.warning("%s", error.code)
+    elif status >= 500:
         current_app.logger.error("%s: %s", error.code, error.message("en"))
     code, details = error.code, dict[str, object]()
     if isinstance(error, BadRequest):
