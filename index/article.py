@@ -17,6 +17,7 @@ FIELDS: Final[tuple[Field, ...]] = get_args(Field)
 SourceKind = Literal["relay", "cite", "photo", "mention"]
 SOURCE_KINDS: Final[tuple[SourceKind, ...]] = get_args(SourceKind)
 """From the kind that tells most of an article to the one that tells least."""
+_KINDS: Final[Mapping[str, SourceKind]] = {kind: kind for kind in SOURCE_KINDS}
 INFORMING: Final[frozenset[SourceKind]] = frozenset(("relay", "cite"))
 """The kinds of source that information comes from; a photo or a mention is none."""
 Precision = Literal["minute", "day", "day-no-year", "month", "year"]
@@ -89,7 +90,7 @@ class Source:
 def source_parts(value: str) -> tuple[str, SourceKind | None]:
     """``TASS:cite`` in its parts; a name alone has no kind."""
     name, _, last = value.rpartition(":")
-    kind = next((each for each in SOURCE_KINDS if name and each == last), None)
+    kind = _KINDS.get(last) if name else None
     return (name, kind) if kind else (value, None)
 
 

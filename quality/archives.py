@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -55,7 +55,8 @@ class Headlines:
     def story(self, id: int) -> tuple[int, Sequence[Kept]] | None:
         return self._store.story(id)
 
-    def get_many(self, ids: Iterable[str]) -> Mapping[str, Kept]:
+    def get_many(self, ids: Iterable[str], without: Container[str] = ()) -> Mapping[str, Kept]:
+        del without  # all of an article is there
         wanted = list(ids)
         missing = [each for each in wanted if each not in self._kept]
         if missing:

@@ -28,6 +28,9 @@ LONGEST_AXIS: Final = 100
 """Years; beyond that (a wrong date in the year 1016) empty years are left out."""
 
 
+_Kind = tuple[str, str, int]
+"""A source with its kind as a value, the kind alone, and its count."""
+
 NO_DATES: Final = DateFacet((), FacetValue(NO_YEAR, NO_YEAR, 0), FacetValue(MISSING, MISSING, 0))
 
 
@@ -100,13 +103,11 @@ def _between(request: SearchRequest, now: date) -> DateWithin:
 
 
 def _facet(name: str, selection: Selection, counts: FacetCounts) -> Facet:
-    rows = _rows(name, selection, counts)
-    distinct = counts.distinct
     if name == "source":
-        every = _sources(selection, counts)
-        distinct = len(every)  # the engine counts every kind as a value of its own
-        behind = (row for row in every[FACET_VALUES:] if _in_force(row))
-        rows = (*every[:FACET_VALUES], *behind)
+        # the engine counts every kind as a value of its own
+        rows, distinct = _sources(selection, counts)
+    else:
+        rows, distinct = _rows(name, selection, counts), counts.distinct
     missing = _row(MISSING, MISSING, counts.missing, selection)
     return Facet(name, rows, missing, distinct)
 
@@ -130,30 +131,33 @@ def _row(
     )
 
 
-def _sources(selection: Selection, counts: FacetCounts) -> tuple[FacetValue, ...]:
-    """Agencies with their kinds below; those only credited come last, at 0."""
+def _sources(selection: Selection, counts: FacetCounts) -> tuple[tuple[FacetValue, ...], int]:
+    """The rows shown, and how many there are: agencies with their kinds below.
+
+    Those only credited come last, at 0. A row is made of what is shown: of 24,000 articles
+    a frequent word has 700 sources.
+    """
     names: dict[str, int] = {}
-    kinds: dict[str, list[FacetValue]] = {}
+    kinds: dict[str, list[_Kind]] = {}
     for value, count in counts.values:
         name, kind = source_parts(value)
         if kind is None:
             names[name] = count
         else:
             names.setdefault(name, 0)
-            kinds.setdefault(name, []).append(_row(value, kind, count, selection))
-    rows = [
-        _row(name, name, count, selection, tuple(kinds.get(name, ())))
-        for name, count in names.items()
-    ]
-    return tuple(sorted(rows, key=lambda r: (-r.count, -_most(r.kinds), r.value)))
+            kinds.setdefault(name, []).append((value, kind, count))
+    most = {name: max(count for _, _, count in each) for name, each in kinds.items()}
+    order = sorted(names, key=lambda name: (-names[name], -most.get(name, 0), name))
+    chosen = {source_parts(value)[0] for value in (*selection.include, *selection.exclude)}
+    chosen.update((*selection.include, *selection.exclude))
+    shown = (*order[:FACET_VALUES], *(name for name in order[FACET_VALUES:] if name in chosen))
+    rows = (_source(name, names[name], kinds.get(name, ()), selection) for name in shown)
+    return tuple(rows), len(order)
 
 
-def _in_force(row: FacetValue) -> bool:
-    return any(each.selected or each.excluded for each in (row, *row.kinds))
-
-
-def _most(kinds: Sequence[FacetValue]) -> int:
-    return max((kind.count for kind in kinds), default=0)
+def _source(name: str, count: int, kinds: Sequence[_Kind], selection: Selection) -> FacetValue:
+    below = tuple(_row(value, kind, times, selection) for value, kind, times in kinds)
+    return _row(name, name, count, selection, below)
 
 
 def date_facet(request: SearchRequest, counts: DateCounts) -> DateFacet:

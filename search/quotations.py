@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from index.article import Article, Field, Quote
-from index.engines.query import Leaf
 from index.engines.quotations import speaker_names, told_apart
-from search.texts import Text, TokenSpan
+from search.texts import Text
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,11 +20,6 @@ class Quotation:
     first: int
     last: int
     names: Sequence[Text]
-
-    def find(self, leaf: Leaf) -> list[TokenSpan]:
-        """Every occurrence of ``leaf`` that lies wholly inside."""
-        found = self.text.find(leaf)
-        return [(a, b) for a, b in found if self.first <= a and b <= self.last]
 
 
 def quotations(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -27,7 +27,7 @@ from index.errors import ArticleNotFound, StoryNotFound
 from index.people import Identities
 from search import cursor, dates, facets
 from search.copies import Told, told
-from search.highlights import ranges
+from search.highlights import Highlighter, ranges
 from search.hits import highlighter_of, hit_of, marked_texts
 from search.keywords import COUNTED, Keyword, keywords
 from search.language.alternatives import Alternatives, load
@@ -73,8 +73,8 @@ class Articles(Protocol):
     def get(self, id: str) -> Kept | None:
         """The article with this id."""
 
-    def get_many(self, ids: Iterable[str]) -> Mapping[str, Kept]:
-        """Those of ``ids`` that exist."""
+    def get_many(self, ids: Iterable[str], without: Container[str] = ()) -> Mapping[str, Kept]:
+        """Those of ``ids`` that exist; fields that are ``without`` may be left out."""
 
     def story(self, id: int) -> tuple[int, Sequence[Kept]] | None:
         """The id of a story today and its articles, the first copy first."""
@@ -348,8 +348,8 @@ class Service:
         return keywords(counts, answer.total, archive, documents, words)
 
     def _hits(self, found: tuple[EngineHit, ...], query: Compiled) -> tuple[Hit, ...]:
-        articles = self.store.get_many([hit.id for hit in found])
         highlighter = highlighter_of(query)
+        articles = self.store.get_many([hit.id for hit in found], self._unread(highlighter))
         # an article deleted since the index answered is left out
         return tuple(
             hit_of(
@@ -362,6 +362,15 @@ class Service:
             for hit in found
             if hit.id in articles
         )
+
+    def _unread(self, highlighter: Highlighter) -> frozenset[str]:
+        """What of an article no hit shows: most of what is stored of it."""
+        unread = {"evidence"}
+        if not highlighter.quoting:
+            unread.add("quotes")
+            if not self.identities.by_mentions:
+                unread.add("mentions")
+        return frozenset(unread)
 
 
 def _each(person: Callable[[str], str], names: tuple[str, ...]) -> tuple[str, ...]:

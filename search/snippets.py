@@ -9,7 +9,6 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import Final
 
-from index.analysis import sentences
 from search.highlights import Match, ranges
 from search.page import Range, Snippet
 from search.quotations import Quotation
@@ -103,11 +102,10 @@ def _windows(number: int, text: Text, matches: Sequence[Match]) -> list[_Fragmen
     """One fragment per place where a match begins."""
     if not matches:
         return []
-    begins = [start for start, _ in sentences(text.raw[: matches[-1].end + LENGTH])]
     starts = [match.start for match in matches]
     made: dict[int, _Fragment] = {}
     for match in matches[:_CANDIDATES]:
-        start = _start(text, begins, match)
+        start = _start(text, match)
         if start in made:
             continue
         end = max(_end(text, start), match.end)
@@ -119,11 +117,11 @@ def _windows(number: int, text: Text, matches: Sequence[Match]) -> list[_Fragmen
     return list(made.values())
 
 
-def _start(text: Text, begins: Sequence[int], match: Match) -> int:
+def _start(text: Text, match: Match) -> int:
     """The sentence's beginning when near, else a word shortly before the match."""
-    at = bisect_right(begins, match.start) - 1
-    if at >= 0 and match.start - begins[at] <= _LEAD:
-        return begins[at]
+    begin = text.sentence(match.tokens[0])
+    if match.start - begin <= _LEAD:
+        return begin
     token = bisect_left(text.tokens.starts, match.start - _LEAD)
     return text.tokens.starts[min(token, match.tokens[0])]
 
@@ -144,9 +142,9 @@ def _end(text: Text, start: int) -> int:
 
 def _score(matches: Sequence[Match]) -> float:
     """Distinct leaves and neighbours first, then how often."""
-    spans = sorted({match.tokens for match in matches})
+    spans = {match.tokens for match in matches}
     lasts = {last for _, last in spans}
-    adjacent = {(match.leaf,) for match in matches if match.tokens[0] - 1 in lasts}
+    adjacent = {match.leaf for match in matches if match.tokens[0] - 1 in lasts}
     wide = sum(last - first for first, last in spans)
     distinct = len({match.leaf for match in matches})
     return distinct + _ADJACENT * (len(adjacent) + min(wide, 4)) + 0.02 * min(len(spans), 20)

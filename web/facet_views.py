@@ -18,7 +18,7 @@ from search.request import FACETS, SearchRequest
 from search.request import Facet as FacetName
 from web import filters
 from web.language import Language
-from web.links import search_url
+from web.links import Excluding
 
 SHOWN: Final = 6
 """Rows of a facet before "Xem thêm"."""
@@ -85,10 +85,11 @@ def _headings(language: Language) -> dict[str, str]:
 
 def _facet(facet: Facet, request: SearchRequest, language: Language) -> FacetView:
     name: FacetName = next(each for each in FACETS if each == facet.name)
-    rows = [_row(name, value, index, request, language) for index, value in enumerate(facet.values)]
+    made = _Rows(name, request, language)
+    rows = [made.row(value, index) for index, value in enumerate(facet.values)]
     if name == "person":
         rows = _placed(rows)
-    missing = _row(name, facet.missing, len(rows), request, language)
+    missing = made.row(facet.missing, len(rows))
     wanted = facet.missing.count or missing.checked
     buckets = (missing,) if wanted else ()
     return _facet_view(name, rows, buckets, request, language, distinct=facet.distinct)
@@ -125,29 +126,32 @@ def _facet_view(
     )
 
 
-def _row(
-    facet: FacetName,
-    value: FacetValue,
-    index: int | str,
-    request: SearchRequest,
-    language: Language,
-) -> Row:
-    label = _label(facet, value, language)
-    return Row(
-        id=f"{facet}-{index}",
-        name=f"-{facet}" if value.excluded else facet,
-        value=value.value,
-        label=label,
-        count=language.number(value.count),
-        spoken=filters.counted(value.count, request.counted, language),
-        checked=value.selected or value.excluded,
-        excluded=value.excluded,
-        exclude_url=search_url(request.excluding(facet, value.value)),
-        kinds=tuple(
-            _row(facet, kind, f"{index}-{number}", request, language)
-            for number, kind in enumerate(value.kinds)
-        ),
-    )
+class _Rows:
+    """Makes the rows of one facet."""
+
+    def __init__(self, facet: FacetName, request: SearchRequest, language: Language) -> None:
+        self._facet = facet
+        self._counted = request.counted
+        self._language = language
+        self._excluding = Excluding(request, facet)
+
+    def row(self, value: FacetValue, index: int | str) -> Row:
+        """The row of a value; ``index`` tells its box from the others."""
+        facet, language = self._facet, self._language
+        return Row(
+            id=f"{facet}-{index}",
+            name=f"-{facet}" if value.excluded else facet,
+            value=value.value,
+            label=_label(facet, value, language),
+            count=language.number(value.count),
+            spoken=filters.counted(value.count, self._counted, language),
+            checked=value.selected or value.excluded,
+            excluded=value.excluded,
+            exclude_url=self._excluding.url(value.value),
+            kinds=tuple(
+                self.row(kind, f"{index}-{number}") for number, kind in enumerate(value.kinds)
+            ),
+        )
 
 
 def _label(facet: FacetName, value: FacetValue, language: Language) -> str:
@@ -171,6 +175,7 @@ def _label(facet: FacetName, value: FacetValue, language: Language) -> str:
 def _date_rows(page: Page, language: Language) -> FacetView:
     """Years, newest first; a selected month or day stands under its year."""
     request, chosen = page.request, page.request.date
+    made = _Rows("date", request, language)
     rows: list[Row] = []
     for year in reversed(page.date.years):
         wanted = [year, *(bar for bar in _below(year) if _in_force(bar, request))]
@@ -185,10 +190,10 @@ def _date_rows(page: Page, language: Language) -> FacetView:
                 selected=bar.value in chosen.include,
                 excluded=excluded,
             )
-            rows.append(_row("date", value, len(rows), request, language))
-    rows += _lost_dates(rows, request, language)
+            rows.append(made.row(value, len(rows)))
+    rows += _lost_dates(rows, made, request, language)
     buckets = tuple(
-        _row("date", bucket, f"b{index}", request, language)
+        made.row(bucket, f"b{index}")
         for index, bucket in enumerate((page.date.missing, page.date.no_year))
         if bucket.count or bucket.selected or bucket.excluded
     )
@@ -204,18 +209,16 @@ def _in_force(bar: DateBar, request: SearchRequest) -> bool:
     return bar.value in request.date.include or bar.value in request.date.exclude
 
 
-def _lost_dates(rows: Sequence[Row], request: SearchRequest, language: Language) -> list[Row]:
+def _lost_dates(
+    rows: Sequence[Row], made: _Rows, request: SearchRequest, language: Language
+) -> list[Row]:
     """Selected dates that no bar stands for stay visible, at 0."""
     shown = {row.value for row in rows} | {MISSING, NO_YEAR}
     lost = [(value, False) for value in request.date.include if value not in shown]
     lost += [(value, True) for value in request.date.exclude if value not in shown]
     return [
-        _row(
-            "date",
-            FacetValue(value, filters.edtf(value, language), 0, not excluded, excluded),
-            f"x{index}",
-            request,
-            language,
+        made.row(
+            FacetValue(value, filters.edtf(value, language), 0, not excluded, excluded), f"x{index}"
         )
         for index, (value, excluded) in enumerate(lost)
     ]

@@ -30,11 +30,16 @@ class Language:
     def __init__(self, code: Lang) -> None:
         self.code: Lang = code
         self.locale = Locale(code)
+        self._thousands = str(self.locale.number_symbols["latn"]["group"])
+        self._messages: dict[str, str] = {}
         self._translations = _catalogue() if code == "vi" else NullTranslations()
 
     def gettext(self, message: str, **values: object) -> str:
         """``message`` in this language, its ``%(name)s`` places filled."""
-        text = str(self._translations.ugettext(message))
+        text = self._messages.get(message)
+        if text is None:
+            # ours are few: nobody else's text is ever a message
+            text = self._messages[message] = str(self._translations.ugettext(message))
         return text % values if values else text
 
     def ngettext(self, one: str, many: str, number: int, **values: object) -> str:
@@ -48,6 +53,8 @@ class Language:
 
     def number(self, value: float) -> str:
         """1234 → ``1.234`` in Vietnamese, ``1,234`` in English."""
+        if isinstance(value, int):  # Babel takes 15 µs, and a page has 700 of them
+            return f"{value:,}".replace(",", self._thousands)
         return str(format_decimal(value, locale=self.locale))
 
     def decimal(self, value: float) -> str:

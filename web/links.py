@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, quote_plus, urlencode, urlsplit
 
 from flask import current_app, url_for
 from flask import request as asked
 
-from search.request import DEFAULT_LIMIT, Pair, SearchRequest
+from search.request import DEFAULT_LIMIT, Facet, Pair, SearchRequest
 from web.language import current
 
 _TYPED_DAY: Final = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*")
@@ -51,6 +51,33 @@ def search_url(request: SearchRequest) -> str:
     """The search page of a request, in the reader's language."""
     pairs = request.with_lang(None).to_args()
     return "/" + query_string([*pairs, *_language_pairs()])
+
+
+class Excluding:
+    """The search pages of a request that leave out one more value of a facet.
+
+    A page has 250 such links, which differ in one value: the rest is made once.
+    """
+
+    def __init__(self, request: SearchRequest, facet: Facet) -> None:
+        self._request = request
+        self._facet = facet
+        self._chosen = request.selection(facet)
+        name = f"-{facet}"
+        pairs = [*request.excluding(facet, "").with_lang(None).to_args(), *_language_pairs()]
+        at = pairs.index((name, ""))
+        self._before = f"/{query_string([*pairs[:at], (name, '')])}"
+        self._after = "".join(f"&{_pair(pair)}" for pair in pairs[at + 1 :])
+
+    def url(self, value: str) -> str:
+        """With ``value`` excluded, or no longer excluded when it was."""
+        if value in self._chosen.include or value in self._chosen.exclude:
+            return search_url(self._request.excluding(self._facet, value))
+        return self._before + quote_plus(value, safe=_SHOWN_SAFE) + self._after
+
+
+def _pair(pair: Pair) -> str:
+    return urlencode([pair], safe=_SHOWN_SAFE)
 
 
 def plain_search_url(request: SearchRequest) -> str:

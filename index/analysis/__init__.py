@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from index.analysis.chain import analyze, sentence_forms, sentence_spans
 from index.analysis.folding import fold, fold_all, is_marked
+from index.analysis.sentences import begin as sentence_begin
 from index.analysis.syllable import is_syllable
 from index.analysis.tokens import PARAGRAPH_GAP, SENTENCE_GAP, VERSION, AltForm, Tokens
 
@@ -27,6 +28,7 @@ __all__ = [
     "fold_all",
     "is_marked",
     "is_syllable",
+    "sentence_begin",
     "sentence_forms",
     "sentences",
 ]

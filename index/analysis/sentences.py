@@ -9,7 +9,7 @@ from index.analysis.abbreviations import TOWNS
 from index.analysis.columns import Columns
 from index.analysis.gaps import FULL_STOP, LINE_BREAK, ONE_LINE_BREAK, PARAGRAPH, SENTENCE_END
 from index.analysis.tables import word_set
-from index.analysis.tokens import PARAGRAPH_GAP, SENTENCE_GAP
+from index.analysis.tokens import PARAGRAPH_GAP, SENTENCE_GAP, Tokens
 
 # With their stop they stand before a name or a number, not at a sentence's end.
 _ABBREVIATIONS: Final = word_set(
@@ -57,28 +57,41 @@ def _abbreviated(columns: Columns, at: int) -> bool:
 
 def spans(columns: Columns, specials: list[int]) -> Iterator[tuple[int, int]]:
     """Each sentence as (start, end) in the text, with its punctuation, without white space."""
-    begin = 0
+    first = 0
     for at in specials:
         if not 0 < at < len(columns.forms):
             continue
         added = pause(columns, at)
         if not added:
             continue
-        end, after = _cut(columns, at, added)
-        yield _trimmed(columns.text, begin, end)
-        begin = after
+        behind = columns.ends[at - 1]
+        end, after = _cut(columns.gaps[at], added)
+        yield _trimmed(columns.text, first, behind + end)
+        first = behind + after
     if columns.forms:
-        yield _trimmed(columns.text, begin, len(columns.text))
+        yield _trimmed(columns.text, first, len(columns.text))
 
 
-def _cut(columns: Columns, at: int, added: int) -> tuple[int, int]:
-    """Where the sentence before the gap ends and the one behind it begins."""
-    gap, offset = columns.gaps[at], columns.ends[at - 1]
+def begin(text: str, tokens: Tokens, first: int) -> int:
+    """Where the sentence that token ``first`` of ``text`` opens begins, as :func:`spans` has it.
+
+    The token opens one where it is the first, or where the positions rise by more than 1.
+    """
+    after = behind = tokens.ends[first - 1] if first else 0
+    gap = text[behind : tokens.starts[first]]
+    if first:
+        after += _cut(gap, tokens.positions[first] - tokens.positions[first - 1] - 1)[1]
+    opening = gap[after - behind :]
+    return after + len(opening) - len(opening.lstrip())
+
+
+def _cut(gap: str, added: int) -> tuple[int, int]:
+    """Where in the gap the sentence before it ends and the one behind it begins."""
     pattern = SENTENCE_END if added == SENTENCE_GAP else LINE_BREAK
     found = list(pattern.finditer(gap))
     if added == SENTENCE_GAP:
-        return offset + found[0].end(), offset + found[0].end()
-    return offset + found[0].start(), offset + found[-1].end()
+        return found[0].end(), found[0].end()
+    return found[0].start(), found[-1].end()
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -111,6 +111,11 @@ class Identities:
         """
         return tuple(self._value(article, person) for person in article.persons)
 
+    @property
+    def by_mentions(self) -> bool:
+        """Whether :meth:`values` looks at how and where an article mentions anybody."""
+        return bool(self._namesakes or self._divided)
+
     def _value(self, article: Article, person: Person) -> str:
         value = self.person(self._own_form(person))
         several = self._namesakes.get(spelling(value)) if self._namesakes else None

@@ -74,6 +74,7 @@ def split_qualifier(name: str) -> tuple[str, str]:
     return (found[1], found[2]) if found and found[1] else (name.strip(), "")
 
 
+@lru_cache(1 << 16)  # a page sorts a hundred names, and names share their words
 def _word(word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Letters first; tones, then marks of other languages, where the letters are equal."""
     letters: list[int] = []

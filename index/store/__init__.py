@@ -14,7 +14,7 @@ durable then (SQLite: write-ahead log, ``synchronous=FULL``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -135,10 +135,13 @@ class Store:
         """The article with this id, None when there is none."""
         return self.get_many([id]).get(id)
 
-    def get_many(self, ids: Iterable[str]) -> dict[str, Kept]:
-        """The live articles among ``ids``, by id, in the order asked for."""
+    def get_many(self, ids: Iterable[str], without: Container[str] = ()) -> dict[str, Kept]:
+        """The live articles among ``ids``, by id, in the order asked for.
+
+        Fields of the article and its parts that are ``without`` are left at their defaults.
+        """
         with self._database.reading() as connection:
-            return articles.get_many(connection, ids)
+            return articles.get_many(connection, ids, without)
 
     def story(self, id: int) -> tuple[int, list[Kept]] | None:
         """The id of a story today and its articles, the first copy first.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -81,13 +81,15 @@ class Stats:
     epoch: int
 
 
-def get_many(connection: Connection, ids: Iterable[str]) -> dict[str, Kept]:
-    """The live articles among ``ids``, by id, in the order asked for."""
+def get_many(
+    connection: Connection, ids: Iterable[str], without: Container[str] = ()
+) -> dict[str, Kept]:
+    """The live articles among ``ids``, by id, in the order asked for; see ``read_article``."""
     wanted = list(filter(records.storable, dict.fromkeys(ids)))
     found: dict[str, Kept] = {}
     for chunk in chunks(wanted):
         rows = connection.execute(_WITH_STORY.where(_LIVE, ARTICLES.c.id.in_(chunk)))
-        found |= {kept.article.id: kept for kept in map(_kept, rows)}
+        found |= {row.id: _kept(row, without) for row in rows}
     return {each: found[each] for each in wanted if each in found}
 
 
@@ -254,9 +256,9 @@ def stats(connection: Connection) -> Stats:
     )
 
 
-def _kept(row: Any) -> Kept:
+def _kept(row: Any, without: Container[str] = ()) -> Kept:
     deadline.check()
-    article = records.read_article(row.article)
+    article = records.read_article(row.article, without)
     return Kept(article, row.seq, row.change, row.first_seen, stories.story_of(row))
 
 

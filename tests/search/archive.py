@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -34,7 +34,8 @@ class Shelf:
         told.sort(key=lambda kept: not (kept.story and kept.story.first))
         return (id, told) if told else None
 
-    def get_many(self, ids: Iterable[str]) -> Mapping[str, Kept]:
+    def get_many(self, ids: Iterable[str], without: Container[str] = ()) -> Mapping[str, Kept]:
+        del without  # all of an article is there
         return {each: self.kept[each] for each in ids if each in self.kept}
 
 

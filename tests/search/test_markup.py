@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from html.parser import HTMLParser
 
+import bleach
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -92,3 +93,10 @@ def test_the_text_comes_through_whole(text: str, ranges: list[tuple[int, int]]) 
     bare = html.unescape(made.replace("<mark>", "").replace("</mark>", ""))
     assert len(bare) == len(text)
     assert "<" not in made.replace("<mark>", "").replace("</mark>", "")
+
+
+@given(st.text(st.sampled_from("abđ &<>\"'\t\n\r#;27xmark/=\u0300"), max_size=60), st.data())
+def test_what_passes_unseen_is_what_bleach_would_give_back(text: str, data: st.DataObject) -> None:
+    bounds = st.integers(0, len(text))
+    made = highlighted(text, data.draw(st.lists(st.tuples(bounds, bounds), max_size=4)))
+    assert str(bleach.clean(str(made), tags={"mark"}, attributes={})) == str(made)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from index.engines.query import And, Near, Or, Phrase, Term
 from search.highlights import Highlighter, ranges
+from search.occurrences import Occurrences, Wanted
 from search.page import Snippet
 from search.snippets import LENGTH, snippets
 from search.texts import Text
@@ -126,7 +127,9 @@ def test_a_word_is_marked_when_some_window_that_holds_all_words_needs_it(
         if not any(a <= c and d <= b and (c, d) != (a, b) for c, d in windows)
     ]
     needed = {i for a, b in smallest for i in range(a, b + 1) if forms[i] in wanted}
-    assert text.find(near(slop, *wanted)) == [(i, i) for i in sorted(needed)]
+    leaf = near(slop, *wanted)
+    found = Occurrences(text, Wanted.of([leaf])).find(leaf)
+    assert found == [(i, i) for i in sorted(needed)]
 
 
 def test_title_words_are_marked_in_the_title_only() -> None:
