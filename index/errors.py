@@ -16,12 +16,15 @@
     ├── StoreError
     │   ├── StoreLocked        another process holds the database too long
     │   ├── StoreDamaged       the file is not a sound database
+    │   ├── StoreFull          its disk has no room left
     │   └── StoreOutdated      its schema is not the one of this program
     └── EngineError
         ├── IndexMissing       there is no index yet
         ├── IndexDamaged       its files cannot be read
         ├── IndexOutdated      of a format this program does not read
         ├── IndexLocked        another process is writing
+        ├── IndexFull          its disk has no room left
+        ├── IndexUnwritable    its disk refused to write
         └── QueryTooCostly     a limit of ours was passed inside the engine
 
 Vendor exceptions (SQLAlchemy, Whoosh, the segmenters) are translated where the
@@ -194,9 +197,10 @@ class StoreError(TimtinError):
 class StoreLocked(StoreError):
     code = "store-locked"
     wording = Wording(
-        vi="Cơ sở dữ liệu {where} đang bận vì một tiến trình khác đang ghi. "
+        vi="Cơ sở dữ liệu {where} đang bận vì một tiến trình khác đang ghi{holder}. "
         "Hãy thử lại sau ít phút.",
-        en="The database {where} is busy: another process is writing. Try again in a few minutes.",
+        en="The database {where} is busy: another process is writing{holder}. "
+        "Try again in a few minutes.",
     )
 
 
@@ -204,9 +208,19 @@ class StoreDamaged(StoreError):
     code = "store-damaged"
     wording = Wording(
         vi="Cơ sở dữ liệu {where} bị hỏng: {reason}. Tìm Tin không tự tạo lại; "
-        "hãy khôi phục tệp này từ bản sao lưu.",
+        "hãy dời tệp này đi nơi khác rồi khôi phục bằng `timtin restore BẢN_SAO_LƯU`.",
         en="The database {where} is damaged: {reason}. Tìm Tin never recreates it by itself; "
-        "put this file back from a backup.",
+        "move the file aside and put it back with `timtin restore BACKUP`.",
+    )
+
+
+class StoreFull(StoreError):
+    code = "store-full"
+    wording = Wording(
+        vi="Đĩa chứa cơ sở dữ liệu {where} đã hết chỗ. Mọi bài đã báo là lưu vẫn còn nguyên. "
+        "Hãy giải phóng chỗ trống rồi chạy lại.",
+        en="The disk of the database {where} is full. Every article that was reported as kept is "
+        "there. Free some space, then run this again.",
     )
 
 
@@ -257,8 +271,30 @@ class IndexOutdated(EngineError):
 class IndexLocked(EngineError):
     code = "index-locked"
     wording = Wording(
-        vi="Một tiến trình khác đang ghi vào chỉ mục ({holder}). Hãy đợi nó xong rồi chạy lại.",
-        en="Another process is writing to the index ({holder}). Wait for it, then run this again.",
+        vi="Một tiến trình khác đang ghi vào chỉ mục: số {pid} (`{command}`), từ {since}; "
+        "đã đợi {waited} giây. Hãy đợi nó xong rồi chạy lại.",
+        en="Another process is writing to the index: {pid} (`{command}`), since {since}; "
+        "waited {waited} seconds. Wait for it to end, then run this again.",
+    )
+
+
+class IndexFull(EngineError):
+    code = "index-full"
+    wording = Wording(
+        vi="Đĩa chứa chỉ mục {where} đã hết chỗ. Kho bài và chỉ mục cũ vẫn nguyên, việc tìm vẫn "
+        "chạy. Hãy giải phóng chỗ trống rồi chạy lại: phần còn thiếu sẽ được ghi tiếp.",
+        en="The disk of the index {where} is full. Store and index are as they were, searches go "
+        "on. Free some space, then run this again: what is missing will be indexed.",
+    )
+
+
+class IndexUnwritable(EngineError):
+    code = "index-unwritable"
+    wording = Wording(
+        vi="Đĩa không chịu ghi chỉ mục {where}: {reason}. Kho bài và chỉ mục cũ vẫn nguyên, việc "
+        "tìm vẫn chạy. Hãy kiểm tra đĩa và quyền ghi rồi chạy lại.",
+        en="The disk refused to write the index {where}: {reason}. Store and index are as they "
+        "were, searches go on. Check the disk and its permissions, then run this again.",
     )
 
 

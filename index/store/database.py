@@ -19,9 +19,11 @@ from index.errors import (
     DeadlinePassed,
     StoreDamaged,
     StoreError,
+    StoreFull,
     StoreLocked,
     TimtinError,
 )
+from index.store.holding import holder
 from index.store.records import UnreadableError
 
 _WRITES = "timtin_writes"
@@ -31,6 +33,7 @@ _NO_TEXT = "Could not decode to UTF-8"
 """How Python's driver words a text that is none; it has no code."""
 
 _LOCK_NOT_AVAILABLE = "55P03"
+_DISK_FULL = "53100"
 
 _SLICE = 10_000
 """Instructions of SQLite's between two looks at the deadline: about 0.2 ms."""
@@ -89,7 +92,9 @@ class Database:
         if code == sqlite3.SQLITE_INTERRUPT:
             return DeadlinePassed()
         if code in _BUSY or getattr(error.orig, "sqlstate", "") == _LOCK_NOT_AVAILABLE:
-            return StoreLocked(where=self.where)
+            return StoreLocked(where=self.where, holder=holder(self.file) if self.file else "")
+        if code == sqlite3.SQLITE_FULL or getattr(error.orig, "sqlstate", "") == _DISK_FULL:
+            return StoreFull(where=self.where)
         if code in _DAMAGED or str(error.orig).startswith(_NO_TEXT):
             return StoreDamaged(where=self.where, reason=str(error.orig))
         return StoreError(where=self.where, reason=str(error.orig))

@@ -10,6 +10,7 @@ from typing import Final
 
 from sqlalchemy import Connection, inspect, text
 
+from index import durable
 from index.errors import StoreDamaged, StoreError, StoreOutdated
 from index.store import stories
 from index.store.database import Database
@@ -140,14 +141,9 @@ def _fill(beside: Path) -> None:
 
 
 def _name(beside: Path, file: Path) -> None:
-    with beside.open("rb") as written:
-        os.fsync(written.fileno())
+    durable.sync(beside)
     try:
         file.hardlink_to(beside)
     except FileExistsError:
         return
-    folder = os.open(file.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    durable.sync(file.parent)

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 @contextmanager
 def opened_store(settings: Settings) -> Iterator[Store]:
     """The store, made when missing and brought to this program's schema."""
-    from index.store import Store
+    from web.services import store_of
 
-    with closing(Store.open(settings.database_url, settings.lock_wait, migrate=True)) as store:
+    with closing(store_of(settings, migrate=True)) as store:
         yield store
 
 
@@ -32,18 +32,21 @@ def opened_engine(settings: Settings) -> Engine:
 
 @contextmanager
 def opened_service() -> Iterator[Service]:
-    """The search, over an index that has what the store has, and the time it may take."""
+    """The search, over an index that has what the store has, and the time it may take.
+
+    While another process is writing, over the one in force: a reader never waits.
+    """
     from index import deadline
-    from index.catch_up import catch_up
     from index.people import identities_of
     from search.language.alternatives import load
     from search.service import Service
     from search.suggest import Suggester
+    from web.services import index_what_waits
 
     settings = Settings.from_environment()
     with opened_store(settings) as store:
+        index_what_waits(settings, store)
         engine = opened_engine(settings)
-        catch_up(store, engine, settings.batch)
         service = Service(
             store,
             engine,

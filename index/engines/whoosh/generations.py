@@ -1,8 +1,9 @@
 """Which index folder is in force, and what its index contains.
 
-``current.json`` names the generation and is replaced in one rename, so readers
-see the old state or the new one. It is written after the index files are on the
-disk: what it says the index contains is never more than what is there.
+``current.json`` names the generation and its files and is replaced in one rename, so
+readers see the old state or the new one. It is written after those files are on the
+disk: what it says the index contains is never more than what is there. Files that it
+does not name are nobody's: a crash left them, and the next writer removes them.
 """
 
 from __future__ import annotations
@@ -11,14 +12,17 @@ import fcntl
 import json
 import os
 import shutil
+import sys
 import time
 import zlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
+from typing import IO, Final
 
-from index import analysis
+from index import analysis, durable
 from index.errors import IndexDamaged, IndexLocked, IndexOutdated
 
 FORMAT = 6
@@ -26,6 +30,8 @@ FORMAT = 6
 
 _BLOCK = 1 << 20
 _POLL_SECONDS = 0.05
+_LONGEST_COMMAND: Final = 200
+"""Code points of a command line that a waiting process is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,26 +92,21 @@ class Generations:
         numbers = [int(path.name.rpartition("-")[2]) for path in self._folders()]
         return Current(max(numbers, default=0) + 1, analysis.VERSION, 0)
 
-    def publish(self, state: Current) -> None:
-        """Put ``state`` in force, files first."""
-        state = replace(state, files=_synced(self.path(state.generation), state.files))
-        beside = self._state.with_suffix(".new")
-        with beside.open("w", encoding="utf-8") as file:
-            json.dump(asdict(state), file)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(self._state)
-        _sync(self.folder)
+    def publish(self, state: Current, files: Iterable[str]) -> None:
+        """Put ``state`` with the index's ``files`` in force, files first.
+
+        Raises OSError: then the state before is in force, or already the new one.
+        """
+        state = replace(state, files=_synced(self.path(state.generation), files, state.files))
+        durable.sync(self.folder)  # a new generation's own name
+        durable.put(self._state, lambda file: file.write(json.dumps(asdict(state)).encode()))
 
     def verify(self, state: Current, contents: bool = False) -> None:
         """Compare the index's files with what was published; with ``contents`` every byte.
 
-        Raises IndexDamaged naming the first file that differs. A commit that a crash
-        kept from being published has newer contents and is left to the next one.
+        Raises IndexDamaged naming the first file that differs.
         """
         folder = self.path(state.generation)
-        if _newest_contents(folder) not in state.files:
-            return
         for name, (size, checksum) in state.files.items():
             path = folder / name
             if not path.exists() or path.stat().st_size != size:
@@ -124,11 +125,27 @@ class Generations:
                 continue  # a commit has replaced the files meanwhile
             return
 
-    def drop_others(self, keep: int | None) -> None:
-        """Remove every generation but ``keep``: left by a rebuild or a crash."""
+    def clean(self) -> None:
+        """Remove what the state in force does not name: left by a crash or a replaced state.
+
+        Only for who holds the writer's lock. Raises OSError where the state is not known to
+        be on the disk: the one before may come back then, and needs its files.
+        """
+        durable.sync(self.folder)
+        try:
+            state = self.current()
+        except (IndexDamaged, IndexOutdated):
+            return  # what is whose cannot be told; after a rebuild it can
+        kept = state and self.path(state.generation)
         for path in self._folders():
-            if keep is None or path != self.path(keep):
+            if path != kept:
                 shutil.rmtree(path, ignore_errors=True)
+        for path in self.folder.glob("*.new"):
+            _remove(path)
+        if kept and state and state.files:
+            for path in kept.iterdir():
+                if path.name not in state.files and not _is_lock(path):
+                    _remove(path)
 
     def _folders(self) -> list[Path]:
         return sorted(self.folder.glob("generation-[0-9]*"))
@@ -136,55 +153,80 @@ class Generations:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the one writer's lock; raises IndexLocked naming the holder."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        if not self.folder.is_dir():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            durable.sync(self.folder.parent)
         with (self.folder / "writer.lock").open("a+", encoding="utf-8") as file:
-            self._acquire(file.fileno())
+            self._acquire(file)
+            _sign(file)
             try:
-                file.truncate(0)
-                file.write(f"pid {os.getpid()}")
-                file.flush()
                 yield
             finally:
-                file.truncate(0)
                 fcntl.flock(file.fileno(), fcntl.LOCK_UN)
 
-    def _acquire(self, descriptor: int) -> None:
+    def _acquire(self, file: IO[str]) -> None:
         deadline = time.monotonic() + self._lock_wait
         while True:
             try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 if time.monotonic() >= deadline:
-                    holder = (self.folder / "writer.lock").read_text("utf-8") or "?"
-                    raise IndexLocked(holder=holder) from None
+                    raise IndexLocked(**_holder(file), waited=self._lock_wait) from None
                 time.sleep(_POLL_SECONDS)
             else:
                 return
 
 
-def _newest_contents(folder: Path) -> str | None:
-    """The table of contents that Whoosh would open: it counts them up."""
-    found = {int(path.stem.rpartition("_")[2]): path.name for path in folder.glob("_*_*.toc")}
-    return found[max(found)] if found else None
+def _sign(lock: IO[str]) -> None:
+    """Say in the lock file who holds it, for those who wait."""
+    command = " ".join([Path(sys.argv[0]).name, *sys.argv[1:]])[:_LONGEST_COMMAND]
+    since = datetime.now().astimezone().isoformat(" ", "seconds")
+    with suppress(OSError):  # a full disk shall not keep anybody from deleting
+        lock.truncate(0)
+        lock.write(json.dumps({"pid": os.getpid(), "command": command, "since": since}))
+        lock.flush()
 
 
-def _synced(folder: Path, known: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
-    """(size, CRC-32) of every file that holds data, all of them on the disk.
+def _holder(lock: IO[str]) -> dict[str, object]:
+    """Who holds the lock, since when; ``?`` for what its holder has not written yet."""
+    try:
+        lock.seek(0)
+        said = json.loads(lock.read())
+    except ValueError:
+        said = {}
+    return {name: said.get(name, "?") for name in ("pid", "command", "since")}
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _is_lock(path: Path) -> bool:
+    """Whoosh's own: its name stays from commit to commit."""
+    return path.name.endswith("LOCK")
+
+
+def _synced(
+    folder: Path, files: Iterable[str], known: Mapping[str, tuple[int, int]]
+) -> dict[str, tuple[int, int]]:
+    """(size, CRC-32) of each of ``files``, all of them on the disk.
 
     Whoosh never forces its files there, and never changes one it has written: only
     what is not yet known needs either.
     """
     found = {}
-    for path in sorted(folder.iterdir()):
-        if not path.is_file() or path.name.endswith("LOCK"):
-            continue
+    for name in sorted(files):
+        path = folder / name
         size = path.stat().st_size
-        before = known.get(path.name)
+        before = known.get(name)
         if before is None or before[0] != size:
-            _sync(path)
+            durable.sync(path)
             before = (size, _checksum(path))
-        found[path.name] = before
-    _sync(folder)
+        found[name] = before
+    durable.sync(folder)
     return found
 
 
@@ -194,11 +236,3 @@ def _checksum(path: Path) -> int:
         while block := file.read(_BLOCK):
             value = zlib.crc32(block, value)
     return value
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
