@@ -13,6 +13,14 @@
     ├── AlreadyWatching        another process watches for the same data folder
     ├── NotWatched             this address is not on the list
     ├── DeadlinePassed         the answer took too long, and the work on it was stopped
+    ├── BackupError
+    │   ├── BackupExists       there is a file of this name
+    │   ├── BackupFull         no room for it, or for what is in it
+    │   ├── BackupUnwritable   the disk refused to write
+    │   ├── BackupDamaged      it is not one, or not whole
+    │   ├── BackupTooNew       a newer program made it
+    │   ├── BackupUnsupported  a database server backs itself up
+    │   └── RestoreRefused     there is an archive already
     ├── StoreError
     │   ├── StoreLocked        another process holds the database too long
     │   ├── StoreDamaged       the file is not a sound database
@@ -183,6 +191,79 @@ class DeadlinePassed(TimtinError):
         en="The answer was not ready in the time allowed, so the work on it was stopped. Make the "
         "search narrower (fewer words, fewer * and ~), or try again in a moment: the server "
         "may be busy.",
+    )
+
+
+class BackupError(TimtinError):
+    code = "backup-error"
+
+
+class BackupExists(BackupError):
+    code = "backup-exists"
+    wording = Wording(
+        vi="Đã có {where}; Tìm Tin không ghi đè bản sao lưu. Hãy chọn tên khác hoặc một thư mục.",
+        en="There is {where} already; a backup is never overwritten. Name another file, or a "
+        "folder.",
+    )
+
+
+class BackupFull(BackupError):
+    code = "backup-full"
+    wording = Wording(
+        vi="Không đủ chỗ trên đĩa cho {where}; chưa có gì được ghi dưới tên này. "
+        "Hãy giải phóng chỗ trống rồi chạy lại.",
+        en="There is no room on the disk for {where}; nothing was left under this name. "
+        "Free some space, then run this again.",
+    )
+
+
+class BackupUnwritable(BackupError):
+    code = "backup-unwritable"
+    wording = Wording(
+        vi="Không ghi được {where}: {reason}; chưa có gì được ghi dưới tên này. "
+        "Hãy kiểm tra đĩa và quyền ghi rồi chạy lại.",
+        en="{where} cannot be written: {reason}; nothing was left under this name. "
+        "Check the disk and its permissions, then run this again.",
+    )
+
+
+class BackupDamaged(BackupError):
+    code = "backup-damaged"
+    wording = Wording(
+        vi="{where} không phải một bản sao lưu nguyên vẹn của Tìm Tin ({reason}). "
+        "Chưa có gì được thay đổi; hãy dùng bản sao lưu khác.",
+        en="{where} is not a whole backup of Tìm Tin ({reason}). Nothing was changed; "
+        "use another backup.",
+    )
+
+
+class BackupTooNew(BackupError):
+    code = "backup-too-new"
+    wording = Wording(
+        vi="Bản sao lưu {where} do một phiên bản mới hơn tạo ra ({found}; chương trình này đọc "
+        "được đến {wanted}). Hãy cập nhật Tìm Tin rồi chạy lại.",
+        en="A newer version made the backup {where} ({found}; this program reads up to "
+        "{wanted}). Update Tìm Tin, then run this again.",
+    )
+
+
+class BackupUnsupported(BackupError):
+    code = "backup-unsupported"
+    wording = Wording(
+        vi="Kho bài nằm ở {where}, không phải trong một tệp: hãy sao lưu bằng công cụ của máy chủ "
+        "cơ sở dữ liệu (PostgreSQL: pg_dump).",
+        en="The store is at {where}, not in a file: back it up with the database server's own "
+        "tool (PostgreSQL: pg_dump).",
+    )
+
+
+class RestoreRefused(BackupError):
+    code = "restore-refused"
+    wording = Wording(
+        vi="Đã có một kho bài ở {where}; Tìm Tin không khôi phục đè lên. Hãy khôi phục vào một "
+        "thư mục khác (`timtin --data THƯ_MỤC restore ...`), hoặc dời tệp này đi nơi khác trước.",
+        en="There is a store at {where} already, and nothing is restored over it. Restore into "
+        "another folder (`timtin --data FOLDER restore ...`), or move this file away first.",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -22,7 +23,8 @@ Progress = Callable[[int], object]
 """Told after each article how many are done."""
 
 
-def _silent(done: int) -> None:
+def silent(done: int) -> None:
+    """Tells nobody."""
     del done
 
 
@@ -31,7 +33,7 @@ class Report:
     """How the index differs from the store, as article ids.
 
     ``missing`` are in the store only, ``extra`` in the index only, ``stale``
-    in both with another content. ``unusable`` says why the index cannot be read
+    in both with another content, or twice in the index. ``unusable`` says why the index cannot be read
     at all; every article is ``missing`` then. ``current`` is False when another
     analysis made the index.
     """
@@ -49,7 +51,7 @@ class Report:
         return not (self.missing or self.extra or self.stale or self.unusable)
 
 
-def rebuild(store: Store, engine: Engine, progress: Progress = _silent) -> Status:
+def rebuild(store: Store, engine: Engine, progress: Progress = silent) -> Status:
     """Make a new generation beside the one in use, then switch to it.
 
     Searches go on in the old generation; on any error it stays. Raises what
@@ -67,27 +69,28 @@ def rebuild(store: Store, engine: Engine, progress: Progress = _silent) -> Statu
     return engine.status()
 
 
-def check(store: Store, engine: Engine, progress: Progress = _silent) -> Report:
+def check(store: Store, engine: Engine, progress: Progress = silent) -> Report:
     """Compare the index with the store, article by article, after reading all of both.
 
     Raises :class:`StoreDamaged`; a damaged index is part of the report.
     """
     store.verify()
     unusable = None
-    indexed: dict[str, str] = {}
+    indexed: defaultdict[str, list[str]] = defaultdict(list)
     try:
         current = engine.status().current
         refuse_ahead(store, engine)
-        indexed = dict(engine.documents())
+        for id, found in engine.documents():
+            indexed[id].append(found)
     except (IndexMissing, IndexDamaged, IndexOutdated) as error:
         unusable, current = error, True
     identities = identities_of(store)
     missing, stale, articles = [], [], 0
     for articles, kept in enumerate(store.all(), start=1):
-        found = indexed.pop(kept.article.id, None)
-        if found is None:
+        digests = indexed.pop(kept.article.id, None)
+        if digests is None:
             missing.append(kept.article.id)
-        elif found != digest(kept, identities.values(kept.article)):
+        elif digests != [digest(kept, identities.values(kept.article))]:
             stale.append(kept.article.id)
         progress(articles)
     return Report(articles, tuple(missing), tuple(indexed), tuple(stale), current, unusable)

@@ -15,60 +15,17 @@ from pathlib import Path
 
 from flask import Flask, current_app
 
-from index.catch_up import catch_up
 from index.engines.base import Engine, Status
 from index.engines.memory import MemoryEngine
-from index.engines.whoosh import WhooshEngine
-from index.errors import EngineError, IndexLocked, IndexMissing, StoreDamaged, TimtinError
+from index.errors import IndexMissing, TimtinError
 from index.people import Keeper
 from index.settings import Settings
 from index.store import Store
-from index.store.database import parsed, sqlite_file
 from search.language.alternatives import Alternatives, load
 from search.saved import SavedSearches
 from search.service import Service
 from search.suggest import Suggester
-
-
-def engine_of(settings: Settings, lock_wait: int | None = None) -> Engine:
-    """The index of the data folder; nothing is read before it is first used.
-
-    ``lock_wait`` None is the settings'.
-    """
-    wait = settings.lock_wait if lock_wait is None else lock_wait
-    return WhooshEngine(settings.index_folder, lock_wait=wait, cache_mb=settings.cache_mb)
-
-
-def store_of(settings: Settings, migrate: bool = False) -> Store:
-    """The store; see :meth:`Store.open`.
-
-    Raises :class:`StoreDamaged` too where there is none, and an index that was made of it.
-    """
-    _refuse_lost(settings)
-    return Store.open(settings.database_url, settings.lock_wait, migrate)
-
-
-def _refuse_lost(settings: Settings) -> None:
-    """A new, empty store in place of one that was taken away would look like a loss."""
-    file = sqlite_file(parsed(settings.database_url))
-    if file is None or file.exists():
-        return
-    try:
-        made_of_nothing = engine_of(settings).status().change == 0
-    except EngineError:
-        made_of_nothing = False
-    if not made_of_nothing:
-        reason = "the file is gone, the index made of it is still there"
-        raise StoreDamaged(where=file, reason=reason)
-
-
-def index_what_waits(settings: Settings, store: Store) -> None:
-    """Index what a crash left out; where another process is writing, that one does it.
-
-    Raises what store and engine raise otherwise.
-    """
-    with suppress(IndexLocked):
-        catch_up(store, engine_of(settings, lock_wait=0), settings.batch)
+from web.opening import engine_of, index_what_waits, store_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ durable then (SQLite: write-ahead log, ``synchronous=FULL``).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from sqlalchemy import text
 
@@ -24,6 +25,7 @@ from index.errors import StoreDamaged
 from index.store import (
     admission,
     articles,
+    copying,
     corrections,
     counters,
     fetched,
@@ -281,6 +283,19 @@ class Store:
             found = connection.execute(text("PRAGMA integrity_check(1)")).scalar_one()
         if found != "ok":
             raise StoreDamaged(where=self.where, reason=found)
+
+    def copy_to(self, path: Path) -> None:
+        """Copy all of it, as it is at one moment, into a new file; writing goes on meanwhile.
+
+        Raises :class:`BackupUnsupported` where no file holds it, OSError where the copy
+        cannot be written.
+        """
+        copying.copy(self._database, path)
+
+    def begin_anew(self) -> None:
+        """This is a restored copy: its numbers no longer compare with the original's."""
+        with self._database.writing() as connection:
+            counters.begin_anew(connection)
 
     def save_search(self, owner: str, canonical: str, title: str) -> tuple[SavedSearch, bool]:
         """The owner's saved search of this query, and whether it is new."""

@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from index.settings import Settings
+from web.opening import engine_of, index_what_waits, store_of
 
 if TYPE_CHECKING:
     from index.engines.base import Engine
@@ -17,16 +18,12 @@ if TYPE_CHECKING:
 @contextmanager
 def opened_store(settings: Settings) -> Iterator[Store]:
     """The store, made when missing and brought to this program's schema."""
-    from web.services import store_of
-
     with closing(store_of(settings, migrate=True)) as store:
         yield store
 
 
 def opened_engine(settings: Settings) -> Engine:
     """The index; nothing is read before it is first used."""
-    from web.services import engine_of
-
     return engine_of(settings)
 
 
@@ -41,7 +38,6 @@ def opened_service() -> Iterator[Service]:
     from search.language.alternatives import load
     from search.service import Service
     from search.suggest import Suggester
-    from web.services import index_what_waits
 
     settings = Settings.from_environment()
     with opened_store(settings) as store:

@@ -33,6 +33,7 @@ from index.errors import (
     EngineError,
     IndexDamaged,
     IndexFull,
+    IndexLocked,
     IndexMissing,
     IndexUnwritable,
     TimtinError,
@@ -107,6 +108,11 @@ class WhooshEngine:
             yield filling
             filling.flush()
             self._written(lambda: self._publish(state.following(filling.change)))
+
+    def tidy(self) -> None:
+        if self._generations.orphans():
+            with suppress(IndexLocked, OSError), self._generations.writing(wait=False):
+                self._generations.clean()
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

@@ -132,46 +132,51 @@ class Generations:
         be on the disk: the one before may come back then, and needs its files.
         """
         durable.sync(self.folder)
+        for path in self.orphans():
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
+
+    def orphans(self) -> list[Path]:
+        """What the state in force does not name. A writer at work has files there too."""
         try:
             state = self.current()
         except (IndexDamaged, IndexOutdated):
-            return  # what is whose cannot be told; after a rebuild it can
+            return []  # what is whose cannot be told; after a rebuild it can
         kept = state and self.path(state.generation)
-        for path in self._folders():
-            if path != kept:
-                shutil.rmtree(path, ignore_errors=True)
-        for path in self.folder.glob("*.new"):
-            _remove(path)
-        if kept and state and state.files:
-            for path in kept.iterdir():
-                if path.name not in state.files and not _is_lock(path):
-                    _remove(path)
+        found = [path for path in self._folders() if path != kept]
+        found += self.folder.glob("*.new")
+        if kept and state and state.files and kept.is_dir():
+            known = state.files
+            found += [p for p in kept.iterdir() if p.name not in known and not _is_lock(p)]
+        return found
 
     def _folders(self) -> list[Path]:
         return sorted(self.folder.glob("generation-[0-9]*"))
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self, wait: bool = True) -> Iterator[None]:
         """Hold the one writer's lock; raises IndexLocked naming the holder."""
         if not self.folder.is_dir():
             self.folder.mkdir(parents=True, exist_ok=True)
             durable.sync(self.folder.parent)
         with (self.folder / "writer.lock").open("a+", encoding="utf-8") as file:
-            self._acquire(file)
+            self._acquire(file, self._lock_wait if wait else 0)
             _sign(file)
             try:
                 yield
             finally:
                 fcntl.flock(file.fileno(), fcntl.LOCK_UN)
 
-    def _acquire(self, file: IO[str]) -> None:
-        deadline = time.monotonic() + self._lock_wait
+    def _acquire(self, file: IO[str], wait: int) -> None:
+        deadline = time.monotonic() + wait
         while True:
             try:
                 fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 if time.monotonic() >= deadline:
-                    raise IndexLocked(**_holder(file), waited=self._lock_wait) from None
+                    raise IndexLocked(**_holder(file), waited=wait) from None
                 time.sleep(_POLL_SECONDS)
             else:
                 return
@@ -195,13 +200,6 @@ def _holder(lock: IO[str]) -> dict[str, object]:
     except ValueError:
         said = {}
     return {name: said.get(name, "?") for name in ("pid", "command", "since")}
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        path.unlink(missing_ok=True)
 
 
 def _is_lock(path: Path) -> bool:
