@@ -22,9 +22,9 @@ COMMIT: Final = 500
 def catch_up(store: Store, engine: Engine, commit: int = COMMIT) -> int:
     """Bring the index to the store's last change; how many changes it took.
 
-    Removes what a crash left first. ``commit`` changes go into one index commit. Raises :class:`IndexDamaged`
-    when the index is ahead of the store, which then is not the one it was made
-    from, and what store and engine raise.
+    Removes what a crash left first. ``commit`` changes go into one index commit. Raises
+    :class:`IndexDamaged` when the index is ahead of the store, which then is not the one
+    it was made from, and what store and engine raise.
     """
     engine.tidy()
     _begin(engine)

@@ -33,9 +33,9 @@ class Report:
     """How the index differs from the store, as article ids.
 
     ``missing`` are in the store only, ``extra`` in the index only, ``stale``
-    in both with another content, or twice in the index. ``unusable`` says why the index cannot be read
-    at all; every article is ``missing`` then. ``current`` is False when another
-    analysis made the index.
+    in both with another content, or twice in the index. ``unusable`` says why the index
+    cannot be read at all; every article is ``missing`` then. ``current`` is False when
+    another analysis made the index.
     """
 
     articles: int
@@ -80,8 +80,8 @@ def check(store: Store, engine: Engine, progress: Progress = silent) -> Report:
     try:
         current = engine.status().current
         refuse_ahead(store, engine)
-        for id, found in engine.documents():
-            indexed[id].append(found)
+        for name, found in engine.documents():
+            indexed[name].append(found)
     except (IndexMissing, IndexDamaged, IndexOutdated) as error:
         unusable, current = error, True
     identities = identities_of(store)

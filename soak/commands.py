@@ -10,10 +10,10 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import IO, Any, NoReturn
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +26,27 @@ class Done:
 
     @property
     def documents(self) -> list[dict[str, Any]]:
-        """The JSON of its whole lines: one that a kill cut off says nothing."""
-        return [json.loads(line) for line in self.stdout.splitlines(True) if line.endswith("\n")]
+        """The JSON among its lines: one that a kill cut off says nothing."""
+        return [
+            json.loads(line)
+            for line in self.stdout.splitlines(keepends=True)
+            if line.startswith("{") and line.endswith("\n")
+        ]
 
 
 def load() -> None:
-    """Import and warm what the commands need, so that every fork has it."""
-    from index import cases, enrich, rebuild, reunderstand  # noqa: F401
-    from index.article import Draft, Options
-    from search.service import Service  # noqa: F401
-    from web import cli  # noqa: F401
-
-    draft = Draft("x", "Hà Nội họp bàn\n\nÔng Nguyễn Văn An nói về mùa lũ năm nay ở huyện.")
-    enrich.understand(draft, Options())
+    """Import and warm what the commands need, so that every fork has it: try each of them."""
+    record = {"id": "a", "title": "Hà Nội họp bàn", "body": "Ông Nguyễn Văn An nói về mùa lũ."}
+    with tempfile.TemporaryDirectory() as folder, open(os.devnull, "w") as nowhere:  # noqa: PTH123
+        data, file, saved = (Path(folder) / name for name in ("data", "a.jsonl", "a.backup"))
+        file.write_text(json.dumps(record) + "\n", "utf-8")
+        with redirect_stdout(nowhere), redirect_stderr(nowhere):
+            command(data, "add", file)
+            command(data, "search", "họp", "--json")
+            command(data, "rebuild", "--understand", "--yes")
+            command(data, "backup", saved)
+            command(data, "delete", "a")
+            command(Path(folder) / "again", "restore", saved)
 
 
 def child(work: Callable[[], int], stdout: int, stderr: int) -> int:
@@ -81,8 +89,13 @@ def run(work: Callable[[], int], begun: Callable[[int], object] = lambda _: None
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         pid = child(work, out.fileno(), err.fileno())
         begun(pid)
-        _, status = os.waitpid(pid, 0)
-        return Done(os.waitstatus_to_exitcode(status), _text(out), _text(err))
+        return ended(pid, out, err)
+
+
+def ended(pid: int, out: IO[bytes], err: IO[bytes]) -> Done:
+    """Wait for the process; what it wrote there."""
+    _, status = os.waitpid(pid, 0)
+    return Done(os.waitstatus_to_exitcode(status), _text(out), _text(err))
 
 
 def timtin(data: Path, *arguments: str | Path, **settings: str) -> Done:
@@ -90,7 +103,7 @@ def timtin(data: Path, *arguments: str | Path, **settings: str) -> Done:
     return run(lambda: command(data, *arguments, **settings))
 
 
-def _text(file: Any) -> str:
+def _text(file: IO[bytes]) -> str:
     file.seek(0)
     return str(file.read().decode("utf-8", "replace"))
 
