@@ -45,12 +45,13 @@ _BY_FOLDER_AND_PATH: Final = {
     "openat", "mkdirat", "renameat", "renameat2", "linkat", "unlinkat",
 }  # fmt: skip
 _WRITES: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
-_NEEDS_ROOM: Final = {
-    "write", "pwrite64", "writev", "pwritev", "pwritev2", "ftruncate", "fallocate", "mkdir",
-    "mkdirat", "open", "openat", "link", "linkat", "sendfile", "copy_file_range", "fsync",
-    "fdatasync",
+_NAMES: Final = {"open", "openat", "mkdir", "mkdirat", "link", "linkat"}
+_FILLS: Final = {
+    "write", "pwrite64", "writev", "pwritev", "pwritev2", "ftruncate", "fallocate",
+    "sendfile", "copy_file_range", "fsync", "fdatasync",
 }  # fmt: skip
-"""What a full disk refuses. fsync too: room may be looked for only then."""
+"""fsync too: a file system may look for room only then."""
+
 
 _PR_SET_NO_NEW_PRIVS: Final = 38
 _SECCOMP: Final = {"x86_64": 317, "aarch64": 277}
@@ -68,16 +69,20 @@ class Unsupported(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One change of a file under the folder watched: which call, and of which file."""
+    """One change of a file under the folder watched: which call, and of which file.
+
+    ``names`` says that it puts a new name into a folder.
+    """
 
     number: int
     name: str
     path: Path
+    names: bool
 
     @property
     def needs_room(self) -> bool:
         """Whether a full disk refuses it."""
-        return self.name in _NEEDS_ROOM
+        return self.names or self.name in _FILLS
 
 
 Verdict = int
@@ -136,7 +141,9 @@ def _answer(listener: int, notice: int, error: int) -> None:
         fcntl.ioctl(listener, _ANSWER, bytearray(reply))
 
 
-def _change(thread: int, name: str, arguments: list[int], folder: Path) -> tuple[str, Path] | None:
+def _change(
+    thread: int, name: str, arguments: list[int], folder: Path
+) -> tuple[str, Path, bool] | None:
     """The call and its file where it changes one under ``folder``."""
     if name in _BY_PATH or name in _BY_FOLDER_AND_PATH:
         beside = name in _BY_FOLDER_AND_PATH
@@ -147,7 +154,7 @@ def _change(thread: int, name: str, arguments: list[int], folder: Path) -> tuple
         path = _descriptor(thread, arguments[name == "copy_file_range" and 2])
     if path is None or not path.is_relative_to(folder):
         return None
-    return name, path
+    return name, path, name in _NAMES and not path.exists()
 
 
 def _named(thread: int, base: int | None, address: int) -> Path | None:
