@@ -255,7 +255,7 @@ def _torn(place: Path) -> list[str]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=1000)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=time.time_ns() % 1_000_000)
     parser.add_argument("--place", type=Path, help="kept, where given")
     arguments = parser.parse_args()
     place = arguments.place or Path(tempfile.mkdtemp(prefix="soak-crash-"))
@@ -263,7 +263,8 @@ def main() -> int:
     commands.load()
     report = Killing(place, arguments.seed).run(arguments.kills)
     print(
-        f"{report.kills} kills, {report.inside.total()} of them at work: {dict(report.inside)}\n"
+        f"{report.kills} kills (seed {arguments.seed}), {report.inside.total()} of them at "
+        f"work: {dict(report.inside)}\n"
         f"{report.acknowledged} acknowledgements, {len(report.failures)} failures, "
         f"worst folder {report.worst_ratio:.3f} × live, {report.seconds:.0f} s"
     )

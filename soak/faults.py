@@ -16,7 +16,7 @@ import socket
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -167,9 +167,14 @@ class Faults:
         yield from (f"left: {path.name}" for path in self._work.glob(".timtin-backup-*"))
 
 
+def _spread(calls: int, most: int | None) -> Iterable[int]:
+    """At most so many numbers of calls, from the first to the last."""
+    return range(1, calls + 1, -(-calls // most) if most else 1)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--every", type=int, default=1, help="only each so many-th call")
+    parser.add_argument("--most", type=int, help="only so many calls of each command")
     parser.add_argument("--deed", action="append", help="only this command")
     parser.add_argument("--kind", action="append", choices=KINDS, help="only this fault")
     arguments = parser.parse_args()
@@ -183,7 +188,7 @@ def main() -> int:
             calls = faults.calls(deed)
             print(f"{deed.name}: {len(calls)} calls", Counter(call.name for call in calls))
             for kind in arguments.kind or KINDS:
-                for number in range(1, len(calls) + 1, arguments.every):
+                for number in _spread(len(calls), arguments.most):
                     faults.try_at(deed, kind, number)
     report = faults.report
     for (deed_name, kind, outcome), count in sorted(report.tried.items()):
