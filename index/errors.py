@@ -20,6 +20,7 @@
     │   ├── BackupDamaged      it is not one, or not whole
     │   ├── BackupTooNew       a newer program made it
     │   ├── BackupUnsupported  a database server backs itself up
+    │   ├── NothingToBackUp    there is no store
     │   └── RestoreRefused     there is an archive already
     ├── StoreError
     │   ├── StoreLocked        another process holds the database too long
@@ -254,6 +255,16 @@ class BackupUnsupported(BackupError):
         "cơ sở dữ liệu (PostgreSQL: pg_dump).",
         en="The store is at {where}, not in a file: back it up with the database server's own "
         "tool (PostgreSQL: pg_dump).",
+    )
+
+
+class NothingToBackUp(BackupError):
+    code = "nothing-to-back-up"
+    wording = Wording(
+        vi="Không có kho bài nào ở {where} để sao lưu. Hãy chỉ thư mục dữ liệu bằng "
+        "`timtin --data THƯ_MỤC backup ...` hoặc TIMTIN_DATA.",
+        en="There is no store at {where} to back up. Name the data folder with "
+        "`timtin --data FOLDER backup ...` or TIMTIN_DATA.",
     )
 
 

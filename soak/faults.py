@@ -150,7 +150,7 @@ class Faults:
 
     def _searches_on_a_full_disk(self) -> Iterator[str]:
         found, _ = self._overseen(("search", "tin", "--json"), _no_room_for_data)
-        if found.code or not found.documents[0]["total"]:
+        if found.code or not found.documents[0]["total"]["value"]:
             yield f"no search on a full disk: {found.code} {found.stderr}"
 
     def _starts(self, ledger: Ledger) -> Iterator[str]:

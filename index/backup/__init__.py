@@ -4,8 +4,8 @@ A **backup** is a zip of ``timtin.db``, as SQLite copies it at one moment, and o
 **Manifest** that says what is in it. The index is not: it is derived, ``restore`` makes it,
 and its pickles would run whatever somebody put into the file.
 
-    made = make(store, Path("/backups/"))
-    restore(made.file, settings.data, ...)
+    made = make(url, lock_wait, Path("/backups/"))
+    restore(made.file, database, engine)
 
 - ``packing`` how the file lies on the disk, and whether it is whole
 - ``making``, ``restoring`` the two ways

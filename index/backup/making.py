@@ -6,7 +6,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -17,7 +17,7 @@ from index import durable
 from index.backup import packing
 from index.backup.packing import DATABASE, Manifest
 from index.errors import BackupDamaged, BackupExists, BackupFull, BackupUnwritable
-from index.store import SCHEMA, Store
+from index.store import Copied, copy
 
 ENDING: Final = ".timtin-backup"
 _WORK: Final = ".timtin-backup-"
@@ -34,12 +34,12 @@ class Made:
     seconds: float
 
 
-def make(store: Store, target: Path) -> Made:
-    """Back the store up into ``target``: a new file, or a folder that gets a dated one.
+def make(url: str, lock_wait: int, target: Path) -> Made:
+    """Back the store at ``url`` up into ``target``: a new file, or a folder that gets a dated one.
 
     The file has its name once it is whole, on the disk and read again; writing goes on
-    meanwhile. Raises :class:`BackupExists`, :class:`BackupFull`, :class:`BackupUnwritable`,
-    and what the store raises.
+    meanwhile. A store of an older schema is backed up as it is. Raises :class:`BackupExists`,
+    :class:`BackupFull`, :class:`BackupUnwritable`, and what copying the store raises.
     """
     began, moment = time.monotonic(), datetime.now(UTC)
     if target.is_dir():
@@ -48,41 +48,34 @@ def make(store: Store, target: Path) -> Made:
         raise BackupExists(where=target)
     try:
         with _workplace(target.parent) as place:
-            copy, packed = place / DATABASE, place / target.name
-            manifest = _copied(store, copy, moment)
-            packing.write(packed, copy, manifest)
+            database, packed = place / DATABASE, place / target.name
+            copied = copy(url, lock_wait, database)
+            manifest = _manifest(copied, database, moment)
+            packing.write(packed, database, manifest)
             durable.sync(packed)
             if packing.verify(packed) != manifest:
                 raise BackupDamaged(where=packed, reason=packing.MANIFEST)
-            target.hardlink_to(packed)
+            try:
+                target.hardlink_to(packed)
+            except FileExistsError as error:
+                raise BackupExists(where=target) from error
             durable.sync(target.parent)
-    except FileExistsError as error:
-        raise BackupExists(where=target) from error
     except OSError as error:
         kind = BackupFull if durable.is_full(error) else BackupUnwritable
         raise kind(where=target, reason=error.strerror) from error
     return Made(target, manifest, target.stat().st_size, time.monotonic() - began)
 
 
-def _copied(store: Store, copy: Path, moment: datetime) -> Manifest:
-    """Copy the database, and count what is in the copy: the store goes on meanwhile."""
-    store.copy_to(copy)
-    with closing(Store.open(f"sqlite:///{copy}", lock_wait=0)) as found:
-        found.verify()
-        stats = found.stats()
+def _manifest(copied: Copied, database: Path, moment: datetime) -> Manifest:
     return Manifest(
         format=packing.FORMAT,
         program=version("timtin"),
-        schema=SCHEMA,
+        schema=copied.schema,
         made_at=moment.isoformat(timespec="seconds"),
-        change=stats.change,
-        articles=stats.articles,
-        deleted=stats.deleted,
-        revisions=stats.revisions,
-        corrections=stats.corrections,
-        saved_searches=stats.saved_searches,
-        size=copy.stat().st_size,
-        sha256=packing.digest(copy),
+        change=copied.change,
+        articles=copied.articles,
+        size=database.stat().st_size,
+        sha256=packing.digest(database),
     )
 
 

@@ -25,9 +25,10 @@ _BLOCK: Final = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a backup holds. ``change`` is the store's last, ``size`` and ``sha256`` the database's.
+    """What a backup holds: ``articles``, up to which ``change``, in which ``schema``.
 
-    ``made_at`` is ISO 8601 in UTC, ``schema`` the store's, ``program`` the version that made it.
+    ``made_at`` is ISO 8601 in UTC, ``program`` the version that made it, ``size`` (bytes) and
+    ``sha256`` are the database's.
     """
 
     format: int
@@ -36,10 +37,6 @@ class Manifest:
     made_at: str
     change: int
     articles: int
-    deleted: int
-    revisions: int
-    corrections: int
-    saved_searches: int
     size: int
     sha256: str
 

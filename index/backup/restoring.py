@@ -65,4 +65,4 @@ def _indexed(file: Path, beside: Path, engine: Engine, progress: Progress) -> St
             store.begin_anew()
             return rebuild(store, engine, progress)
     except StoreOutdated as error:
-        raise BackupTooNew(where=file, **error.details) from error
+        raise BackupTooNew(**{**error.details, "where": file}) from error

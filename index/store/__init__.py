@@ -15,7 +15,6 @@ durable then (SQLite: write-ahead log, ``synchronous=FULL``).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 from sqlalchemy import text
 
@@ -25,7 +24,6 @@ from index.errors import StoreDamaged
 from index.store import (
     admission,
     articles,
-    copying,
     corrections,
     counters,
     fetched,
@@ -38,6 +36,7 @@ from index.store import (
 from index.store.admission import Admission, Item, Known, Overtaken
 from index.store.articles import Change, Original, Revision, Stats
 from index.store.chunks import CHUNK
+from index.store.copying import Copied, copy
 from index.store.corrections import Made
 from index.store.database import Database
 from index.store.fetched import Fetched
@@ -55,6 +54,7 @@ __all__ = [
     "Admission",
     "Alias",
     "Change",
+    "Copied",
     "Decision",
     "Fetched",
     "Item",
@@ -73,6 +73,7 @@ __all__ = [
     "Stored",
     "Switched",
     "Watched",
+    "copy",
     "input_digest",
 ]
 
@@ -283,14 +284,6 @@ class Store:
             found = connection.execute(text("PRAGMA integrity_check(1)")).scalar_one()
         if found != "ok":
             raise StoreDamaged(where=self.where, reason=found)
-
-    def copy_to(self, path: Path) -> None:
-        """Copy all of it, as it is at one moment, into a new file; writing goes on meanwhile.
-
-        Raises :class:`BackupUnsupported` where no file holds it, OSError where the copy
-        cannot be written.
-        """
-        copying.copy(self._database, path)
 
     def begin_anew(self) -> None:
         """This is a restored copy: its numbers no longer compare with the original's."""

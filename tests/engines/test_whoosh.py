@@ -215,7 +215,7 @@ def test_what_a_writer_at_work_has_is_not_tidied_away(folder: Path) -> None:
     fill(engine, CORPUS)
     with engine.rebuilding() as writer:
         writer.put(made("only", 1, "mỹ"))
-        writer.flush()  # type: ignore[attr-defined]
+        writer.flush()
         WhooshEngine(folder).tidy()
         assert (folder / "generation-0002").exists()
         assert total(WhooshEngine(folder), "mỹ") > 1

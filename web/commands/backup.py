@@ -10,7 +10,7 @@ import click
 
 from index.settings import Settings
 from web.commands.progress import progress
-from web.commands.rooms import opened_engine, opened_store
+from web.commands.rooms import opened_engine
 from web.console import document, json_option, say, words
 
 if TYPE_CHECKING:
@@ -35,11 +35,9 @@ _MEGABYTE = 1_000_000
 def backup(target: Path, as_json: bool) -> None:
     from index.backup import make
 
-    with (
-        opened_store(Settings.from_environment()) as store,
-        progress(None, "Đang sao lưu", "Backing up"),
-    ):
-        made = make(store, target.absolute())
+    settings = Settings.from_environment()
+    with progress(None, "Đang sao lưu", "Backing up"):
+        made = make(settings.database_url, settings.lock_wait, target.absolute())
     if as_json:
         document(_made(made))
         return

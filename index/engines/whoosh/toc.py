@@ -16,6 +16,11 @@ NAME: Final = "MAIN"
 _TABLE: Final = re.compile(rf"_{NAME}_([0-9]+)\.toc")
 
 
+def is_table(name: str) -> bool:
+    """Whether this is the name of a table of contents."""
+    return _TABLE.fullmatch(name) is not None
+
+
 def read(folder: Path, names: Iterable[str]) -> TOC:
     """The newest table of contents among the files ``names`` of ``folder``.
 
