@@ -70,7 +70,13 @@ class Newsroom:
 
     def steps(self, versions: Versions) -> list[Step]:
         """What is done next; files for it are written."""
-        return [self.step(kind, versions) for kind in self._chance.choices(*_KINDS, k=STEPS)]
+        then = dict(versions)
+        drawn = []
+        for kind in self._chance.choices(*_KINDS, k=STEPS):
+            drawn.append(self.step(kind, then))
+            then.update(drawn[-1].changes)
+            then = {name: version for name, version in then.items() if version != ABSENT}
+        return drawn
 
     def step(self, kind: str, versions: Versions) -> Step:
         """One command of this kind, or of adding where there is nothing for it to do."""

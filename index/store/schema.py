@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -21,6 +22,9 @@ NONE: Final = "0000"
 """What the schema of a database without our tables is called."""
 
 HEAD: Final = "head"
+
+_UNNAMED: Final = re.compile("-[0-9]+(-wal|-shm|-journal)?")
+"""What follows the file's name while a store is in the making: the maker, SQLite's files."""
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
@@ -105,7 +109,8 @@ def tidy(file: Path) -> None:
     """Drop what a crash left of a store in the making, unless one is being made."""
     with suppress(OSError), durable.held(file.parent, wait=False):
         for beside in file.parent.glob(f".{file.name}-*"):
-            beside.unlink(missing_ok=True)
+            if _UNNAMED.fullmatch(beside.name[len(file.name) + 1 :]):
+                beside.unlink(missing_ok=True)
 
 
 @contextmanager
