@@ -19,7 +19,7 @@ help:
 	@echo 'make lint     style, types and import rules'
 	@echo 'make quality  scores of understanding and search against gold and judged data'
 	@echo 'make bench    speed and size on 24,000 articles'
-	@echo 'make soak     promises under load and malice, on DATA=... (a copy of an archive)'
+	@echo 'make soak     promises under crashes, load and malice, on DATA=... (a copy of an archive)'
 	@echo 'make lock     resolve the dependencies again, with hashes'
 
 setup: $(RUN_STAMP)
@@ -63,6 +63,9 @@ bench: $(DEV_STAMP)
 # Each part reads or copies DATA; a big archive says more.
 DATA ?= $(TIMTIN_DATA)
 soak: $(DEV_STAMP)
+	@$(BIN)/python -m soak.crash --kills 1000
+	@$(BIN)/python -m soak.faults
+	@$(BIN)/python -m soak.readers --rebuilds 10
 	@$(BIN)/python -m soak.oracle
 	@$(BIN)/python -m soak.queries --data $(DATA)
 	@$(BIN)/python -m soak.users --data $(DATA)

@@ -48,11 +48,12 @@ def catch_up(
 ) -> int:
     """Bring the index to the store's last change; how many changes it took.
 
-    ``commit`` changes go into one index commit. Words are made on ``cores``, where there
-    are many by default on all of them. Raises :class:`IndexDamaged`
-    when the index is ahead of the store, which then is not the one it was made
-    from, and what store and engine raise.
+    Removes what a crash left first. ``commit`` changes go into one index commit. Words are
+    made on ``cores``, where there are many by default on all of them. Raises
+    :class:`IndexDamaged` when the index is ahead of the store, which then is not the one
+    it was made from, and what store and engine raise.
     """
+    engine.tidy()
     _begin(engine)
     behind = _behind(store, engine)
     if not behind:

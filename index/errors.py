@@ -13,15 +13,27 @@
     ├── AlreadyWatching        another process watches for the same data folder
     ├── NotWatched             this address is not on the list
     ├── DeadlinePassed         the answer took too long, and the work on it was stopped
+    ├── BackupError
+    │   ├── BackupExists       there is a file of this name
+    │   ├── BackupFull         no room for it, or for what is in it
+    │   ├── BackupUnwritable   the disk refused to write
+    │   ├── BackupDamaged      it is not one, or not whole
+    │   ├── BackupTooNew       a newer program made it
+    │   ├── BackupUnsupported  a database server backs itself up
+    │   ├── NothingToBackUp    there is no store
+    │   └── RestoreRefused     there is an archive already
     ├── StoreError
     │   ├── StoreLocked        another process holds the database too long
     │   ├── StoreDamaged       the file is not a sound database
+    │   ├── StoreFull          its disk has no room left
     │   └── StoreOutdated      its schema is not the one of this program
     └── EngineError
         ├── IndexMissing       there is no index yet
         ├── IndexDamaged       its files cannot be read
         ├── IndexOutdated      of a format this program does not read
         ├── IndexLocked        another process is writing
+        ├── IndexFull          its disk has no room left
+        ├── IndexUnwritable    its disk refused to write
         └── QueryTooCostly     a limit of ours was passed inside the engine
 
 Vendor exceptions (SQLAlchemy, Whoosh, the segmenters) are translated where the
@@ -183,6 +195,89 @@ class DeadlinePassed(TimtinError):
     )
 
 
+class BackupError(TimtinError):
+    code = "backup-error"
+
+
+class BackupExists(BackupError):
+    code = "backup-exists"
+    wording = Wording(
+        vi="Đã có {where}; Tìm Tin không ghi đè bản sao lưu. Hãy chọn tên khác hoặc một thư mục.",
+        en="There is {where} already; a backup is never overwritten. Name another file, or a "
+        "folder.",
+    )
+
+
+class BackupFull(BackupError):
+    code = "backup-full"
+    wording = Wording(
+        vi="Không đủ chỗ trên đĩa cho {where}; chưa có gì được ghi dưới tên này. "
+        "Hãy giải phóng chỗ trống rồi chạy lại.",
+        en="There is no room on the disk for {where}; nothing was left under this name. "
+        "Free some space, then run this again.",
+    )
+
+
+class BackupUnwritable(BackupError):
+    code = "backup-unwritable"
+    wording = Wording(
+        vi="Không ghi được {where}: {reason}; chưa có gì được ghi dưới tên này. "
+        "Hãy kiểm tra đĩa và quyền ghi rồi chạy lại.",
+        en="{where} cannot be written: {reason}; nothing was left under this name. "
+        "Check the disk and its permissions, then run this again.",
+    )
+
+
+class BackupDamaged(BackupError):
+    code = "backup-damaged"
+    wording = Wording(
+        vi="{where} không phải một bản sao lưu nguyên vẹn của Tìm Tin ({reason}). "
+        "Chưa có gì được thay đổi; hãy dùng bản sao lưu khác.",
+        en="{where} is not a whole backup of Tìm Tin ({reason}). Nothing was changed; "
+        "use another backup.",
+    )
+
+
+class BackupTooNew(BackupError):
+    code = "backup-too-new"
+    wording = Wording(
+        vi="Bản sao lưu {where} do một phiên bản mới hơn tạo ra ({found}; chương trình này đọc "
+        "được đến {wanted}). Hãy cập nhật Tìm Tin rồi chạy lại.",
+        en="A newer version made the backup {where} ({found}; this program reads up to "
+        "{wanted}). Update Tìm Tin, then run this again.",
+    )
+
+
+class BackupUnsupported(BackupError):
+    code = "backup-unsupported"
+    wording = Wording(
+        vi="Kho bài nằm ở {where}, không phải trong một tệp: hãy sao lưu bằng công cụ của máy chủ "
+        "cơ sở dữ liệu (PostgreSQL: pg_dump).",
+        en="The store is at {where}, not in a file: back it up with the database server's own "
+        "tool (PostgreSQL: pg_dump).",
+    )
+
+
+class NothingToBackUp(BackupError):
+    code = "nothing-to-back-up"
+    wording = Wording(
+        vi="Không có kho bài nào ở {where} để sao lưu. Hãy chỉ thư mục dữ liệu bằng "
+        "`timtin --data THƯ_MỤC backup ...` hoặc TIMTIN_DATA.",
+        en="There is no store at {where} to back up. Name the data folder with "
+        "`timtin --data FOLDER backup ...` or TIMTIN_DATA.",
+    )
+
+
+class RestoreRefused(BackupError):
+    code = "restore-refused"
+    wording = Wording(
+        vi="Đã có một kho bài ở {where}; Tìm Tin không khôi phục đè lên. Hãy khôi phục vào một "
+        "thư mục khác (`timtin --data THƯ_MỤC restore ...`), hoặc dời tệp này đi nơi khác trước.",
+        en="There is a store at {where} already, and nothing is restored over it. Restore into "
+        "another folder (`timtin --data FOLDER restore ...`), or move this file away first.",
+    )
+
+
 class StoreError(TimtinError):
     code = "store-error"
     wording = Wording(
@@ -194,9 +289,10 @@ class StoreError(TimtinError):
 class StoreLocked(StoreError):
     code = "store-locked"
     wording = Wording(
-        vi="Cơ sở dữ liệu {where} đang bận vì một tiến trình khác đang ghi. "
+        vi="Cơ sở dữ liệu {where} đang bận vì một tiến trình khác đang ghi{holder}. "
         "Hãy thử lại sau ít phút.",
-        en="The database {where} is busy: another process is writing. Try again in a few minutes.",
+        en="The database {where} is busy: another process is writing{holder}. "
+        "Try again in a few minutes.",
     )
 
 
@@ -204,9 +300,19 @@ class StoreDamaged(StoreError):
     code = "store-damaged"
     wording = Wording(
         vi="Cơ sở dữ liệu {where} bị hỏng: {reason}. Tìm Tin không tự tạo lại; "
-        "hãy khôi phục tệp này từ bản sao lưu.",
+        "hãy dời tệp này đi nơi khác rồi khôi phục bằng `timtin restore BẢN_SAO_LƯU`.",
         en="The database {where} is damaged: {reason}. Tìm Tin never recreates it by itself; "
-        "put this file back from a backup.",
+        "move the file aside and put it back with `timtin restore BACKUP`.",
+    )
+
+
+class StoreFull(StoreError):
+    code = "store-full"
+    wording = Wording(
+        vi="Đĩa chứa cơ sở dữ liệu {where} đã hết chỗ. Mọi bài đã báo là lưu vẫn còn nguyên. "
+        "Hãy giải phóng chỗ trống rồi chạy lại.",
+        en="The disk of the database {where} is full. Every article that was reported as kept is "
+        "there. Free some space, then run this again.",
     )
 
 
@@ -257,8 +363,30 @@ class IndexOutdated(EngineError):
 class IndexLocked(EngineError):
     code = "index-locked"
     wording = Wording(
-        vi="Một tiến trình khác đang ghi vào chỉ mục ({holder}). Hãy đợi nó xong rồi chạy lại.",
-        en="Another process is writing to the index ({holder}). Wait for it, then run this again.",
+        vi="Một tiến trình khác đang ghi vào chỉ mục: số {pid} (`{command}`), từ {since}; "
+        "đã đợi {waited} giây. Hãy đợi nó xong rồi chạy lại.",
+        en="Another process is writing to the index: {pid} (`{command}`), since {since}; "
+        "waited {waited} seconds. Wait for it to end, then run this again.",
+    )
+
+
+class IndexFull(EngineError):
+    code = "index-full"
+    wording = Wording(
+        vi="Đĩa chứa chỉ mục {where} đã hết chỗ. Kho bài và chỉ mục cũ vẫn nguyên, việc tìm vẫn "
+        "chạy. Hãy giải phóng chỗ trống rồi chạy lại: phần còn thiếu sẽ được ghi tiếp.",
+        en="The disk of the index {where} is full. Store and index are as they were, searches go "
+        "on. Free some space, then run this again: what is missing will be indexed.",
+    )
+
+
+class IndexUnwritable(EngineError):
+    code = "index-unwritable"
+    wording = Wording(
+        vi="Đĩa không chịu ghi chỉ mục {where}: {reason}. Kho bài và chỉ mục cũ vẫn nguyên, việc "
+        "tìm vẫn chạy. Hãy kiểm tra đĩa và quyền ghi rồi chạy lại.",
+        en="The disk refused to write the index {where}: {reason}. Store and index are as they "
+        "were, searches go on. Check the disk and its permissions, then run this again.",
     )
 
 

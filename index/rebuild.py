@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -30,7 +30,8 @@ Progress = Callable[[int], object]
 """Told after each article how many are done."""
 
 
-def _silent(done: int) -> None:
+def silent(done: int) -> None:
+    """Tells nobody."""
     del done
 
 
@@ -39,9 +40,9 @@ class Report:
     """How the index differs from the store, as article ids.
 
     ``missing`` are in the store only, ``extra`` in the index only, ``stale``
-    in both with another content. ``unusable`` says why the index cannot be read
-    at all; every article is ``missing`` then. ``current`` is False when another
-    analysis made the index.
+    in both with another content, or twice in the index. ``unusable`` says why the index
+    cannot be read at all; every article is ``missing`` then. ``current`` is False when
+    another analysis made the index.
     """
 
     articles: int
@@ -57,7 +58,7 @@ class Report:
         return not (self.missing or self.extra or self.stale or self.unusable)
 
 
-def rebuild(store: Store, engine: Engine, progress: Progress = _silent) -> Status:
+def rebuild(store: Store, engine: Engine, progress: Progress = silent) -> Status:
     """Make a new generation beside the one in use, then switch to it.
 
     Searches go on in the old generation; on any error it stays. Raises what
@@ -78,27 +79,28 @@ def rebuild(store: Store, engine: Engine, progress: Progress = _silent) -> Statu
     return engine.status()
 
 
-def check(store: Store, engine: Engine, progress: Progress = _silent) -> Report:
+def check(store: Store, engine: Engine, progress: Progress = silent) -> Report:
     """Compare the index with the store, article by article, after reading all of both.
 
     Raises :class:`StoreDamaged`; a damaged index is part of the report.
     """
     store.verify()
     unusable = None
-    indexed: dict[str, str] = {}
+    indexed: defaultdict[str, list[str]] = defaultdict(list)
     try:
         current = engine.status().current
         refuse_ahead(store, engine)
-        indexed = dict(engine.documents())
+        for name, found in engine.documents():
+            indexed[name].append(found)
     except (IndexMissing, IndexDamaged, IndexOutdated) as error:
         unusable, current = error, True
     identities = identities_of(store)
     missing, stale, articles = [], [], 0
     for articles, kept in enumerate(store.all(), start=1):
-        found = indexed.pop(kept.article.id, None)
-        if found is None:
+        digests = indexed.pop(kept.article.id, None)
+        if digests is None:
             missing.append(kept.article.id)
-        elif found != digest(kept, content(kept.article), identities.values(kept.article)):
+        elif digests != [digest(kept, content(kept.article), identities.values(kept.article))]:
             stale.append(kept.article.id)
         progress(articles)
     return Report(articles, tuple(missing), tuple(indexed), tuple(stale), current, unusable)

@@ -45,9 +45,14 @@ class TimtinGroup(FlaskGroup):
 def application() -> Flask:
     """The site, for ``run``, ``routes`` and ``shell``."""
     from index.settings import Settings
+    from search.suggest.holder import in_background
     from web.app import create_app
+    from web.services import warm
 
-    return create_app(Settings.from_environment())
+    app = create_app(Settings.from_environment())
+    if click.get_current_context().info_name == "run":
+        in_background(lambda: warm(app))
+    return app
 
 
 def _served_at() -> dict[str, str]:

@@ -19,7 +19,6 @@ from flask import Flask, current_app
 
 from index.engines.base import Engine, Status
 from index.engines.memory import MemoryEngine
-from index.engines.whoosh import WhooshEngine
 from index.errors import IndexMissing, TimtinError
 from index.people import Keeper
 from index.settings import Settings
@@ -28,13 +27,7 @@ from search.language.alternatives import Alternatives, load
 from search.saved import SavedSearches
 from search.service import Service
 from search.suggest import Suggester
-
-
-def engine_of(settings: Settings) -> WhooshEngine:
-    """The index of the data folder; nothing is read before it is first used."""
-    return WhooshEngine(
-        settings.index_folder, lock_wait=settings.lock_wait, cache_mb=settings.cache_mb
-    )
+from web.opening import engine_of, index_what_waits, store_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +102,7 @@ class Services:
 
     def _open(self) -> Opened:
         settings = self._settings
-        store = Store.open(settings.database_url, lock_wait=settings.lock_wait)
+        store = store_of(settings)
         return Opened(
             store=store,
             engine=self._engine,
@@ -136,6 +129,12 @@ def share(app: Flask) -> None:
 
 
 def warm(app: Flask) -> None:
-    """Makes what suggestions are taken from; the first search needs 2 s for it otherwise."""
+    """Indexes what a crash left out, and makes what suggestions are taken from.
+
+    The first search needs 2 s for them otherwise.
+    """
+    settings: Settings = app.config["TIMTIN_SETTINGS"]
+    with app.app_context(), suppress(TimtinError):  # `timtin add` will say it
+        index_what_waits(settings, opened().store)
     with app.app_context(), suppress(TimtinError):  # the first search will say it
         opened().suggester.warm()

@@ -169,6 +169,9 @@ class Engine(Protocol):
     def rebuilding(self) -> AbstractContextManager[Writer]:
         """A new generation from nothing: switches on success, drops it on error."""
 
+    def tidy(self) -> None:
+        """Remove what a crash left, unless somebody is writing. Never raises for the disk."""
+
     def search(self, question: Question) -> Answer:
         """Hits, exact total and counts."""
 

@@ -97,6 +97,9 @@ class MemoryEngine:
             self._change = batch.change or 0
             self._generation += 1
 
+    def tidy(self) -> None:
+        """Nothing is on a disk."""
+
     def search(self, question: Question) -> Answer:
         documents = self._documents
         score = _Scorer(documents.values(), question)

@@ -38,6 +38,7 @@ from index.store import (
 from index.store.admission import Admission, Item, Known, Overtaken
 from index.store.articles import Change, Original, Revision, Stats
 from index.store.chunks import CHUNK
+from index.store.copying import Copied, copy
 from index.store.corrections import Made
 from index.store.database import Database
 from index.store.fetched import Fetched
@@ -56,6 +57,7 @@ __all__ = [
     "Admission",
     "Alias",
     "Change",
+    "Copied",
     "Decision",
     "Fetched",
     "Item",
@@ -74,6 +76,7 @@ __all__ = [
     "Stored",
     "Switched",
     "Watched",
+    "copy",
     "input_digest",
 ]
 
@@ -311,6 +314,11 @@ class Store:
             found = connection.execute(text("PRAGMA integrity_check(1)")).scalar_one()
         if found != "ok":
             raise StoreDamaged(where=self.where, reason=found)
+
+    def begin_anew(self) -> None:
+        """This is a restored copy: its numbers no longer compare with the original's."""
+        with self._database.writing() as connection:
+            counters.begin_anew(connection)
 
     def save_search(self, owner: str, canonical: str, title: str) -> tuple[SavedSearch, bool]:
         """The owner's saved search of this query, and whether it is new."""

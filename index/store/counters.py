@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from sqlalchemy import Connection, select, update
 
 from index.store.tables import ARTICLES, CHANGE, COUNTERS, EPOCH
@@ -15,6 +17,13 @@ def highest_change(connection: Connection) -> int:
 def epoch(connection: Connection) -> int:
     """Which life of the store this is; another one after a restore."""
     return _value(connection, EPOCH)
+
+
+def begin_anew(connection: Connection) -> None:
+    """Another life begins: the numbers that follow do not continue those given elsewhere."""
+    connection.execute(
+        update(COUNTERS).where(COUNTERS.c.name == EPOCH).values(value=secrets.randbits(62))
+    )
 
 
 class Changes:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL, Dialect, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
@@ -19,18 +19,28 @@ from index.errors import (
     DeadlinePassed,
     StoreDamaged,
     StoreError,
+    StoreFull,
     StoreLocked,
     TimtinError,
 )
+from index.store.holding import holder
 from index.store.records import UnreadableError
 
 _WRITES = "timtin_writes"
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
+_NO_SHARING = {
+    sqlite3.SQLITE_IOERR_SHMOPEN,
+    sqlite3.SQLITE_IOERR_SHMSIZE,
+    sqlite3.SQLITE_IOERR_SHMMAP,
+}
+"""No room for the ``-shm`` file, in which processes share where the journal's pages are."""
+
 _NO_TEXT = "Could not decode to UTF-8"
 """How Python's driver words a text that is none; it has no code."""
 
 _LOCK_NOT_AVAILABLE = "55P03"
+_DISK_FULL = "53100"
 
 _SLICE = 10_000
 """Instructions of SQLite's between two looks at the deadline: about 0.2 ms."""
@@ -85,11 +95,18 @@ class Database:
             raise StoreDamaged(where=self.where, reason=str(error)) from error
 
     def _meaning(self, error: DBAPIError) -> TimtinError:
-        code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+        extended = getattr(error.orig, "sqlite_errorcode", 0)
+        code = extended & 0xFF
         if code == sqlite3.SQLITE_INTERRUPT:
             return DeadlinePassed()
         if code in _BUSY or getattr(error.orig, "sqlstate", "") == _LOCK_NOT_AVAILABLE:
-            return StoreLocked(where=self.where)
+            return StoreLocked(where=self.where, holder=holder(self.file) if self.file else "")
+        if (
+            code == sqlite3.SQLITE_FULL
+            or extended in _NO_SHARING
+            or getattr(error.orig, "sqlstate", "") == _DISK_FULL
+        ):
+            return StoreFull(where=self.where)
         if code in _DAMAGED or str(error.orig).startswith(_NO_TEXT):
             return StoreDamaged(where=self.where, reason=str(error.orig))
         return StoreError(where=self.where, reason=str(error.orig))
@@ -117,6 +134,8 @@ def _engine(url: URL, lock_wait: int) -> Engine:
         engine = create_engine(url, connect_args={"timeout": lock_wait}, **_pool(url))
     except (SQLAlchemyError, ImportError) as error:
         raise BadSetting(name="TIMTIN_DATABASE_URL", value=url, reason=error) from error
+    if sqlite_file(url):
+        event.listen(engine, "do_connect", _connect)
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)
     return engine
@@ -131,6 +150,32 @@ def _waiting(url: URL, lock_wait: int) -> dict[str, Any]:
     if url.get_backend_name() != "postgresql":
         return {}
     return {"options": f"-c lock_timeout={lock_wait * 1000}"}
+
+
+def _connect(
+    dialect: Dialect, _record: object, words: Sequence[Any], named: dict[str, Any]
+) -> sqlite3.Connection:
+    """Connect; where a full disk has no room for what processes share, do without.
+
+    Alone on the database SQLite keeps that in memory (``locking_mode``), so searches go on:
+    one connection at a time, each for some milliseconds.
+    """
+
+    def connect() -> sqlite3.Connection:
+        made = dialect.connect(*words, **named)
+        assert isinstance(made, sqlite3.Connection)  # noqa: S101  # the database is a file
+        return made
+
+    connection = connect()
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1")
+    except sqlite3.Error as error:
+        if error.sqlite_errorcode in _NO_SHARING:
+            connection.close()
+            connection = connect()
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        # whatever else is wrong with it is said by the first statement
+    return connection
 
 
 def _configure(connection: sqlite3.Connection, _record: object) -> None:

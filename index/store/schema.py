@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection, inspect, text
 
+from index import durable
 from index.errors import StoreDamaged, StoreError, StoreOutdated
 from index.store import stories
 from index.store.database import Database
@@ -19,6 +22,9 @@ NONE: Final = "0000"
 """What the schema of a database without our tables is called."""
 
 HEAD: Final = "head"
+
+_UNNAMED: Final = re.compile("-[0-9]+(-wal|-shm|-journal)?")
+"""What follows the file's name while a store is in the making: the maker, SQLite's files."""
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
@@ -32,10 +38,10 @@ def prepare(database: Database, migrate: bool) -> None:
     never touched.
     """
     if database.file:
-        if _exists(database.file):
-            _tidy(database.file)
-        else:
+        if not _exists(database.file):
             _make(database.file)
+        elif migrate:
+            tidy(database.file)
     found = revision(database)
     if found == SCHEMA:
         return
@@ -99,34 +105,56 @@ def _exists(file: Path) -> bool:
     return True
 
 
-def _tidy(file: Path) -> None:
-    """Drop the second name that a crash between naming a new store and tidying left it."""
-    for beside in file.parent.glob(f".{file.name}-*"):
-        with suppress(OSError):  # gone meanwhile: its maker lives, and tidies itself
-            if beside.samefile(file):
-                beside.unlink()
+def tidy(file: Path) -> None:
+    """Drop what a crash left of a store in the making, unless one is being made."""
+    with suppress(OSError), durable.held(file.parent, wait=False):
+        for beside in file.parent.glob(f".{file.name}-*"):
+            if _UNNAMED.fullmatch(beside.name[len(file.name) + 1 :]):
+                beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def unnamed(file: Path) -> Iterator[Path]:
+    """Where a store for ``file`` can be made: whatever is there at the end goes.
+
+    One at a time: another process waits. Raises OSError.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with durable.held(file.parent):
+        beside = file.with_name(f".{file.name}-{os.getpid()}")
+        try:
+            yield beside
+        finally:
+            for path in file.parent.glob(f"{beside.name}*"):
+                path.unlink(missing_ok=True)
+
+
+def named(beside: Path, file: Path) -> bool:
+    """Put the finished store ``beside`` in force as ``file``, durably; False where one is.
+
+    A crash never leaves half a database. Raises OSError.
+    """
+    durable.sync(beside)
+    try:
+        file.hardlink_to(beside)
+    except FileExistsError:
+        return False
+    durable.sync(file.parent)
+    return True
 
 
 def _make(file: Path) -> None:
-    """Put a new, empty store at ``file``, all at once; another's is left alone.
-
-    It is made beside and then named: a crash never leaves half a database, and
-    of two processes that start together one makes it and both use it.
-    """
-    beside = file.with_name(f".{file.name}-{os.getpid()}")
+    """Put a new, empty store at ``file``; another's is left alone."""
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            _fill(beside)
-            _name(beside, file)
-        finally:
-            beside.unlink(missing_ok=True)
+        with unnamed(file) as beside:
+            if not file.exists():
+                _fill(beside)
+                named(beside, file)
     except (OSError, sqlite3.Error) as error:
         raise StoreError(where=file, reason=str(error)) from error
 
 
 def _fill(beside: Path) -> None:
-    beside.unlink(missing_ok=True)
     beside.touch()
     database = Database(f"sqlite:///{beside}", lock_wait=0)
     upgrade(database)
@@ -137,17 +165,3 @@ def _fill(beside: Path) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
     finally:
         connection.close()
-
-
-def _name(beside: Path, file: Path) -> None:
-    with beside.open("rb") as written:
-        os.fsync(written.fileno())
-    try:
-        file.hardlink_to(beside)
-    except FileExistsError:
-        return
-    folder = os.open(file.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from index.engines.whoosh import WhooshEngine
 from index.store import Store
 from tests.cli.running import TIMTIN, environment, timtin
 from tests.pipeline.inputs import export, kept, record
+from tests.store.samples import admit, item
 
 ARTICLES = 24
 BATCH = "4"
@@ -146,3 +148,35 @@ def test_ctrl_c_ends_after_a_commit_with_a_message(data: Path, file: Path) -> No
         # stopped cleanly: nothing was kept that was not reported
         assert kept(store) == sorted(known)
     resume(data, file, known)
+
+
+@pytest.fixture
+def written(data: Path, file: Path) -> Iterator[Path]:
+    """An archive whose index another process is writing, behind its store."""
+    assert timtin(data, "add", file).code == 0
+    with closing(Store.open(f"sqlite:///{data / 'timtin.db'}", 5)) as store:
+        admit(store, item("waiting"))
+    with WhooshEngine(data / "index").writer():
+        yield data
+
+
+def test_a_second_writer_is_told_who_writes_and_since_when(written: Path) -> None:
+    done = timtin(written, "rebuild", TIMTIN_LOCK_WAIT="0", TIMTIN_LANG="en")
+    assert done.code == 1
+    assert f"{os.getpid()} (`" in done.stderr
+    assert "since 20" in done.stderr
+    assert "Wait for it to end" in done.stderr
+
+
+def test_a_search_does_not_wait_for_a_writer(written: Path) -> None:
+    done = timtin(written, "search", "mùa lũ", "--json", TIMTIN_LOCK_WAIT="3600")
+    assert done.code == 0
+    assert done.documents[0]["total"]["value"] == ARTICLES
+
+
+def test_the_next_search_indexes_what_waited(data: Path, file: Path) -> None:
+    assert timtin(data, "add", file).code == 0
+    with closing(Store.open(f"sqlite:///{data / 'timtin.db'}", 5)) as store:
+        admit(store, item("waiting", "Bão số chín."))
+    done = timtin(data, "search", "bão số chín", "--json", "--match", "all")
+    assert done.documents[0]["total"]["value"] == 1

@@ -15,6 +15,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
+from index import durable
 from index.errors import BadSetting, StoreDamaged, StoreError, StoreOutdated
 from index.store import SCHEMA, Store, schema
 from index.store.database import Database
@@ -257,10 +258,10 @@ def test_two_that_start_at_once_share_one_store(tmp_path: Path) -> None:
 
     schema._fill(tmp_path / "one")
     schema._fill(tmp_path / "other")
-    schema._name(tmp_path / "one", tmp_path / "timtin.db")
+    assert schema.named(tmp_path / "one", tmp_path / "timtin.db")
     first = start("a")
     # the second one was making its own meanwhile
-    schema._name(tmp_path / "other", tmp_path / "timtin.db")
+    assert not schema.named(tmp_path / "other", tmp_path / "timtin.db")
     assert start("b") == first
     with ThreadPoolExecutor() as pool, closing(Store.open(url, 10)) as store:
         assert set(pool.map(start, "cdef")) == {first}
@@ -279,13 +280,18 @@ def test_a_database_taken_away_while_open_is_not_made_again(tmp_path: Path) -> N
         assert list(tmp_path.iterdir()) == []
 
 
-def test_a_second_name_that_a_crash_left_is_dropped(tmp_path: Path) -> None:
+def test_what_a_crash_left_of_a_store_in_the_making_goes_with_the_next_writer(
+    tmp_path: Path,
+) -> None:
     file = tmp_path / "timtin.db"
     Store.open(f"sqlite:///{file}", 1).close()
-    beside = tmp_path / ".timtin.db-1"
-    beside.hardlink_to(file)
-    stranger = tmp_path / ".timtin.db-notes"
-    stranger.write_text("not the store")
-    Store.open(f"sqlite:///{file}", 1).close()
-    assert not beside.exists()
-    assert stranger.exists()
+    (tmp_path / ".timtin.db-1").hardlink_to(file)  # named, but not tidied
+    for name in (".timtin.db-2", ".timtin.db-2-wal", ".timtin.db-notes"):
+        (tmp_path / name).write_text("half a store")
+    before = sorted(tmp_path.iterdir())
+    with durable.held(tmp_path):  # one is being made, or restored
+        Store.open(f"sqlite:///{file}", 1, migrate=True).close()
+    Store.open(f"sqlite:///{file}", 1).close()  # a reader
+    assert sorted(tmp_path.iterdir()) == before
+    Store.open(f"sqlite:///{file}", 1, migrate=True).close()
+    assert sorted(each.name for each in tmp_path.iterdir()) == [".timtin.db-notes", "timtin.db"]

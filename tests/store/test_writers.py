@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -70,6 +71,8 @@ def test_a_store_that_stays_locked_is_said_to_be(tmp_path: Path) -> None:
                 with pytest.raises(StoreLocked) as error:
                     write()
                 assert str(file) in error.value.message("vi")
+                if sys.platform == "linux":
+                    assert f"({os.getpid()}: " in error.value.message("vi")
             # readers never wait
             assert ids(store) == ["a"]
             with closing(Store.open(url, lock_wait=0)) as again:

@@ -7,6 +7,7 @@ from typing import Final
 import click
 
 from web.commands.add import add
+from web.commands.backup import backup, restore
 from web.commands.correct import correct
 from web.commands.corrections import corrections
 from web.commands.delete import delete
@@ -33,6 +34,8 @@ COMMANDS: Final[tuple[click.Command, ...]] = (
     stats,
     rebuild,
     check,
+    backup,
+    restore,
     migrate,
     person,
     saved,

@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from index.settings import Settings
+from web.opening import engine_of, index_what_waits, store_of
 
 if TYPE_CHECKING:
     from index.engines.base import Engine
@@ -17,24 +18,22 @@ if TYPE_CHECKING:
 @contextmanager
 def opened_store(settings: Settings) -> Iterator[Store]:
     """The store, made when missing and brought to this program's schema."""
-    from index.store import Store
-
-    with closing(Store.open(settings.database_url, settings.lock_wait, migrate=True)) as store:
+    with closing(store_of(settings, migrate=True)) as store:
         yield store
 
 
 def opened_engine(settings: Settings) -> Engine:
     """The index; nothing is read before it is first used."""
-    from web.services import engine_of
-
     return engine_of(settings)
 
 
 @contextmanager
 def opened_service() -> Iterator[Service]:
-    """The search, over an index that has what the store has, and the time it may take."""
+    """The search, over an index that has what the store has, and the time it may take.
+
+    While another process is writing, over the one in force: a reader never waits.
+    """
     from index import deadline
-    from index.catch_up import catch_up
     from index.people import identities_of
     from search.language.alternatives import load
     from search.service import Service
@@ -42,8 +41,8 @@ def opened_service() -> Iterator[Service]:
 
     settings = Settings.from_environment()
     with opened_store(settings) as store:
+        index_what_waits(settings, store)
         engine = opened_engine(settings)
-        catch_up(store, engine, settings.batch)
         service = Service(
             store,
             engine,

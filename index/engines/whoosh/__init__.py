@@ -8,6 +8,7 @@ segments, facets are counted with ``bincount`` over columns. See ``docs/decision
 - ``fields`` the Whoosh schema, ``spans`` our posting format, ``codec`` Whoosh's extension
   point: they are pickled into the table of contents, so their module paths are part of
   the on-disk format
+- ``toc`` which segments and files the newest commit has
 - ``generations`` which folder is in force, and what its index contains
 - ``sections`` the file of a segment: named arrays with checksums; ``contents`` which there
   are: ``columns``, and for each token field ``inverted`` (its ``texts`` and where they

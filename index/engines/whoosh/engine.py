@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
-from whoosh import index as whoosh_index
-
-from index import analysis, deadline
+from index import analysis, deadline, durable
 from index.engines.base import (
     Answer,
     Batch,
@@ -22,7 +19,7 @@ from index.engines.base import (
 )
 from index.engines.query import Question
 from index.engines.schema import EXACT, VALUES, Document
-from index.engines.whoosh import writing
+from index.engines.whoosh import toc, writing
 from index.engines.whoosh.answering import answer, explanation
 from index.engines.whoosh.generations import (
     Current,
@@ -32,10 +29,18 @@ from index.engines.whoosh.segment import Segment
 from index.engines.whoosh.snapshot import Snapshot
 from index.engines.whoosh.spans import from_bytes
 from index.engines.whoosh.values import vocabularies
-from index.errors import IndexDamaged, IndexMissing, TimtinError
+from index.errors import (
+    EngineError,
+    IndexDamaged,
+    IndexFull,
+    IndexLocked,
+    IndexMissing,
+    IndexUnwritable,
+    TimtinError,
+)
 
-_OPEN_TRIES = 5
-"""A commit or switch may remove files between reading the state and opening them."""
+_OVERTAKEN: Final = 100
+"""Commits that may be published, one after the other, while one state is opened."""
 
 _REBUILD_TOKENS = 600_000
 """Tokens per commit while rebuilding, of 1,100 articles: bounds memory, whatever their length."""
@@ -46,8 +51,10 @@ _Answered = TypeVar("_Answered")
 class RebuildWriter:
     """Fills a new generation, one commit per _REBUILD_TOKENS."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, written: Callable[[Callable[[], None]], None]) -> None:
+        """``written`` runs what writes, and words what goes wrong there."""
         self._path = path
+        self._written = written
         self._batch = Batch()
         self._tokens = 0
         self.change = 0
@@ -66,7 +73,7 @@ class RebuildWriter:
 
     def flush(self) -> None:
         """Commit what is collected."""
-        writing.commit(self._path, self._batch)
+        self._written(lambda: writing.commit(self._path, self._batch))
         self._batch = Batch()
         self._tokens = 0
 
@@ -90,32 +97,61 @@ class WhooshEngine:
     def writer(self, visible: bool = False) -> Iterator[Batch]:
         del visible  # a local commit is on the disk when this returns
         batch = Batch()
-        with self._generations.writing():
-            state = self._generations.current()
-            self._generations.drop_others(state.generation if state else None)
-            if state is None:
-                state = self._generations.next()
-                writing.create(self._generations.path(state.generation))
+        with self._writing():
             yield batch
-            path = self._generations.path(state.generation)
-            self._guarded(lambda: writing.commit(path, batch))
-            self._generations.publish(state.following(batch.change))
+            self._written(lambda: self._commit(batch))
 
     @contextmanager
     def rebuilding(self) -> Iterator[RebuildWriter]:
-        with self._generations.writing():
+        with self._writing():
             state = self._generations.next()
             path = self._generations.path(state.generation)
-            writing.create(path)
-            filling = RebuildWriter(path)
+            self._written(lambda: writing.create(path))
+            filling = RebuildWriter(path, self._written)
+            yield filling
+            filling.flush()
+            self._written(lambda: self._publish(state.following(filling.change)))
+
+    def tidy(self) -> None:
+        if self._generations.orphans():
+            with suppress(IndexLocked, OSError), self._generations.writing(wait=False):
+                self._generations.clean()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """The one writer's lock, and a folder without what nobody needs, before and after."""
+        with ExitStack() as held:
+            self._written(lambda: held.enter_context(self._generations.writing()))
+            self._written(self._generations.clean)
             try:
-                yield filling
-                self._guarded(filling.flush)
-                self._generations.publish(state.following(filling.change))
-            except BaseException:
-                shutil.rmtree(path, ignore_errors=True)
+                yield
+            finally:
+                with suppress(OSError):  # the next writer tries again
+                    self._generations.clean()
+
+    def _commit(self, batch: Batch) -> None:
+        state = self._generations.current()
+        if state is None:
+            state = self._generations.next()
+            writing.create(self._generations.path(state.generation))
+        writing.commit(self._generations.path(state.generation), batch, keep=True)
+        self._publish(state.following(batch.change))
+
+    def _publish(self, state: Current) -> None:
+        files = toc.files(self._generations.path(state.generation))
+        self._generations.publish(state, files)
+
+    def _written(self, work: Callable[[], object]) -> None:
+        """What the disk refuses to a writer becomes an error of ours; searches go on."""
+        try:
+            self._guarded(work)
+        except IndexDamaged as error:
+            refused = durable.of_the_disk(error)
+            if refused is None or isinstance(refused, FileNotFoundError):
                 raise
-            self._generations.drop_others(state.generation)
+            kind = IndexFull if durable.is_full(refused) else IndexUnwritable
+            where, reason = self._generations.folder, refused.strerror
+            raise kind(where=where, reason=reason) from refused
 
     def search(self, question: Question) -> Answer:
         return self._reading(lambda snapshot: answer(snapshot, question))
@@ -164,9 +200,15 @@ class WhooshEngine:
         )
 
     def _reading(self, ask: Callable[[Snapshot], _Answered]) -> _Answered:
-        snapshot = self._latest()
-        deadline.check()
-        return self._guarded(lambda: ask(snapshot))
+        while True:
+            snapshot = self._latest()
+            deadline.check()
+            try:
+                return self._guarded(lambda: ask(snapshot))  # noqa: B023  # called at once
+            except IndexDamaged:
+                if snapshot is self._latest():
+                    raise
+                # files that it had not opened yet were replaced meanwhile
 
     def _guarded(self, work: Callable[[], _Answered]) -> _Answered:
         """Vendor errors become ours here and nowhere else.
@@ -190,8 +232,7 @@ class WhooshEngine:
             return self._opened[0]
 
     def _open(self) -> tuple[Snapshot, tuple[int, int] | None]:
-        reason = ""
-        for _ in range(_OPEN_TRIES):
+        for _ in range(_OVERTAKEN):
             stamp = self._generations.stamp()
             state = self._generations.current()
             if state is None:
@@ -199,22 +240,21 @@ class WhooshEngine:
             try:
                 return self._load(state), stamp
             except Exception as error:  # see _guarded
-                reason = _said(error)
-        raise IndexDamaged(where=self._generations.folder, reason=reason)
+                damage = error
+            if stamp == self._generations.stamp():
+                break  # no commit has replaced the files
+        if isinstance(damage, EngineError):
+            raise damage
+        raise IndexDamaged(where=self._generations.folder, reason=_said(damage)) from damage
 
     def _load(self, state: Current) -> Snapshot:
         self._generations.verify(state)
         path = self._generations.path(state.generation)
-        with closing(whoosh_index.open_dir(path)) as opened:
-            contents = opened._read_toc()
-            known = self._segments
-            pairs = [
-                (
-                    known.get(found.segment_id()) or Segment(path, found),
-                    sorted(found.deleted_docs()),
-                )
-                for found in contents.segments
-            ]
+        known = self._segments
+        pairs = [
+            (known.get(found.segment_id()) or Segment(path, found), sorted(found.deleted_docs()))
+            for found in toc.read(path, state.files).segments
+        ]
         self._segments = {segment.name: segment for segment, _ in pairs}
         if self._vocabularies[0] != state.generation:
             self._vocabularies = (state.generation, vocabularies())

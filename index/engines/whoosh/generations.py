@@ -1,8 +1,9 @@
 """Which index folder is in force, and what its index contains.
 
-``current.json`` names the generation and is replaced in one rename, so readers
-see the old state or the new one. It is written after the index files are on the
-disk: what it says the index contains is never more than what is there.
+``current.json`` names the generation and its files and is replaced in one rename, so
+readers see the old state or the new one. It is written after those files are on the
+disk: what it says the index contains is never more than what is there. Files that it
+does not name are nobody's: a crash left them, and the next writer removes them.
 """
 
 from __future__ import annotations
@@ -11,14 +12,18 @@ import fcntl
 import json
 import os
 import shutil
+import sys
 import time
 import zlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
+from typing import IO, Final
 
-from index import analysis
+from index import analysis, durable
+from index.engines.whoosh import toc
 from index.errors import IndexDamaged, IndexLocked, IndexOutdated
 
 FORMAT = 6
@@ -26,6 +31,8 @@ FORMAT = 6
 
 _BLOCK = 1 << 20
 _POLL_SECONDS = 0.05
+_LONGEST_COMMAND: Final = 200
+"""Code points of a command line that a waiting process is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +73,11 @@ class Generations:
         IndexOutdated for one of another format.
         """
         try:
-            text = self._state.read_text("utf-8")
+            content = self._state.read_bytes()
         except FileNotFoundError:
             return None
         try:
-            found = Current(**json.loads(text))
+            found = Current(**json.loads(content))
         except (ValueError, TypeError) as error:
             raise IndexDamaged(where=self.folder, reason=f"current.json: {error}") from error
         if found.format != FORMAT:
@@ -86,31 +93,27 @@ class Generations:
         numbers = [int(path.name.rpartition("-")[2]) for path in self._folders()]
         return Current(max(numbers, default=0) + 1, analysis.VERSION, 0)
 
-    def publish(self, state: Current) -> None:
-        """Put ``state`` in force, files first."""
-        state = replace(state, files=_synced(self.path(state.generation), state.files))
-        beside = self._state.with_suffix(".new")
-        with beside.open("w", encoding="utf-8") as file:
-            json.dump(asdict(state), file)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(self._state)
-        _sync(self.folder)
+    def publish(self, state: Current, files: Iterable[str]) -> None:
+        """Put ``state`` with the index's ``files`` in force, files first.
+
+        Raises OSError: then the state before is in force, or already the new one.
+        """
+        state = replace(state, files=_synced(self.path(state.generation), files, state.files))
+        durable.sync(self.folder)  # a new generation's own name
+        durable.put(self._state, lambda file: file.write(json.dumps(asdict(state)).encode()))
 
     def verify(self, state: Current, contents: bool = False) -> None:
         """Compare the index's files with what was published; with ``contents`` every byte.
 
-        Raises IndexDamaged naming the first file that differs. A commit that a crash
-        kept from being published has newer contents and is left to the next one.
+        Raises IndexDamaged naming the first file that differs.
         """
         folder = self.path(state.generation)
-        if _newest_contents(folder) not in state.files:
-            return
         for name, (size, checksum) in state.files.items():
             path = folder / name
             if not path.exists() or path.stat().st_size != size:
                 raise IndexDamaged(where=folder, reason=f"{name}: ≠ {size:,} B")
-            if contents and _checksum(path) != checksum:
+            # a table of contents is small, and Whoosh unpickles it: never one that was changed
+            if (contents or toc.is_table(name)) and _checksum(path) != checksum:
                 raise IndexDamaged(where=folder, reason=f"{name}: CRC-32")
 
     def verify_contents(self) -> None:
@@ -124,67 +127,106 @@ class Generations:
                 continue  # a commit has replaced the files meanwhile
             return
 
-    def drop_others(self, keep: int | None) -> None:
-        """Remove every generation but ``keep``: left by a rebuild or a crash."""
-        for path in self._folders():
-            if keep is None or path != self.path(keep):
+    def clean(self) -> None:
+        """Remove what the state in force does not name: left by a crash or a replaced state.
+
+        Only for who holds the writer's lock. Raises OSError where the state is not known to
+        be on the disk: the one before may come back then, and needs its files.
+        """
+        durable.sync(self.folder)
+        for path in self.orphans():
+            if path.is_dir():
                 shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
+
+    def orphans(self) -> list[Path]:
+        """What the state in force does not name. A writer at work has files there too."""
+        try:
+            state = self.current()
+        except (IndexDamaged, IndexOutdated):
+            return []  # what is whose cannot be told; after a rebuild it can
+        kept = state and self.path(state.generation)
+        found = [path for path in self._folders() if path != kept]
+        found += self.folder.glob("*.new")
+        if kept and state and state.files and kept.is_dir():
+            known = state.files
+            found += [p for p in kept.iterdir() if p.name not in known and not _is_lock(p)]
+        return found
 
     def _folders(self) -> list[Path]:
         return sorted(self.folder.glob("generation-[0-9]*"))
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self, wait: bool = True) -> Iterator[None]:
         """Hold the one writer's lock; raises IndexLocked naming the holder."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        if not self.folder.is_dir():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            durable.sync(self.folder.parent)
         with (self.folder / "writer.lock").open("a+", encoding="utf-8") as file:
-            self._acquire(file.fileno())
+            self._acquire(file, self._lock_wait if wait else 0)
+            _sign(file)
             try:
-                file.truncate(0)
-                file.write(f"pid {os.getpid()}")
-                file.flush()
                 yield
             finally:
-                file.truncate(0)
                 fcntl.flock(file.fileno(), fcntl.LOCK_UN)
 
-    def _acquire(self, descriptor: int) -> None:
-        deadline = time.monotonic() + self._lock_wait
+    def _acquire(self, file: IO[str], wait: int) -> None:
+        deadline = time.monotonic() + wait
         while True:
             try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 if time.monotonic() >= deadline:
-                    holder = (self.folder / "writer.lock").read_text("utf-8") or "?"
-                    raise IndexLocked(holder=holder) from None
+                    raise IndexLocked(**_holder(file), waited=wait) from None
                 time.sleep(_POLL_SECONDS)
             else:
                 return
 
 
-def _newest_contents(folder: Path) -> str | None:
-    """The table of contents that Whoosh would open: it counts them up."""
-    found = {int(path.stem.rpartition("_")[2]): path.name for path in folder.glob("_*_*.toc")}
-    return found[max(found)] if found else None
+def _sign(lock: IO[str]) -> None:
+    """Say in the lock file who holds it, for those who wait."""
+    command = " ".join([Path(sys.argv[0]).name, *sys.argv[1:]])[:_LONGEST_COMMAND]
+    since = datetime.now().astimezone().isoformat(" ", "seconds")
+    with suppress(OSError):  # a full disk shall not keep anybody from deleting
+        lock.truncate(0)
+        lock.write(json.dumps({"pid": os.getpid(), "command": command, "since": since}))
+        lock.flush()
 
 
-def _synced(folder: Path, known: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
-    """(size, CRC-32) of every file that holds data, all of them on the disk.
+def _holder(lock: IO[str]) -> dict[str, object]:
+    """Who holds the lock, since when; ``?`` for what its holder has not written yet."""
+    try:
+        lock.seek(0)
+        said = json.loads(lock.read())
+    except ValueError:
+        said = {}
+    return {name: said.get(name, "?") for name in ("pid", "command", "since")}
+
+
+def _is_lock(path: Path) -> bool:
+    """Whoosh's own: its name stays from commit to commit."""
+    return path.name.endswith("LOCK")
+
+
+def _synced(
+    folder: Path, files: Iterable[str], known: Mapping[str, tuple[int, int]]
+) -> dict[str, tuple[int, int]]:
+    """(size, CRC-32) of each of ``files``, all of them on the disk.
 
     Whoosh never forces its files there, and never changes one it has written: only
     what is not yet known needs either.
     """
     found = {}
-    for path in sorted(folder.iterdir()):
-        if not path.is_file() or path.name.endswith("LOCK"):
-            continue
+    for name in sorted(files):
+        path = folder / name
         size = path.stat().st_size
-        before = known.get(path.name)
+        before = known.get(name)
         if before is None or before[0] != size:
-            _sync(path)
+            durable.sync(path)
             before = (size, _checksum(path))
-        found[path.name] = before
-    _sync(folder)
+        found[name] = before
+    durable.sync(folder)
     return found
 
 
@@ -194,11 +236,3 @@ def _checksum(path: Path) -> int:
         while block := file.read(_BLOCK):
             value = zlib.crc32(block, value)
     return value
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
 
 from whoosh import index as whoosh_index
 from whoosh.filedb.filestore import FileStorage
@@ -21,9 +20,7 @@ from index.engines.whoosh.contents import ENDING, Contents
 from index.engines.whoosh.fields import schema
 from index.engines.whoosh.sections import Sections
 from index.engines.whoosh.spans import to_bytes
-
-NAME: Final = "MAIN"
-"""Of the index in its folder: Whoosh's default."""
+from index.engines.whoosh.toc import NAME
 
 
 def create(path: Path) -> None:
@@ -32,10 +29,11 @@ def create(path: Path) -> None:
     whoosh_index.create_in(path, schema(), NAME).close()
 
 
-def commit(path: Path, batch: Batch) -> None:
+def commit(path: Path, batch: Batch, keep: bool = False) -> None:
     """Apply the batch; on any error nothing of it stays.
 
-    Files are only added, and removed once the new table of contents is in place.
+    Files are only added, and removed once the new table of contents is in place; with
+    ``keep`` not even then: a reader or a crash may need them until the new state is published.
     """
     if not batch.changes:
         return
@@ -55,7 +53,8 @@ def commit(path: Path, batch: Batch) -> None:
             for segment in made:
                 _file(path, segment).unlink(missing_ok=True)
             raise
-        clean_files(storage, NAME, contents.generation + 1, kept)
+        if not keep:
+            clean_files(storage, NAME, contents.generation + 1, kept)
 
 
 @contextmanager

@@ -1,0 +1,114 @@
+"""How a backup lies on the disk, and whether it is whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import IO, Final
+
+from index.errors import BackupDamaged, BackupTooNew
+
+FORMAT: Final = 1
+DATABASE: Final = "timtin.db"
+MANIFEST: Final = "manifest.json"
+_LEVEL: Final = 1
+"""Of zlib: articles shrink to a third; the highest level takes six times as long for a tenth."""
+_BLOCK: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a backup holds: ``articles``, up to which ``change``, in which ``schema``.
+
+    ``made_at`` is ISO 8601 in UTC, ``program`` the version that made it, ``size`` (bytes) and
+    ``sha256`` are the database's.
+    """
+
+    format: int
+    program: str
+    schema: str
+    made_at: str
+    change: int
+    articles: int
+    size: int
+    sha256: str
+
+
+def digest(file: Path) -> str:
+    """SHA-256 of a file, in hexadecimal."""
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def write(file: Path, database: Path, manifest: Manifest) -> None:
+    """A new backup at ``file``. Raises OSError."""
+    with (
+        zipfile.ZipFile(file, "x", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive,
+        database.open("rb") as source,
+    ):
+        text = json.dumps(asdict(manifest), indent=1)
+        archive.writestr(MANIFEST, text)
+        with archive.open(DATABASE, "w", force_zip64=True) as target:
+            shutil.copyfileobj(source, target, _BLOCK)
+
+
+def manifest(file: Path) -> Manifest:
+    """What the backup says that it holds.
+
+    Raises :class:`BackupDamaged` for what is no backup, :class:`BackupTooNew` for one of a
+    newer program.
+    """
+    with _opened(file) as archive:
+        said = json.loads(archive.read(MANIFEST))
+        found = int(said["format"])
+        if found > FORMAT:
+            raise BackupTooNew(where=file, found=f"format {found}", wanted=f"format {FORMAT}")
+        return Manifest(**{field.name: said[field.name] for field in fields(Manifest)})
+
+
+def unpack(file: Path, target: IO[bytes] | None = None) -> Manifest:
+    """Read the database of a backup to its end, into ``target`` where given.
+
+    Raises :class:`BackupDamaged` unless every byte is as it was written, and OSError where
+    ``target`` cannot be written.
+    """
+    expected = manifest(file)
+    hashed, size = hashlib.sha256(), 0
+    for block in _blocks(file):
+        hashed.update(block)
+        size += len(block)
+        if target is not None:
+            target.write(block)
+    if (size, hashed.hexdigest()) != (expected.size, expected.sha256):
+        raise BackupDamaged(where=file, reason=f"{DATABASE}: SHA-256")
+    return expected
+
+
+def verify(file: Path) -> Manifest:
+    """What the backup holds, after every byte was read. Raises as :func:`unpack`."""
+    return unpack(file)
+
+
+def _blocks(file: Path) -> Iterator[bytes]:
+    with _opened(file) as archive, archive.open(DATABASE) as source:
+        while block := source.read(_BLOCK):
+            yield block
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[zipfile.ZipFile]:
+    """The archive; what is wrong with it is worded. An error of the caller's goes through."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            yield archive
+    except FileNotFoundError as error:
+        raise BackupDamaged(where=file, reason=error.strerror) from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, TypeError) as error:
+        raise BackupDamaged(where=file, reason=str(error)) from error

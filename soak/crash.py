@@ -1,0 +1,285 @@
+"""kill -9 at random moments: ``python -m soak.crash --kills 1000 --seed 1``.
+
+A process does what a newsroom does, one command after the other: it adds, updates, deletes,
+rebuilds, understands again, backs up, restores. It is killed at a moment drawn by lot;
+then the product is started on what is left. What was reported must be there, nothing twice,
+the index equal to the store, the folder without remains.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final
+
+from index.article import Article, Draft, Options
+from soak import commands
+from soak.archive import ABSENT, Ledger, State, Versions, export, started, version_of
+
+ARTICLES: Final = 40
+"""Articles of the archive, about: large enough to merge, small enough to be read each time."""
+STEPS: Final = 4
+"""Commands that a process gets to do, at most, before it is killed."""
+WORST_RATIO: Final = 1.2
+_AT_FIRST: Final = 0.2
+"""Seconds that a command is thought to take before one was seen."""
+SETTINGS: Final = {"TIMTIN_BATCH": "4"}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One command, and the versions it brings."""
+
+    kind: str
+    number: int
+    arguments: tuple[str, ...]
+    changes: Versions = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Report:
+    """What the kills came to. ``inside`` counts those that met a command at work, by kind."""
+
+    kills: int = 0
+    inside: Counter[str] = field(default_factory=Counter)
+    acknowledged: int = 0
+    failures: list[str] = field(default_factory=list)
+    worst_ratio: float = 0.0
+    seconds: float = 0.0
+
+
+class Newsroom:
+    """Draws what is done next, over an archive that stays of about one size."""
+
+    def __init__(self, place: Path, chance: random.Random) -> None:
+        self.data = place / "data"
+        self._place = place
+        self._chance = chance
+        self._drawn = 0
+
+    def steps(self, versions: Versions) -> list[Step]:
+        """What is done next; files for it are written."""
+        then = dict(versions)
+        drawn = []
+        for kind in self._chance.choices(*_KINDS, k=STEPS):
+            drawn.append(self.step(kind, then))
+            then.update(drawn[-1].changes)
+            then = {name: version for name, version in then.items() if version != ABSENT}
+        return drawn
+
+    def step(self, kind: str, versions: Versions) -> Step:
+        """One command of this kind, or of adding where there is nothing for it to do."""
+        self._drawn += 1
+        here = sorted(versions)
+        if kind == "delete" and len(here) > ARTICLES // 2:
+            gone = self._chance.sample(here, len(here) // 4)
+            return Step(kind, self._drawn, ("delete", *gone), dict.fromkeys(gone, ABSENT))
+        if kind == "update" and here:
+            again = self._chance.sample(here, min(8, len(here)))
+            return self._adding(kind, dict.fromkeys(again, self._drawn))
+        if kind == "understand":
+            return Step(kind, self._drawn, ("rebuild", "--understand", "--yes"))
+        if kind == "backup":
+            return Step(kind, self._drawn, ("backup", str(self._place / f"{self._drawn}.backup")))
+        if kind == "rebuild":
+            return Step(kind, self._drawn, ("rebuild",))
+        new = range(self._drawn * 100, self._drawn * 100 + (12 if len(here) < ARTICLES else 3))
+        return self._adding("add", {f"bai-{number}": self._drawn for number in new})
+
+    def _adding(self, kind: str, changes: Versions) -> Step:
+        file = export(self._place / f"{self._drawn}.jsonl", changes)
+        return Step(kind, self._drawn, ("add", "--json", str(file)), changes)
+
+    def tidy(self) -> None:
+        """Remove the inputs of the last steps; backups must be whole or not there."""
+        for path in self._place.glob("*.jsonl"):
+            path.unlink()
+
+
+_KINDS: Final = (
+    ("add", "update", "delete", "rebuild", "understand", "backup"),
+    (4, 4, 2, 2, 2, 1),
+)
+
+
+def do(data: Path, steps: Sequence[Step]) -> int:
+    """Do the steps in this process, saying when each begins and ends."""
+    for number, step in enumerate(steps):
+        _mark(begin=number)
+        began = time.monotonic()
+        if step.kind == "understand":
+            _newer_rules(int(step.arguments[-1][-4:], 36))
+        code = commands.command(data, *step.arguments, **SETTINGS)
+        _mark(end=number, code=code, seconds=time.monotonic() - began)
+    return 0
+
+
+def _mark(**said: object) -> None:
+    sys.stdout.flush()
+    os.write(1, (json.dumps(said) + "\n").encode())
+
+
+def _newer_rules(number: int) -> None:
+    """Rules that understand every article otherwise, in this process."""
+    from index import enrich
+
+    before = enrich.understand
+
+    def understand(draft: Draft, options: Options) -> Article:
+        return replace(before(draft, options), authors=(f"Tổ {number % 7}",))
+
+    setattr(enrich, "rules", lambda: f"soak {number}")  # noqa: B010  # it is a cached function
+    setattr(enrich, "understand", understand)  # noqa: B010
+
+
+class Killing:
+    """Kills and looks, again and again; a Report of it."""
+
+    def __init__(self, place: Path, seed: int) -> None:
+        self._chance = random.Random(seed)  # a seeded draw, no secret
+        self._newsroom = Newsroom(place, self._chance)
+        self._place = place
+        self._ledger = Ledger()
+        self._took: dict[str, float] = {}
+        self.report = Report()
+
+    def run(self, kills: int) -> Report:
+        """``kills`` times: do, kill, start, look."""
+        began = time.monotonic()
+        versions = self._calibrated()
+        for _ in range(kills):
+            steps = self._newsroom.steps(versions)
+            self._kill_during(steps)
+            state = started(self._newsroom.data)
+            self._judge(steps, state)
+            versions = state.versions
+            self._newsroom.tidy()
+        self.report.failures += [f"backup: {each}" for each in _torn(self._place)]
+        self.report.seconds = time.monotonic() - began
+        return self.report
+
+    def _calibrated(self) -> Versions:
+        """Do each kind of command once, to the end, and learn how long it takes."""
+        versions: Versions = {}
+        for kind in _KINDS[0]:
+            step = self._newsroom.step(kind, versions)
+            done = commands.run(lambda: do(self._newsroom.data, [step]))  # noqa: B023
+            self._read([step], done.documents)
+            state = started(self._newsroom.data)
+            self._judge([step], state)
+            versions = state.versions
+        return versions
+
+    def _kill_during(self, steps: Sequence[Step]) -> None:
+        """Begin the steps, kill the process, and write down what it acknowledged."""
+        delay = self._chance.uniform(0, 1.3 * self._took.get(steps[0].kind, _AT_FIRST))
+        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+            work = lambda: do(self._newsroom.data, steps)  # noqa: E731
+            pid = commands.child(work, out.fileno(), err.fileno())
+            with commands.reaped(pid):
+                while not out.seek(0, os.SEEK_END):  # its first mark
+                    time.sleep(0.001)
+                time.sleep(delay)
+                os.kill(pid, signal.SIGKILL)
+                done = commands.ended(pid, out, err)
+        self._read(steps, done.documents)
+        if done.stderr:
+            self._wrong(steps, done.stderr)
+        self.report.kills += 1
+
+    def _read(self, steps: Sequence[Step], lines: Sequence[dict[str, Any]]) -> None:
+        number = 0
+        at_work = False
+        for line in lines:
+            if "begin" in line:
+                number, at_work = line["begin"], True
+                self._ledger.begun(steps[number].changes)
+            elif "end" in line:
+                at_work = False
+                self._learn(steps[number].kind, line["seconds"])
+                if line["code"]:
+                    self._wrong(steps, f"{steps[number].arguments}: exit code {line['code']}")
+                for name, version in steps[number].changes.items():
+                    self._acknowledge(name, version)
+            elif line.get("status") in ("added", "updated", "unchanged"):
+                self._acknowledge(line["id"], version_of(line["title"]))
+        if at_work:
+            kind = steps[number].kind
+            self.report.inside[kind] += 1
+            self._learn(kind, 1.2 * self._took.get(kind, _AT_FIRST))
+
+    def _learn(self, kind: str, seconds: float) -> None:
+        """About how long a command takes: kills are to meet all of it."""
+        known = self._took.setdefault(kind, seconds)
+        self._took[kind] += (seconds - known) / 4
+
+    def _acknowledge(self, name: str, version: int) -> None:
+        self._ledger.acknowledged(name, version)
+        self.report.acknowledged += 1
+
+    def _judge(self, steps: Sequence[Step], state: State) -> None:
+        for each in (*state.problems, *self._ledger.settle(state.versions)):
+            self._wrong(steps, each)
+        self.report.worst_ratio = max(self.report.worst_ratio, state.ratio)
+        if state.ratio > WORST_RATIO:
+            self._wrong(steps, f"the folder is {state.ratio:.2f} times its live size")
+
+    def _wrong(self, steps: Sequence[Step], text: str) -> None:
+        kinds = ", ".join(step.kind for step in steps)
+        self.report.failures.append(f"kill {self.report.kills} ({kinds}): {text}")
+
+
+def _torn(place: Path) -> list[str]:
+    """Backups under their names that are not whole, and remains after one more."""
+    from index.backup import verify
+    from index.errors import BackupError
+
+    wrong = []
+    done = commands.timtin(place / "data", "backup", place / "last.backup")
+    if done.code:
+        wrong.append(done.stderr)
+    for file in place.glob("*.backup"):
+        try:
+            verify(file)
+        except BackupError as error:
+            wrong.append(str(error))
+    wrong += [f"left: {path.name}" for path in place.iterdir() if path.name.startswith(".")]
+    return wrong
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=time.time_ns() % 1_000_000)
+    parser.add_argument("--place", type=Path, help="kept, where given")
+    arguments = parser.parse_args()
+    place = arguments.place or Path(tempfile.mkdtemp(prefix="soak-crash-"))
+    place.mkdir(exist_ok=True, parents=True)
+    commands.load()
+    report = Killing(place, arguments.seed).run(arguments.kills)
+    print(
+        f"{report.kills} kills (seed {arguments.seed}), {report.inside.total()} of them at "
+        f"work: {dict(report.inside)}\n"
+        f"{report.acknowledged} acknowledgements, {len(report.failures)} failures, "
+        f"worst folder {report.worst_ratio:.3f} × live, {report.seconds:.0f} s"
+    )
+    for each in report.failures:
+        print(each)
+    if not arguments.place and not report.failures:
+        shutil.rmtree(place)
+    return bool(report.failures)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
