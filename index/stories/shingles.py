@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from index.analysis import sentence_forms
 from index.analysis.memo import Memo
 from index.article import Article
+from index.stories.minhash import SIZE, signature
 
 Hashes = NDArray[np.uint32]
 
@@ -26,7 +27,8 @@ SHINGLE: Final = 4
 """Syllables of a shingle. No shingle crosses a sentence's end, so a sentence that was
 moved costs nothing, and one that was changed costs itself alone."""
 
-BANDS, ROWS = 24, 3
+ROWS: Final = 3
+BANDS: Final = SIZE // ROWS
 """A pair of resemblance J shares a band with probability 1 - (1 - J³)²⁴: .999 at .63, .96
 at .5, .48 at .3, .02 at .1. Those that share most sentences find each other by these, too."""
 
@@ -42,6 +44,7 @@ MOST_SENTENCES: Final = 300
 OPENING, OPENING_SHINGLES = 4, 72
 """Sentences and shingles at the beginning of the body that are its opening."""
 
+_Keyed = Sequence[tuple[Sequence[str], int | None]]
 _MULTIPLIER: Final = np.uint64(0x9E3779B97F4A7C15)
 _HIGH: Final = np.uint64(32)
 
@@ -79,16 +82,18 @@ def fingerprint_of(
     """As :func:`fingerprint`, of the exact forms of each sentence of the two texts."""
     begin, main = (list(_keyed(each, without)) for each in (standfirst, body))
     sentences = [forms for forms, _ in begin + main]
-    distinct = np.unique(_shingles(sentences))
+    shingles, places = _shingles(sentences)
+    distinct = _distinct(shingles)
     keys: tuple[int, ...] = ()
     if len(distinct) >= LEAST:
         found = islice((key for _, key in begin + main if key is not None), MOST_SENTENCES)
         keys = tuple(dict.fromkeys((*_bands(distinct), *found)))
-    figures = [form for form in set(chain.from_iterable(sentences)) if form[0].isdigit()]
+    forms = set(chain.from_iterable(sentences))
+    figures = {_HASHES[form] for form in forms if form[0].isdigit()}
     return Fingerprint(
         distinct,
-        np.unique(np.array([_HASHES[each] for each in figures], np.uint32)),
-        np.unique(_shingles([forms for forms, _ in main[:OPENING]])[:OPENING_SHINGLES]),
+        np.array(sorted(figures), np.uint32),
+        _distinct(shingles[_opening(places, begin, main)][:OPENING_SHINGLES]),
         keys,
     )
 
@@ -97,7 +102,7 @@ def shingles_of(article: Article, without: Container[int]) -> Hashes:
     """The shingles alone of :func:`fingerprint`."""
     texts = (article.standfirst or "", article.body)
     kept = (forms for text in texts for forms, _ in _keyed(sentence_forms(text), without))
-    return np.unique(_shingles(list(kept)))
+    return _distinct(_shingles(list(kept))[0])
 
 
 def to_bytes(numbers: Hashes) -> bytes:
@@ -131,41 +136,55 @@ def _hash(form: str) -> int:
 _HASHES: Final = Memo(_hash)
 
 
-def _shingles(sentences: Sequence[Sequence[str]]) -> Hashes:
-    """The hashes of SHINGLE tokens that stand in one sentence, in text order."""
+def _shingles(sentences: Sequence[Sequence[str]]) -> tuple[Hashes, NDArray[np.intp]]:
+    """The hashes of SHINGLE tokens that stand in one sentence, and the number of each's first."""
     forms = list(chain.from_iterable(sentences))
     count = len(forms) - SHINGLE + 1
     if count < 1:
-        return np.zeros(0, np.uint32)
-    tokens = np.array(list(map(_HASHES.__getitem__, forms)), np.uint64)
+        return np.zeros(0, np.uint32), np.zeros(0, np.intp)
+    tokens = np.fromiter(map(_HASHES.__getitem__, forms), np.uint64, len(forms))
     mixed = tokens[:count].copy()
     for place in range(1, SHINGLE):
         # 64 bits that wrap: a polynomial of the tokens, whose high half is well mixed
-        mixed = mixed * _MULTIPLIER + tokens[place : place + count]
+        mixed *= _MULTIPLIER
+        mixed += tokens[place : place + count]
     mixed *= _MULTIPLIER
-    sentence = np.repeat(np.arange(len(sentences)), list(map(len, sentences)))
-    within = sentence[:count] == sentence[SHINGLE - 1 :]
-    found: Hashes = (mixed[within] >> _HIGH).astype(np.uint32)
-    return found
+    within = np.ones(len(forms), np.bool_)
+    ends = np.cumsum(list(map(len, sentences)))
+    for back in range(1, SHINGLE):
+        within[np.maximum(ends - back, 0)] = False
+    places = within[:count].nonzero()[0]
+    return (mixed[places] >> _HIGH).astype(np.uint32), places
 
 
-@cache
-def _empty() -> Any:
-    """The permutations, made once; their seed is part of what the store holds."""
-    from datasketch import MinHash  # 0.5 s to import, and searching needs none
+def _opening(places: NDArray[np.intp], begin: _Keyed, body: _Keyed) -> slice:
+    """Which shingles stand in the first sentences of the body; ``places`` are their tokens."""
+    first = sum(len(forms) for forms, _ in begin)
+    last = first + sum(len(forms) for forms, _ in body[:OPENING])
+    return slice(*np.searchsorted(places, (first, last)))
 
-    return MinHash(num_perm=BANDS * ROWS, seed=1, hashfunc=int, scheme="affine32")
+
+def _distinct(hashes: Hashes) -> Hashes:
+    """``hashes`` in rising order, each once."""
+    ordered = np.sort(hashes)
+    distinct: Hashes = ordered[np.diff(ordered, prepend=~ordered[:1]) != 0]
+    return distinct
 
 
 def _bands(distinct: Hashes) -> Iterator[int]:
     """One key per band: two texts share it when they agree in all rows of the band."""
-    sketch = _empty().copy()
-    sketch.update_batch(distinct.tolist())
-    rows = sketch.digest().astype("<u4").reshape(BANDS, ROWS)
-    for number, band in enumerate(rows):
-        yield _key(b"band %d" % number, band.tobytes())
+    rows = signature(distinct).astype("<u4").tobytes()
+    width = len(rows) // BANDS
+    for number in range(BANDS):
+        yield _key(b"band %d" % number, rows[number * width : (number + 1) * width])
+
+
+@cache
+def _hasher(kind: bytes) -> hashlib.blake2b:
+    return hashlib.blake2b(digest_size=8, person=kind.ljust(16, b"\0"))
 
 
 def _key(kind: bytes, content: bytes) -> int:
-    digest = hashlib.blake2b(content, digest_size=8, person=kind.ljust(16, b"\0")).digest()
-    return int.from_bytes(digest, "little", signed=True)
+    hasher = _hasher(kind).copy()  # two thirds of the time of a new one
+    hasher.update(content)
+    return int.from_bytes(hasher.digest(), "little", signed=True)
