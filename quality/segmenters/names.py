@@ -14,7 +14,7 @@ from typing import Final
 from index.analysis import sentences, words
 from index.article import Field
 from index.enrich.persons import doubt, recognised
-from index.enrich.persons.scan import Token, tokens
+from index.enrich.persons.scan import Kind, row_of
 from index.recogniser import Span
 from quality import gold
 from quality.gold import Row
@@ -33,9 +33,15 @@ def nobody(_text: str) -> Iterable[tuple[int, int]]:
 
 def pyvi_names(text: str) -> Iterator[tuple[int, int]]:
     """Stretches of two and more capitals that pyvi tags as proper nouns (Np)."""
-    for row in _rows(text):
-        tags = words.tag([token.text for token in row])
-        yield from _stretches(row, [tag == "Np" for tag in tags])
+    row = row_of(text)
+    at = 0
+    for _, end in sentences(text):
+        first = at
+        while at < len(row) and row.starts[at] < end:
+            at += 1
+        tags = words.tag(row.words[first:at])
+        for start, last in _stretches(row.kinds[first:at], [tag == "Np" for tag in tags]):
+            yield row.starts[first + start], row.ends[first + last - 1]
 
 
 def underthesea_names(text: str) -> Iterator[tuple[int, int]]:
@@ -57,24 +63,15 @@ def underthesea_names(text: str) -> Iterator[tuple[int, int]]:
         yield from ((first, last) for first, last in spans)
 
 
-def _rows(text: str) -> Iterator[list[Token]]:
-    row = tokens(text)
+def _stretches(kinds: Sequence[Kind], named: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Words ``[first, last)`` that are capitals and named, two at least."""
     at = 0
-    for _, end in sentences(text):
-        first = at
-        while at < len(row) and row[at].start < end:
-            at += 1
-        yield row[first:at]
-
-
-def _stretches(row: Sequence[Token], named: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    at = 0
-    while at < len(row):
+    while at < len(kinds):
         end = at
-        while end < len(row) and named[end] and row[end].kind == "capital":
+        while end < len(kinds) and named[end] and kinds[end] == "capital":
             end += 1
         if end - at >= _PAIR:
-            yield row[at].start, row[end - 1].end
+            yield at, end
         at = max(end, at + 1)
 
 

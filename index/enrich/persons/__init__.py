@@ -21,7 +21,7 @@ from index.enrich.persons.hints import hinted
 from index.enrich.persons.merge import Form, Group, canonical, forms_of, grouped, home_of
 from index.enrich.persons.parse import Parser
 from index.enrich.persons.reasons import reasons
-from index.enrich.persons.scan import Token, runs, spoken, tokens
+from index.enrich.persons.scan import Row, row_of, runs, spoken
 from index.enrich.persons.tables import Tables, tables
 from index.recogniser import Span
 from index.rules import Rule
@@ -108,7 +108,7 @@ def recognised(
     lists = lists or tables()
     texts = (title, standfirst or "", body)
     whole = "\n".join(texts)
-    rows = [tokens(text, whole) for text in texts]
+    rows = [row_of(text, whole) for text in texts]
     for row in rows:
         spoken(row, lists.surnames)
     places = _Places(whole)
@@ -170,7 +170,7 @@ def _within(spans: Sequence[Span], field: int) -> list[Span]:
 
 
 def _candidates(
-    parser: Parser, evidence: Evidence, row: list[Token], spans: Sequence[Span]
+    parser: Parser, evidence: Evidence, row: Row, spans: Sequence[Span]
 ) -> list[Candidate]:
     found: list[Candidate] = []
     for first, last in runs(row):

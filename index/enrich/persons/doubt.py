@@ -6,12 +6,13 @@ sentences with a name near the line between yes and no are tagged.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from index.analysis.words import is_compound, tag
 from index.enrich.persons.evidence import ACCEPT, DOUBT, Candidate
 from index.enrich.persons.merge import Form
-from index.enrich.persons.scan import Token
+from index.enrich.persons.scan import Row
 from index.rules import Rule
 
 # Words on either side of a name that the tagger is shown.
@@ -19,7 +20,7 @@ _WINDOW: Final = 12
 _ENDS: Final = frozenset(".!?\n;")
 
 
-def settle(forms: list[Form], rows: list[list[Token]]) -> None:
+def settle(forms: list[Form], rows: Sequence[Row]) -> None:
     """Add the tagger's points to every form within :data:`DOUBT` of :data:`ACCEPT`."""
     for form in forms:
         best = form.best
@@ -34,13 +35,13 @@ def settle(forms: list[Form], rows: list[list[Token]]) -> None:
             form.add(_single(best, row), Rule.PERSON_TAGGER)
 
 
-def _goes_on(candidate: Candidate, row: list[Token]) -> bool:
+def _goes_on(candidate: Candidate, row: Row) -> bool:
     """Whether a small word follows that could make one word with it: Học viện, Tổng thống."""
     last = candidate.piece.last
-    return last < len(row) and row[last].gap == " " and row[last].kind == "lower"
+    return last < len(row) and row.gaps[last] == " " and row.kinds[last] == "lower"
 
 
-def _is_doubtful(form: Form, row: list[Token]) -> bool:
+def _is_doubtful(form: Form, row: Row) -> bool:
     """ "Chị Hồng tâm sự": behind a form of address only a word of both is a doubt.
 
     One that is addressed so twice is none.
@@ -56,34 +57,34 @@ def _addressed(candidate: Candidate) -> bool:
     return near is not None and near.cue.kind == "honorific" and near.distance == 0
 
 
-def _is_word(candidate: Candidate, row: list[Token]) -> bool:
+def _is_word(candidate: Candidate, row: Row) -> bool:
     last = candidate.piece.last
-    return is_compound(row[last - 1].key, row[last].key)
+    return is_compound(row.keys[last - 1], row.keys[last])
 
 
-def _single(candidate: Candidate, row: list[Token]) -> float:
+def _single(candidate: Candidate, row: Row) -> float:
     own, _, _ = _tags(candidate, row)
     return 0.0 if own[-1] == "Np" else -2.0
 
 
-def _points(candidate: Candidate, row: list[Token]) -> float:
+def _points(candidate: Candidate, row: Row) -> float:
     own, before, after = _tags(candidate, row)
     points = 0.5 if all(name == "Np" for name in own) else -1.0
     return points + 0.5 * (after == "V") + 0.5 * (before == "Nc")
 
 
-def _tags(candidate: Candidate, row: list[Token]) -> tuple[list[str], str, str]:
+def _tags(candidate: Candidate, row: Row) -> tuple[list[str], str, str]:
     """The tags of a name's own words, of the word before and of the word after."""
     piece = candidate.piece
     first, last = _window(row, piece.first, piece.last)
     words: list[str] = []
     places: list[int] = []
-    for token in row[first:last]:
-        mark = token.gap.strip()
+    for gap, word in zip(row.gaps[first:last], row.words[first:last], strict=True):
+        mark = gap.strip()
         if mark and words:
             words.append(mark)
         places.append(len(words))
-        words.append(token.text)
+        words.append(word)
     tags = tag(words)
     own = [tags[places[at - first]] for at in range(piece.first, piece.last)]
     before = tags[places[piece.first - first - 1]] if piece.first > first else ""
@@ -91,11 +92,11 @@ def _tags(candidate: Candidate, row: list[Token]) -> tuple[list[str], str, str]:
     return own, before, after
 
 
-def _window(row: list[Token], first: int, last: int) -> tuple[int, int]:
+def _window(row: Row, first: int, last: int) -> tuple[int, int]:
     start = first
-    while start > 0 and first - start < _WINDOW and not _ENDS & set(row[start].gap):
+    while start > 0 and first - start < _WINDOW and _ENDS.isdisjoint(row.gaps[start]):
         start -= 1
     end = last
-    while end < len(row) and end - last < _WINDOW and not _ENDS & set(row[end].gap):
+    while end < len(row) and end - last < _WINDOW and _ENDS.isdisjoint(row.gaps[end]):
         end += 1
     return start, end

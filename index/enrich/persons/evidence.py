@@ -15,7 +15,7 @@ from typing import Final
 
 from index.analysis.words import is_compound
 from index.enrich.persons.parse import Piece
-from index.enrich.persons.scan import Token
+from index.enrich.persons.scan import Row
 from index.enrich.persons.tables import Cue, Gender, Tables, spelling
 
 ACCEPT: Final = 2.0
@@ -51,6 +51,8 @@ _PLAYED: Final = re.compile(
     r"\s?\((?:do\s)?[^()]{3,40}\s(?:đóng|thủ vai|vào vai|thủ diễn|thể hiện)\)"
     r"|,?\sdo\s[^.,;()]{3,40}\s(?:đóng|thủ vai|vào vai|thủ diễn|thể hiện)(?!\w)"
 )
+# What stands inside names of families and persons only: Salman bin Abdulaziz.
+_NOBLE: Final = frozenset(("bin", "bint", "ibn", "von", "van"))
 # What a club or a team stands behind: sang Anzhi Makhachkala.
 _CLUB_VERBS: Final = frozenset(("sang", "từ", "rời", "tới"))
 # 8B, 123/73/12: a number that a street's name follows.
@@ -145,18 +147,17 @@ class Candidate:
 class Evidence:
     """Scores the pieces of one field."""
 
-    def __init__(self, row: list[Token], text: str, field: int, tables: Tables) -> None:
-        self._row = row
-        self._keys = [token.key for token in row]
+    def __init__(self, row: Row, text: str, field: int, tables: Tables) -> None:
+        self._words, self._keys, self._kinds = row.words, row.keys, row.kinds
+        self._gaps, self._starts, self._ends = row.gaps, row.starts, row.ends
         self._text = text
         self._field = field
         self._tables = tables
 
     def candidate(self, piece: Piece) -> Candidate:
         """The piece with the evidence of its own words and of its neighbours."""
-        row = self._row
-        start, end = row[piece.first].start, row[piece.last - 1].end
-        if piece.kind == "native" and row[piece.last - 1].kind == "initial":
+        start, end = self._starts[piece.first], self._ends[piece.last - 1]
+        if piece.kind == "native" and self._kinds[piece.last - 1] == "initial":
             end += self._text[end : end + 1] == "."
         found = Candidate(piece, self._field, self._text[start:end], start, end, 0.0)
         near = self._near(piece.first)
@@ -182,7 +183,7 @@ class Evidence:
     # -- the name's own words ------------------------------------------------
 
     def _own(self, piece: Piece, near: Near | None) -> float:
-        keys = [token.key for token in self._row[piece.first : piece.last]]
+        keys = self._keys[piece.first : piece.last]
         if piece.kind == "native":
             points = 3.0 if len(piece) > 2 else 2.0
             if not piece.strong:
@@ -193,7 +194,7 @@ class Evidence:
         if piece.kind == "foreign":
             if any(self._is_foreign_word(key) for key in keys):
                 return -3.0
-            if all(token.kind == "initial" for token in self._row[piece.first : piece.last]):
+            if self._is_initials(piece):
                 return -8.0
             if len(piece) == 1:
                 return self._own_word(piece, keys[0], near)
@@ -204,7 +205,7 @@ class Evidence:
             if self._number_follows(piece):
                 points -= 1.5
             return points
-        if all(token.kind == "initial" for token in self._row[piece.first : piece.last]):
+        if self._is_initials(piece):
             return -6.0
         return 0.0 if 1 < len(piece) < 4 else -1.0
 
@@ -214,9 +215,12 @@ class Evidence:
             return -2.5
         if spelling(key) in self._tables.aliases.alone:
             return 2.0
-        if _MADE_UP.match(self._row[piece.first].text):
+        if _MADE_UP.match(self._words[piece.first]):
             return -6.0
         return 1.0 * (len(key) > 5 and key.endswith(_SURNAME_ENDS))
+
+    def _is_initials(self, piece: Piece) -> bool:
+        return all(kind == "initial" for kind in self._kinds[piece.first : piece.last])
 
     def _is_foreign_word(self, key: str) -> bool:
         if key.endswith("'s"):
@@ -225,49 +229,51 @@ class Evidence:
 
     def _is_shortened(self, piece: Piece) -> bool:
         """A.Gomez, L.Messi: a letter and a foreign word right behind it."""
-        first, second = self._row[piece.first], self._row[piece.first + 1]
+        first, second = piece.first, piece.first + 1
         return (
             len(piece) == 2
-            and len(first.text) == 2
-            and first.kind == "initial"
-            and second.kind == "capital"
-            and second.gap == ""
+            and len(self._words[first]) == 2
+            and self._kinds[first] == "initial"
+            and self._kinds[second] == "capital"
+            and self._gaps[second] == ""
         )
 
     def _build(self, piece: Piece) -> float:
         """What only names of persons have: George W. Bush, Salman bin Abdulaziz, Moon Jae-in."""
-        inner = self._row[piece.first + 1 : piece.last]
-        if any(token.text in ("bin", "bint", "ibn", "von", "van") for token in inner):
+        words = self._words[piece.first + 1 : piece.last]
+        kinds = self._kinds[piece.first + 1 : piece.last]
+        if not _NOBLE.isdisjoint(words):
             return 1.5
-        if any(token.kind == "initial" for token in inner[:-1]):
+        if "initial" in kinds[:-1]:
             return 1.0
-        spaced = any(token.kind == "lower" and token.gap == " - " for token in inner)
-        return 1.5 if spaced or any(_KOREAN.fullmatch(token.text) for token in inner) else 0.0
+        gaps = self._gaps[piece.first + 1 : piece.last]
+        spaced = ("lower", " - ") in zip(kinds, gaps, strict=True)
+        return 1.5 if spaced or any(map(_KOREAN.fullmatch, words)) else 0.0
 
     def _number_follows(self, piece: Piece) -> bool:
-        if piece.last >= len(self._row):
+        last = piece.last
+        if last >= len(self._keys):
             return False
-        token = self._row[piece.last]
-        return token.kind in ("number", "acronym") and token.gap in (" ", "-", "")
+        return self._kinds[last] in ("number", "acronym") and self._gaps[last] in (" ", "-", "")
 
     def _rules(self, piece: Piece, near: Near | None) -> bool:
         """Vua Felipe VI, Nữ hoàng Elizabeth II."""
         ruler = near is not None and " ".join(near.cue.words) in _RULERS
-        return ruler and _ROMAN.issuperset(self._row[piece.last].text)
+        return ruler and _ROMAN.issuperset(self._words[piece.last])
 
     # -- before ----------------------------------------------------------------
 
     def _before(self, piece: Piece, near: Near | None) -> float:
         points = -1.5 * self._is_quoted(piece)
-        if piece.first and self._row[piece.first].gap == " ":
-            before = self._row[piece.first - 1]
-            if before.key in _FROM and piece.kind != "foreign":
+        if piece.first and self._gaps[piece.first] == " ":
+            before = self._keys[piece.first - 1]
+            if before in _FROM and piece.kind != "foreign":
                 points -= 2.0
-            if before.key in _PLACE_PREPOSITIONS:
+            if before in _PLACE_PREPOSITIONS:
                 points -= 2.0 if near is None or near.distance else 1.5
             elif near is None:
-                points -= 1.0 * (before.key in _CLUB_VERBS and piece.kind == "foreign")
-                points -= 0.5 * (before.kind in ("number", "acronym"))
+                points -= 1.0 * (before in _CLUB_VERBS and piece.kind == "foreign")
+                points -= 0.5 * (self._kinds[piece.first - 1] in ("number", "acronym"))
         if near is None:
             return points
         if near.cue.kind == "thing":
@@ -283,36 +289,41 @@ class Evidence:
         """
         at = piece.first - 1 - len(near.cue.words)
         alone = piece.kind == "given" and near.cue.kind == "direct" and near.distance == 0
-        if not alone or at < 0 or self._row[at].gap == "":
+        if not alone or at < 0 or self._gaps[at] == "":
             return False
-        if self._row[at].key not in _MANY:
+        if self._keys[at] not in _MANY:
             return False
-        following = self._row[piece.last] if piece.last < len(self._row) else None
-        listed = following is not None and (following.gap.startswith(",") or following.key == "và")
-        return not listed
+        last = piece.last
+        if last >= len(self._keys):
+            return True
+        return not self._gaps[last].startswith(",") and self._keys[last] != "và"
 
     def _explains(self, piece: Piece) -> bool:
         """ "(Shining Star)", "Weapon Concept (HAWC)": what a bracket puts into other words."""
         if piece.kind != "foreign":
             return False
-        end = self._row[piece.last - 1].end
-        if self._row[piece.first].gap.endswith("(") and self._text[end : end + 1] == ")":
+        end = self._ends[piece.last - 1]
+        if self._gaps[piece.first].endswith("(") and self._text[end : end + 1] == ")":
             return True
-        following = self._row[piece.last] if piece.last < len(self._row) else None
-        if following is None or following.gap != " (" or following.kind != "acronym":
+        last = piece.last
+        if last >= len(self._keys) or self._gaps[last] != " (" or self._kinds[last] != "acronym":
             return False
-        initials = "".join(token.text[0] for token in self._row[piece.first : piece.last])
-        closed = self._text[following.end : following.end + 1] == ")"
-        return closed and following.text.endswith(initials.upper())
+        initials = "".join(word[0] for word in self._words[piece.first : last])
+        end = self._ends[last]
+        closed = self._text[end : end + 1] == ")"
+        return closed and self._words[last].endswith(initials.upper())
 
     def _runs_into_word(self, piece: Piece, near: Near | None) -> bool:
         """Đoàn Thanh | tra, Ngôi sao Toả | sáng: its last word makes one word with the next."""
-        if piece.kind == "foreign" or len(piece) > 2 or piece.last >= len(self._row):
+        if piece.kind == "foreign" or len(piece) > 2 or not self._goes_on(piece.last):
             return False
-        following = self._row[piece.last]
-        if following.gap != " " or following.kind != "lower" or self._is_addressing(near):
+        if self._is_addressing(near):
             return False
-        return is_compound(self._row[piece.last - 1].key, following.key)
+        return is_compound(self._keys[piece.last - 1], self._keys[piece.last])
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a small word stands at ``at`` with nothing but a space before it."""
+        return at < len(self._keys) and self._gaps[at] == " " and self._kinds[at] == "lower"
 
     @staticmethod
     def _is_addressing(near: Near | None) -> bool:
@@ -323,23 +334,23 @@ class Evidence:
         cue = self._cue_ending(piece.last - 1)
         if cue is None or len(cue.words) != len(piece):
             return False
-        following = self._row[piece.last : piece.last + 1]
-        lower = bool(following) and following[0].kind == "lower" and following[0].gap == " "
-        return len(piece) > 1 or (cue.kind == "direct" and lower and piece.kind == "given")
+        if len(piece) > 1:
+            return True
+        return cue.kind == "direct" and piece.kind == "given" and self._goes_on(piece.last)
 
     def _has_house_number(self, piece: Piece) -> bool:
         """Số 44 Nguyễn Công Trứ, 8B Lê Trực: a street by its number."""
         if piece.kind == "foreign" or len(piece) < 2 or not piece.first:
             return False
-        before = self._row[piece.first - 1]
-        bare = self._row[piece.first].gap == " " and before.kind in ("number", "acronym")
-        bare = bare and not before.gap.endswith(":")  # "15:44 Lữ Minh Nghĩa": a clock
-        return bare and _HOUSE.fullmatch(before.text) is not None
+        before = piece.first - 1
+        bare = self._gaps[piece.first] == " " and self._kinds[before] in ("number", "acronym")
+        bare = bare and not self._gaps[before].endswith(":")  # "15:44 Lữ Minh Nghĩa": a clock
+        return bare and _HOUSE.fullmatch(self._words[before]) is not None
 
     def _is_quoted(self, piece: Piece) -> bool:
         """ "Be Mine": quotation marks right around it make a title or a slogan of it."""
-        end = self._row[piece.last - 1].end
-        opens = self._row[piece.first].gap[-1:] in _QUOTES
+        end = self._ends[piece.last - 1]
+        opens = self._gaps[piece.first][-1:] in _QUOTES
         return opens and self._text[end : end + 1] in _QUOTES
 
     @staticmethod
@@ -375,10 +386,10 @@ class Evidence:
 
     def _near(self, first: int) -> Near | None:
         """The nearest cue in the clause before token ``first``."""
-        row = self._row
+        kinds, gaps = self._kinds, self._gaps
         at, crossed, bare, comma = first - 1, 0, True, False
         consumed = False
-        gap = row[first].gap
+        gap = gaps[first]
         while at >= 0 and first - 1 - at <= _FAR:
             verdict = self._gap(gap, at, first)
             if verdict == "stop":
@@ -392,7 +403,7 @@ class Evidence:
                 if at < 0:
                     return None
                 consumed = True
-                gap = row[at].gap
+                gap = gaps[at]
                 at -= 1
                 crossed += 1
                 continue
@@ -401,8 +412,8 @@ class Evidence:
                 crossed += len(cue.words)
                 at -= len(cue.words) - 1
                 # "đảng Dân chủ Hillary Clinton": what the party is called is said already.
-                consumed = consumed or row[at].kind != "lower"
-                bare, gap = False, row[at].gap
+                consumed = consumed or kinds[at] != "lower"
+                bare, gap = False, gaps[at]
                 at -= 1
                 continue
             company = cue is not None and self._names_company(cue, at, first)
@@ -415,35 +426,35 @@ class Evidence:
                     return None
                 start = at - len(cue.words) + 1
                 named = self._thing_named(start) if crossed == 0 else None
-                return Near(named or cue, row[start].start, crossed, bare, comma)
-            if row[at].kind == "lower":
+                return Near(named or cue, self._starts[start], crossed, bare, comma)
+            if kinds[at] == "lower":
                 bare = False
             else:
                 consumed = True
             crossed += 1
-            gap = row[at].gap
+            gap = gaps[at]
             at -= 1
         return None
 
     def _is_half(self, at: int, first: int) -> bool:
         """Đảo chiều, phim trường: with the small word behind it the noun is another word."""
-        if at + 1 >= first or self._row[at + 1].kind != "lower":
+        if at + 1 >= first or self._kinds[at + 1] != "lower":
             return False
-        return is_compound(self._row[at].key, self._row[at + 1].key)
+        return is_compound(self._keys[at], self._keys[at + 1])
 
     def _closes_word(self, cue: Cue, at: int) -> bool:
         """Sở Nội vụ, An ninh Toàn cầu: the noun ends a word that a capital opens."""
         # "Bệnh viện Đa khoa Hùng Vương" is called so, a department never after a person.
-        if len(cue.words) > 1 or at < 1 or self._row[at].kind != "lower" or cue.words == ("khoa",):
+        if len(cue.words) > 1 or at < 1 or self._kinds[at] != "lower" or cue.words == ("khoa",):
             return False
-        before = self._row[at - 1]
-        inside = before.kind == "capital" and before.gap == " " and self._row[at].gap == " "
-        return inside and is_compound(before.key, self._row[at].key)
+        gaps = self._gaps
+        inside = self._kinds[at - 1] == "capital" and gaps[at - 1] == gaps[at] == " "
+        return inside and is_compound(self._keys[at - 1], self._keys[at])
 
     def _opens_several(self, cue: Cue, at: int) -> bool:
         """Học sinh ở các xã Hải Bình, Hải Quang: the second is what the first is."""
         before = at - len(cue.words)
-        return cue.kind == "thing" and before >= 0 and self._row[before].key in _SEVERAL
+        return cue.kind == "thing" and before >= 0 and self._keys[before] in _SEVERAL
 
     def _names_company(self, cue: Cue, at: int, first: int) -> bool:
         """Công ty Thương mại Hoàng Long: two syllables behind the word, and no title before it.
@@ -453,9 +464,9 @@ class Evidence:
         if cue.words[-1] not in _COMPANIES or cue.words[0] not in _COMPANY_HEADS:
             return False
         last = first
-        while last < len(self._row) and self._row[last].kind == "capital":
+        while last < len(self._keys) and self._kinds[last] == "capital":
             last += 1
-            if self._row[last - 1].gap != " " and last - 1 > first:
+            if self._gaps[last - 1] != " " and last - 1 > first:
                 return False
         before = at - len(cue.words)
         titled = before >= 0 and self._cue_ending(before) is not None
@@ -467,7 +478,7 @@ class Evidence:
         if cue is None:
             return None
         # "Công ty TNHH MS Vi Na": an abbreviation, not Ms.
-        capitals = self._row[at].kind == "acronym"
+        capitals = self._kinds[at] == "acronym"
         if cue.kind == "honorific" and (capitals or self._is_england(at)):
             return None
         if crossed == 0 and self._heads_city(cue, first):
@@ -485,7 +496,7 @@ class Evidence:
         before = first - 1 - len(cue.words)
         if cue.words[-1] not in _OFFICE_OF or before < 0 or not self._is_whole_name(first):
             return False
-        office = self._cue_ending(before - (self._row[before].kind == "acronym"))
+        office = self._cue_ending(before - (self._kinds[before] == "acronym"))
         return office is not None and office.kind == "office"
 
     def _leads_group(self, cue: Cue, first: int) -> bool:
@@ -494,20 +505,18 @@ class Evidence:
 
     def _is_whole_name(self, first: int) -> bool:
         """A surname and two names, and no more."""
-        if not self._tables.surnames.get(self._row[first].key):
+        if not self._tables.surnames.get(self._keys[first]):
             return False
-        rest = self._row[first + 1 : first + 3]
-        return len(rest) == 2 and all(t.kind == "capital" and t.gap == " " for t in rest)
+        rest = slice(first + 1, first + 3)
+        return self._kinds[rest] == ["capital"] * 2 and self._gaps[rest] == [" "] * 2
 
     def _is_england(self, at: int) -> bool:
         """Ngoại hạng Anh: a capital inside a sentence is the country, not the word of address."""
-        token = self._row[at]
-        return token.text == "Anh" and token.gap == " " and at > 0
+        return self._words[at] == "Anh" and self._gaps[at] == " " and at > 0
 
     def _thing_named(self, start: int) -> Cue | None:
         """The thing named after a title: tàu sân bay Đô đốc Kuznetsov, sân bay Vua Khalid."""
-        token = self._row[start]
-        if token.kind == "lower" or start == 0 or token.gap != " ":
+        if self._kinds[start] == "lower" or start == 0 or self._gaps[start] != " ":
             return None
         cue = self._cue_ending(start - 1)
         return cue if cue is not None and cue.kind == "thing" else None
@@ -515,7 +524,7 @@ class Evidence:
     def _begins_title(self, piece: Piece) -> bool:
         """Phó Tổng Giám | đốc, Chủ | tịch: a title written with capitals runs on."""
         at = piece.last
-        if at >= len(self._row) or self._row[at].gap != " ":
+        if at >= len(self._keys) or self._gaps[at] != " ":
             return False
         cue = self._cue_ending(at)
         return cue is not None and len(cue.words) > 1
@@ -525,7 +534,7 @@ class Evidence:
         inner = gap.strip()
         if not inner:
             return "stop" if "\n" in gap else "go"
-        if inner == "." and self._row[at].key in _ABBREVIATIONS:
+        if inner == "." and self._keys[at] in _ABBREVIATIONS:
             return "go"
         if inner in ("-", "–", "—") and at == first - 1:
             return "go"
@@ -543,8 +552,8 @@ class Evidence:
         for step in range(4):
             if at - step <= 0:
                 return -1
-            if "(" in self._row[at - step].gap:
-                return at - step - 1 if self._row[at - step].kind == "acronym" else -1
+            if "(" in self._gaps[at - step]:
+                return at - step - 1 if self._kinds[at - step] == "acronym" else -1
         return -1
 
     def _cue_ending(self, at: int) -> Cue | None:
@@ -559,45 +568,44 @@ class Evidence:
         """ "Ảnh: Lê Nga": who took a picture is no person of the story."""
         if piece.first == 0:
             return False
-        before = self._row[piece.first - 1].key
-        return before in _CREDIT and self._row[piece.first].gap.strip() in (":", "(")
+        before = self._keys[piece.first - 1]
+        return before in _CREDIT and self._gaps[piece.first].strip() in (":", "(")
 
     def _signs(self, piece: Piece, end: int) -> bool:
         """Whether the piece is the byline that closes the body: "... Hoàng Dung (lược dịch)"."""
         first = piece.first
-        if first and self._row[first - 1].key == "theo" and self._row[first].gap == " ":
+        if first and self._keys[first - 1] == "theo" and self._gaps[first] == " ":
             first -= 1
-        gap = self._row[first].gap
+        gap = self._gaps[first]
         after_end = first > 0 and (bool(_ENDS & set(gap)) or "\n" in gap)
         return after_end and _SIGNED.fullmatch(self._text, end) is not None
 
     def lists(self, before: Piece, piece: Piece) -> bool:
         """Whether ``piece`` goes on a list that ``before`` is in: "A, B và C"."""
-        between = self._row[before.last : piece.first]
-        gap = self._row[piece.first].gap
-        if not between:
+        gap = self._gaps[piece.first]
+        if before.last == piece.first:
             return gap in (", ", " - ", " – ")
-        return len(between) == 1 and between[0].key == "và" and gap == " "
+        return self._keys[before.last : piece.first] == ["và"] and gap == " "
 
     def enumerates(self, before: Piece, piece: Piece) -> bool:
         """Whether the two are told one after the other: "A, B (Juventus) và C"."""
-        text = self._text[self._row[before.last - 1].end : self._row[piece.first].start]
+        text = self._text[self._ends[before.last - 1] : self._starts[piece.first]]
         return _ENUMERATION.fullmatch(text) is not None
 
     def plays(self, before: Piece, piece: Piece) -> bool:
         """Whether ``piece`` alone stands in brackets right behind ``before``: "A (B)"."""
-        end = self._row[piece.last - 1].end
-        gap = self._row[piece.first].gap
+        end = self._ends[piece.last - 1]
+        gap = self._gaps[piece.first]
         return before.last == piece.first and gap == " (" and self._text[end : end + 1] == ")"
 
     def lines_up(self, before: Piece, piece: Piece) -> bool:
         """Whether the two stand side by side in a team's list: "A, B; C (D 65') - E"."""
-        between = self._row[before.last : piece.first]
-        text = self._text[self._row[before.last - 1].end : self._row[piece.first].start]
+        text = self._text[self._ends[before.last - 1] : self._starts[piece.first]]
+        if piece.first - before.last > _BETWEEN_PLAYERS or len(text) > 4 * _BETWEEN_PLAYERS:
+            return False
+        between = range(before.last, piece.first)
         return (
-            len(between) <= _BETWEEN_PLAYERS
-            and len(text) <= 4 * _BETWEEN_PLAYERS
-            and not any(token.kind == "lower" and token.key != "và" for token in between)
+            not any(self._kinds[at] == "lower" and self._keys[at] != "và" for at in between)
             and any(mark in text for mark in ",;-–()")
             and "." not in text
         )
@@ -605,59 +613,58 @@ class Evidence:
     def is_route(self, pieces: Sequence[Piece]) -> bool:
         """Whether only dashes stand between the pieces: "Lê Văn Sỹ - Trần Quốc Thảo - ..."."""
         return all(
-            before.last == piece.first and self._row[piece.first].gap in (" - ", " – ")
+            before.last == piece.first and self._gaps[piece.first] in (" - ", " – ")
             for before, piece in pairwise(pieces)
         )
 
     def opens_places(self, piece: Piece) -> bool:
         """Whether a list of streets, communes or companies begins here: "các tuyến đường: A, B"."""
-        start = self._row[piece.first].start
+        start = self._starts[piece.first]
         return _PLACES.search(self._text[max(0, start - _PLACES_REACH) : start]) is not None
 
     def opens_line_up(self, piece: Piece) -> bool:
         """Whether "đội hình", "ra sân" or the like leads to the first name of a list."""
-        start = self._row[piece.first].start
+        start = self._starts[piece.first]
         return _LINE_UP.search(self._text[max(0, start - _LINE_UP_REACH) : start]) is not None
 
     # -- after -----------------------------------------------------------------
 
     def _aged(self, piece: Piece) -> bool:
         """Mansi, 8 tuổi: nothing but a person has an age behind a comma."""
-        following = self._row[piece.last : piece.last + 2]
+        last = piece.last
         return (
-            [token.key for token in following[1:]] == ["tuổi"]
-            and following[0].kind == "number"
-            and following[0].gap.strip() in (",", "(")
+            self._keys[last + 1 : last + 2] == ["tuổi"]
+            and self._kinds[last] == "number"
+            and self._gaps[last].strip() in (",", "(")
         )
 
     def _is_also_called(self, piece: Piece) -> bool:
         """Lâm Thanh Vũ (tức Vũ ...): two names are a person's."""
-        following = self._row[piece.last : piece.last + 1]
-        called = bool(following) and following[0].key in _ALSO_CALLED
-        return called and following[0].gap.strip() == "(" and len(piece) > 1
+        last = piece.last
+        if len(piece) < 2 or last >= len(self._keys) or self._keys[last] not in _ALSO_CALLED:
+            return False
+        return self._gaps[last].strip() == "("
 
     def _after(self, piece: Piece) -> float:
         at = piece.last
-        row = self._row
-        if at >= len(row):
+        keys = self._keys
+        if at >= len(keys):
             return 0.0
-        gap = row[at].gap.strip()
+        gap = self._gaps[at].strip()
         if self._is_also_called(piece):
             return 1.5
-        if gap == "(" and row[at].key in _DISTRICTS and len(piece) == 2 and not piece.strong:
+        if gap == "(" and keys[at] in _DISTRICTS and len(piece) == 2 and not piece.strong:
             return -1.5
         if self._aged(piece):
             return 3.0
-        if gap in ("(", ",", "-", "–"):
-            following = [token.key for token in row[at : at + 3]]
-            if _AGE & set(following):
-                return 1.5
+        if gap in ("(", ",", "-", "–") and not _AGE.isdisjoint(keys[at : at + 3]):
+            return 1.5
         if gap:
             return 0.0
-        for words in self._tables.verbs.get(row[at].key, ()):
-            if [token.key for token in row[at : at + len(words)]] == list(words):
+        for words in self._tables.verbs.get(keys[at], ()):
+            if tuple(keys[at : at + len(words)]) == words:
                 bare = len(piece) == 1 and piece.kind == "foreign"
                 return 0.75 if bare and " ".join(words) in _ANYBODY else 1.0
-        if row[at].key in ("đã", "từng", "cũng", "vẫn", "đang", "sẽ", "và"):
+        if keys[at] in ("đã", "từng", "cũng", "vẫn", "đang", "sẽ", "và"):
             return 0.25
         return 0.0

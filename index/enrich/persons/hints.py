@@ -11,22 +11,22 @@ from typing import Final
 
 from index.enrich.persons.evidence import Candidate, Evidence
 from index.enrich.persons.parse import Piece, PieceKind
-from index.enrich.persons.scan import SHAPES, Token
+from index.enrich.persons.scan import Row
 from index.recogniser import Span
 
 _POINTS: Final = 3.0
 
 
 def hinted(
-    found: list[Candidate], spans: Sequence[Span], row: list[Token], evidence: Evidence
+    found: list[Candidate], spans: Sequence[Span], row: Row, evidence: Evidence
 ) -> list[Candidate]:
     """The candidates of one field with what ``spans`` say about them, in order of the text.
 
     A person's span that cuts the capitals otherwise than we did is taken as it is; one
     that does not begin and end with a word says nothing.
     """
-    starts = {token.start: at for at, token in enumerate(row)}
-    ends = {token.end: at + 1 for at, token in enumerate(row)}
+    starts = {start: at for at, start in enumerate(row.starts)}
+    ends = {end: at + 1 for at, end in enumerate(row.ends)}
     kept = list(found)
     for span in spans:
         first, last = starts.get(span.start), ends.get(span.end)
@@ -36,7 +36,7 @@ def hinted(
         same = [one for one in kept if (one.piece.first, one.piece.last) == (first, last)]
         if not same and span.kind == "person":
             kept = [one for one in kept if one.piece.last <= first or one.piece.first >= last]
-            same = [evidence.candidate(Piece(_kind(row[first:last]), first, last))]
+            same = [evidence.candidate(Piece(_kind(row, first, last), first, last))]
             kept += same
         for candidate in same:
             candidate.score += points
@@ -55,5 +55,5 @@ def _unlink(kept: list[Candidate]) -> None:
             candidate.told_with = None
 
 
-def _kind(words: list[Token]) -> PieceKind:
-    return "foreign" if any(SHAPES[token.text].foreign for token in words) else "native"
+def _kind(row: Row, first: int, last: int) -> PieceKind:
+    return "foreign" if any(shape.foreign for shape in row.shapes[first:last]) else "native"

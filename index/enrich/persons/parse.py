@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from index.analysis.words import is_compound
-from index.enrich.persons.scan import PARTICLES, SHAPES, Token
+from index.enrich.persons.scan import PARTICLES, Row
 from index.enrich.persons.tables import Tables
 
 PieceKind = Literal["native", "foreign", "given", "thing"]
@@ -57,13 +57,11 @@ class Piece:
 class Parser:
     """Cuts the runs of one field."""
 
-    def __init__(
-        self, row: list[Token], tables: Tables, places: Container[str] = frozenset()
-    ) -> None:
+    def __init__(self, row: Row, tables: Tables, places: Container[str] = frozenset()) -> None:
         """``places`` are the names that the article gives to places, bodies and subjects."""
-        self._row = row
+        self._words, self._keys, self._kinds = row.words, row.keys, row.kinds
+        self._shapes, self._gaps = row.shapes, row.gaps
         self._places = places
-        self._keys = [token.key for token in row]
         self._tables = tables
 
     def pieces(self, first: int, last: int) -> Iterator[Piece]:
@@ -83,23 +81,22 @@ class Parser:
             at = piece.last
 
     def _opens_sentence(self, at: int) -> bool:
-        gap = self._row[at].gap
+        gap = self._gaps[at]
         return at == 0 or not gap.isspace()
 
     def _after_opener(self, first: int, last: int) -> int:
         """Past a word that is capital only because it opens the sentence."""
-        token = self._row[first]
-        if last - first < 2 or token.kind != "capital":
+        if last - first < 2 or self._kinds[first] != "capital":
             return first
         if self._surname(first, last) or self._tables.thing_at(self._keys, first, last) > 1:
             return first
-        if token.key in self._tables.openers:
+        if self._keys[first] in self._tables.openers:
             return first + 1
-        following = SHAPES[self._row[first + 1].text]
-        shape = SHAPES[token.text]
+        following = self._shapes[first + 1]
+        shape = self._shapes[first]
         # "Messi", "Trump" never follow a marked syllable inside one name.
         if not shape.foreign and not shape.plain and following.foreign:
-            return first if token.key in self._tables.things else first + 1
+            return first if self._keys[first] in self._tables.things else first + 1
         return first
 
     def _is_address(self, at: int) -> bool:
@@ -112,7 +109,7 @@ class Parser:
         """Vua Felipe, Tướng Bautista: a title of one word that a foreign name follows."""
         return (
             at + 1 < last
-            and SHAPES[self._row[at + 1].text].foreign
+            and self._shapes[at + 1].foreign
             and any(
                 cue.kind == "direct" and len(cue.words) == 1
                 for cue in self._tables.cues.get(self._keys[at], ())
@@ -123,7 +120,7 @@ class Parser:
         """Ông Mạch Trần Huy: a rare surname behind a form of address, and a name behind it."""
         at, end = piece.first, piece.last
         alone = piece.kind == "given" and len(piece) == 1 and end < last
-        if not alone or not at or self._row[at].gap != " " or not self._is_address(at - 1):
+        if not alone or not at or self._gaps[at] != " " or not self._is_address(at - 1):
             return piece
         surname = self._surname(end, last)
         reach = self._native_end(end, surname, last) if surname else end
@@ -132,8 +129,7 @@ class Parser:
 
     def _names_place(self, at: int, last: int) -> bool:
         """Bà Rịa, Bà Nà; and the country in "Ngoại hạng Anh Dù ..."."""
-        token = self._row[at]
-        england = token.text == "Anh" and at > 0 and token.gap == " "
+        england = self._words[at] == "Anh" and at > 0 and self._gaps[at] == " "
         return england or self._tables.thing_at(self._keys, at, last) > 1
 
     def _piece(self, at: int, last: int) -> Piece:
@@ -160,7 +156,7 @@ class Parser:
                 return Piece("given", at, self._given_end(at, last) if given else last)
         if thing and not self._foreign_name_begins(at, thing, last):
             return Piece("thing", at, at + thing)
-        if SHAPES[self._row[at].text].foreign and self._opens_thing(at):
+        if self._shapes[at].foreign and self._opens_thing(at):
             return Piece("thing", at, at + 1)
         if self._is_cut(at, last):
             return Piece("thing", at, at + 1)
@@ -177,22 +173,20 @@ class Parser:
 
     def _is_cut(self, at: int, last: int) -> bool:
         """Cháu N. An nói dối: a cut name closes one sentence, another name opens the next."""
-        token = self._row[at]
-        following = self._row[at + 1] if at + 1 < last else None
         return (
-            token.kind == "initial"
-            and token.text.endswith(".")
-            and following is not None
-            and following.kind == "capital"
-            and following.gap == " "
-            and not SHAPES[following.text].foreign
+            self._kinds[at] == "initial"
+            and self._words[at].endswith(".")
+            and at + 1 < last
+            and self._kinds[at + 1] == "capital"
+            and self._gaps[at + 1] == " "
+            and not self._shapes[at + 1].foreign
             and at > 0
             and self._is_address(at - 1)
         )
 
     def _is_placed(self, at: int, end: int) -> bool:
         """Ngư dân Hải Giang, in an article on the district of that name."""
-        name = " ".join(token.text for token in self._row[at:end])
+        name = " ".join(self._words[at:end])
         return name in self._places and not self._is_addressed(at)
 
     def _is_staged(self, at: int) -> bool:
@@ -204,7 +198,7 @@ class Parser:
         return (
             last - at == 2
             and at > 0
-            and self._row[at].gap == " "
+            and self._gaps[at] == " "
             and self._keys[at] in _COUNTRY_SYLLABLES
             and self._keys[at + 1] in _GIVEN_COUNTRIES
             and self._is_titled(at)
@@ -220,25 +214,26 @@ class Parser:
 
     def _is_naturalised(self, at: int, last: int) -> bool:
         """Đỗ Merlo, Hoàng Samson: inside a sentence, a surname and one foreign word."""
-        if last - at != 2 or self._row[at].gap != " " or not at:
+        if last - at != 2 or self._gaps[at] != " " or not at:
             return False
         key = self._keys[at + 1]
         return (
             bool(self._tables.surnames.get(self._keys[at]))
-            and SHAPES[self._row[at + 1].text].foreign
-            and self._row[at + 1].kind == "capital"
+            and self._shapes[at + 1].foreign
+            and self._kinds[at + 1] == "capital"
             and key not in self._tables.foreign_words
             and not self._tables.thing_at(self._keys, at + 1, last)
         )
 
     def _is_city(self, at: int, end: int) -> bool:
         """Thị trưởng Macerata Romano Carancini, in an article on the city of Macerata."""
-        return end - at > 2 and self._row[at].text in self._places
+        return end - at > 2 and self._words[at] in self._places
 
     def _is_time(self, at: int) -> bool:
         """ "... học sinh Chiều 8/2, ...": text that lost its stops."""
-        following = self._row[at + 1] if at + 1 < len(self._row) else None
-        return self._keys[at] in _TIMES and following is not None and following.kind == "number"
+        if self._keys[at] not in _TIMES or at + 1 >= len(self._keys):
+            return False
+        return self._kinds[at + 1] == "number"
 
     def _prize(self, at: int, end: int) -> bool:
         """Oscar Natalie Portman: a word of no name, and behind it a given name and more."""
@@ -270,14 +265,14 @@ class Parser:
 
     def _is_addressed(self, at: int) -> bool:
         """Bé Nhật Linh, chị Nga: a country behind a form of address is a given name."""
-        return at > 0 and self._row[at].gap == " " and self._native(at) and self._is_address(at - 1)
+        return at > 0 and self._gaps[at] == " " and self._native(at) and self._is_address(at - 1)
 
     def _is_district(self, at: int, last: int) -> bool:
         """H.Mang Yang, Q.Tân Bình: the letter stands for huyện, quận, phường, xã."""
         return (
-            self._row[at].text in ("H.", "Q.", "P.", "X.", "T.")
+            self._words[at] in ("H.", "Q.", "P.", "X.", "T.")
             and at + 1 < last
-            and (self._row[at + 1].gap == "" or self._row[at].text in ("Q.", "P."))
+            and (self._gaps[at + 1] == "" or self._words[at] in ("Q.", "P."))
         )
 
     def _thing(self, at: int, last: int) -> int:
@@ -285,7 +280,7 @@ class Parser:
         if self._keys[at] not in self._tables.things:
             return 0
         reach = last
-        while reach < min(len(self._row), at + 6) and self._row[reach].gap == " ":
+        while reach < min(len(self._keys), at + 6) and self._gaps[reach] == " ":
             reach += 1
         return self._tables.thing_at(self._keys, at, reach)
 
@@ -298,10 +293,8 @@ class Parser:
         return 0
 
     def _native(self, at: int) -> bool:
-        token = self._row[at]
-        if token.kind == "initial":
-            return True
-        return token.kind == "capital" and not SHAPES[token.text].foreign
+        kind = self._kinds[at]
+        return kind == "initial" or (kind == "capital" and not self._shapes[at].foreign)
 
     def _name_outweighs(self, at: int, thing: int, last: int) -> bool:
         """Hoàng Mai Anh is a name although Hoàng Mai is a district."""
@@ -312,9 +305,9 @@ class Parser:
 
     def _goes_on_foreign(self, at: int, end: int) -> bool:
         """Kim Dong Ok: no mark so far, and a word that is no syllable follows."""
-        marked = any(not SHAPES[token.text].plain for token in self._row[at:end])
+        marked = any(not shape.plain for shape in self._shapes[at:end])
         # A small word in a run is what stands behind a hyphen: Kim Ki - nam.
-        goes_on = SHAPES[self._row[end].text].foreign or self._row[end].kind == "lower"
+        goes_on = self._shapes[end].foreign or self._kinds[end] == "lower"
         return not marked and goes_on
 
     def _goes_on_native(self, at: int, last: int) -> bool:
@@ -323,7 +316,7 @@ class Parser:
         if at + 1 >= last or not self._native(at) or not opens:
             return False
         key = self._keys[at + 1]
-        if not self._native(at + 1) or self._row[at + 1].kind == "initial":
+        if not self._native(at + 1) or self._kinds[at + 1] == "initial":
             return False
         if key in _NEVER_GIVEN:
             return False
@@ -333,11 +326,11 @@ class Parser:
 
     def _stage_end(self, at: int, end: int, last: int) -> int:
         """Hoàng Yến Chibi: one foreign word more that ends the run is part of a stage name."""
-        if end - at != 2 or end != last - 1 or self._row[end].kind != "capital":
+        if end - at != 2 or end != last - 1 or self._kinds[end] != "capital":
             return end
         word = self._keys[end]
         listed = word in self._tables.foreign_words or self._tables.thing_at(self._keys, end, last)
-        return end if listed or not SHAPES[self._row[end].text].foreign else last
+        return end if listed or not self._shapes[end].foreign else last
 
     def _native_end(self, at: int, surname: int, last: int) -> int:
         most = at + max(_LONGEST_NATIVE, surname + 2)
@@ -345,7 +338,7 @@ class Parser:
             most += 1
         end = at + surname
         while end < min(last, most) and self._native(end):
-            if self._row[end].kind == "initial":
+            if self._kinds[end] == "initial":
                 if end == at + surname and self._is_letter_name(end, last):
                     end += 2
                     continue
@@ -364,12 +357,11 @@ class Parser:
         return end
 
     def _is_letter_name(self, at: int, last: int) -> bool:
-        following = self._row[at + 1] if at + 1 < last else None
         return (
-            self._row[at].text == _LETTER_NAME
-            and following is not None
-            and following.kind == "capital"
-            and following.gap == " "
+            self._words[at] == _LETTER_NAME
+            and at + 1 < last
+            and self._kinds[at + 1] == "capital"
+            and self._gaps[at + 1] == " "
         )
 
     def _name_follows_place(self, end: int, last: int) -> bool:
@@ -387,7 +379,7 @@ class Parser:
             return True
         if end != last - 1:
             return False
-        if last >= len(self._row) or self._row[last].gap != " " or self._row[last].kind != "lower":
+        if last >= len(self._keys) or self._gaps[last] != " " or self._kinds[last] != "lower":
             return False
         if self._keys[end] in self._tables.openers and self._keys[end] in _NEVER_GIVEN:
             return True
@@ -395,7 +387,7 @@ class Parser:
 
     def _initials_end(self, at: int, last: int) -> int:
         end = at + 1
-        while end < last and self._row[end].kind == "initial" and self._row[end].gap == "":
+        while end < last and self._kinds[end] == "initial" and self._gaps[end] == "":
             end += 1
         return end
 
@@ -413,33 +405,29 @@ class Parser:
         )
 
     def _foreign_like(self, at: int) -> bool:
-        token = self._row[at]
-        if token.kind == "initial":
-            return True
-        shape = SHAPES[token.text]
-        return shape.foreign or shape.plain
+        shape = self._shapes[at]
+        return shape.foreign or shape.plain or self._kinds[at] == "initial"
 
     def _foreign_start(self, at: int, last: int) -> bool:
-        if SHAPES[self._row[at].text].foreign:
+        if self._shapes[at].foreign:
             return True
         if not self._foreign_like(at):
             return False
-        follows = [SHAPES[token.text].foreign for token in self._row[at + 1 : last][:2]]
-        if any(follows[:1]) or (self._row[at].kind == "initial" and any(follows)):
+        follows = [shape.foreign for shape in self._shapes[at + 1 : min(last, at + 3)]]
+        if any(follows[:1]) or (self._kinds[at] == "initial" and any(follows)):
             return True
         # Tun Tun Win: two words of plain letters before the foreign one.
-        return any(follows) and SHAPES[self._row[at + 1].text].plain
+        return any(follows) and self._shapes[at + 1].plain
 
     def _foreign_end(self, at: int, last: int) -> int:
         end = at + 1
         while end < last:
-            token = self._row[end]
-            if token.text in PARTICLES:
+            if self._words[end] in PARTICLES:
                 end += 1
                 continue
             if not self._foreign_like(end):
                 # A Vietnamese surname closes a mixed name: Jennifer Phạm.
-                closes = end == last - 1 and self._tables.surnames.get(token.key)
+                closes = end == last - 1 and self._tables.surnames.get(self._keys[end])
                 return end + 1 if closes and end - at == 1 else end
             if self._tables.thing_at(self._keys, end, last) > 1:
                 return end
@@ -451,7 +439,7 @@ class Parser:
         while end < last and self._native(end):
             if self._strong_surname(end, last):
                 break
-            stage = end + 2 == last and not SHAPES[self._row[end].text].foreign
+            stage = end + 2 == last and not self._shapes[end].foreign
             if end + 1 < last and not stage and self._foreign_start(end, last):
                 break
             if self._tables.thing_at(self._keys, end, last) > 1:
@@ -463,6 +451,6 @@ class Parser:
 
     def _opens_lost_sentence(self, at: int) -> bool:
         """Nghệ sĩ Trung Dân | Mới đây: text that lost its stops."""
-        following = self._row[at + 1] if at + 1 < len(self._row) else None
-        lower = following is not None and following.kind == "lower" and following.gap == " "
-        return lower and self._keys[at] in _NEVER_GIVEN
+        if self._keys[at] not in _NEVER_GIVEN or at + 1 >= len(self._keys):
+            return False
+        return self._kinds[at + 1] == "lower" and self._gaps[at + 1] == " "

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import partial
+from dataclasses import dataclass
 from itertools import accumulate
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from index.analysis.letters import LETTER, Expression
 from index.analysis.memo import Memo
@@ -29,6 +29,7 @@ _CAPITALS: Final = frozenset(("capital", "initial"))
 _JOINTS: Final = frozenset((" ", "\u00a0", "  ", " \u00a0", "\u00a0 "))
 # Letters of a half of "Putin-Trump"; Jean-Luc has shorter ones.
 _ALONE: Final = 5
+_TWO: Final = 2
 # How many words a name in capitals has: two to five.
 _SHOUTED: Final = range(2, 6)
 _SMALL: Final = (
@@ -61,20 +62,6 @@ _KOREAN_SYLLABLES: Final = frozenset(_SYLLABLES.split())
 # What a run goes on with that is no capital.
 _INNER: Final = PARTICLES | _KOREAN_SYLLABLES
 _ARTICLES: Final = re.compile(r"(?:al|el|ul|ad|ar|as|ash|at|an|az|bin|ibn)-[^\W\d_]", re.IGNORECASE)
-
-
-class Token(NamedTuple):
-    """One word: ``key`` is its normal form, ``gap`` what stands before it."""
-
-    text: str
-    key: str
-    start: int
-    end: int
-    gap: str
-    kind: Kind
-
-
-_NEW: Final = partial(tuple.__new__, Token)
 
 
 class Shape:
@@ -110,7 +97,24 @@ def _kind(text: str) -> Kind:
     return "capital"
 
 
-def tokens(text: str, whole: str = "") -> list[Token]:
+@dataclass(slots=True)
+class Row:
+    """The words of one field as parallel columns: ``keys`` are their normal forms, ``gaps``
+    what stands before each, ``starts`` and ``ends`` code points of the field."""
+
+    words: list[str]
+    keys: list[str]
+    kinds: list[Kind]
+    shapes: list[Shape]
+    starts: list[int]
+    ends: list[int]
+    gaps: list[str]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
+def row_of(text: str, whole: str = "") -> Row:
     """The words of ``text``; ``Trump-Nga`` comes apart, ``Jean-Pierre`` stays one.
 
     ``whole`` is the article: what it also names apart (Putin-Trump) comes apart, too.
@@ -118,32 +122,32 @@ def tokens(text: str, whole: str = "") -> list[Token]:
     parts = _TOKEN.reading(text).split(text)
     ends = list(accumulate(map(len, parts)))
     words = parts[1::2]
-    # Columns, then tokens of them: both loops run in C, quicker than a call for each token.
     shapes = list(map(SHAPES.__getitem__, words))
     keys = [shape.key for shape in shapes]
     kinds = [shape.kind for shape in shapes]
-    columns = zip(words, keys, ends[:-1:2], ends[1::2], parts[:-1:2], kinds, strict=True)
-    row = list(map(_NEW, columns))
+    row = Row(words, keys, kinds, shapes, ends[:-1:2], ends[1::2], parts[:-1:2])
     for at in [at for at, shape in enumerate(shapes) if shape.hyphenated][::-1]:
-        row[at : at + 1] = _halves(row[at], text, whole or text)
+        _take_apart(row, at, whole or text)
     return row
 
 
-def _halves(token: Token, text: str, whole: str) -> Iterator[Token]:
-    """The token, or the words that it comes apart into."""
-    last = token.start - len(token.gap)
-    for first, stop in _parts(token.text, token.start, whole):
-        yield _token(text, first, stop, last)
-        last = stop
+def _take_apart(row: Row, at: int, whole: str) -> None:
+    """Put the words that word ``at`` comes apart into, if it does, in its place."""
+    halves = _parts(row.words[at], whole)
+    if len(halves) < _TWO:
+        return
+    shapes = [SHAPES[half] for half in halves]
+    starts = list(accumulate((len(half) + 1 for half in halves[:-1]), initial=row.starts[at]))
+    row.words[at : at + 1] = halves
+    row.shapes[at : at + 1] = shapes
+    row.keys[at : at + 1] = [shape.key for shape in shapes]
+    row.kinds[at : at + 1] = [shape.kind for shape in shapes]
+    row.gaps[at : at + 1] = [row.gaps[at]] + ["-"] * (len(halves) - 1)
+    row.starts[at : at + 1] = starts
+    row.ends[at : at + 1] = [first + len(half) for first, half in zip(starts, halves, strict=True)]
 
 
-def _token(text: str, start: int, end: int, last: int) -> Token:
-    word = text[start:end]
-    shape = SHAPES[word]
-    return Token(word, shape.key, start, end, text[last:start], shape.kind)
-
-
-def _parts(word: str, start: int, whole: str) -> list[tuple[int, int]]:
+def _parts(word: str, whole: str) -> list[str]:
     """Mỹ-Hàn and Trump-Nga are two words each: one half is a native or marked syllable.
 
     So are Putin-Trump where both are named alone, too.
@@ -154,38 +158,31 @@ def _parts(word: str, start: int, whole: str) -> list[tuple[int, int]]:
         or "Nga" in halves
         or all(len(half) >= _ALONE and _stands_alone(half, whole) for half in halves)
     )
-    if not apart:
-        return [(start, start + len(word))]
-    spans: list[tuple[int, int]] = []
-    for half in halves:
-        spans.append((start, start + len(half)))
-        start += len(half) + 1
-    return spans
+    return halves if apart else [word]
 
 
-def spoken(row: list[Token], surnames: Mapping[str, bool]) -> None:
+def spoken(row: Row, surnames: Mapping[str, bool]) -> None:
     """Read a name in capitals (ông PHAN ĐĂNG TUẤT) like any other: its kind becomes capital.
 
     Only a whole stretch of capitals that opens with a surname: a headline in capitals
     and an abbreviation stay what they are.
     """
     end = 0
-    for at in [at for at, token in enumerate(row) if token.kind == "acronym"]:
+    for at in [at for at, kind in enumerate(row.kinds) if kind == "acronym"]:
         if at < end:
             continue
         end = at + 1
-        while end < len(row) and row[end].kind == "acronym" and joined(row[end], row[end - 1]):
+        while end < len(row) and row.kinds[end] == "acronym" and joined(row, end):
             end += 1
-        stretch = row[at:end]
-        if len(stretch) in _SHOUTED and _is_shouted_name(stretch, surnames):
-            row[at:end] = [token._replace(kind="capital") for token in stretch]
+        if end - at in _SHOUTED and _is_shouted_name(row, at, end, surnames):
+            row.kinds[at:end] = ["capital"] * (end - at)
 
 
-def _is_shouted_name(stretch: list[Token], surnames: Mapping[str, bool]) -> bool:
+def _is_shouted_name(row: Row, first: int, last: int, surnames: Mapping[str, bool]) -> bool:
     return (
-        stretch[0].key in surnames
-        and all(is_syllable(token.text) for token in stretch)
-        and not all(token.text.isascii() for token in stretch)
+        row.keys[first] in surnames
+        and not any(shape.foreign for shape in row.shapes[first:last])
+        and not all(shape.plain for shape in row.shapes[first:last])
     )
 
 
@@ -193,56 +190,59 @@ def _stands_alone(word: str, whole: str) -> bool:
     return re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", whole) is not None
 
 
-def joined(token: Token, before: Token) -> bool:
-    """Whether ``token`` goes on a run that ``before`` is in."""
-    return token.gap in _JOINTS or (token.gap == "" and before.text.endswith("."))
+def joined(row: Row, at: int) -> bool:
+    """Whether word ``at`` goes on a run that the word before is in."""
+    gap = row.gaps[at]
+    return gap in _JOINTS or (gap == "" and row.words[at - 1].endswith("."))
 
 
-def runs(row: list[Token]) -> Iterator[tuple[int, int]]:
+def runs(row: Row) -> Iterator[tuple[int, int]]:
     """Maximal stretches ``[first, last)`` of capitals, particles between them included."""
+    kinds, gaps = row.kinds, row.gaps
     end = 0
-    for at in [at for at, token in enumerate(row) if token.kind in _CAPITALS]:
+    for at in [at for at, kind in enumerate(kinds) if kind in _CAPITALS]:
         if at < end:
             continue
         end = at + 1
         while end < len(row):
-            if joined(row[end], row[end - 1]):
-                if row[end].kind in _CAPITALS:
+            if joined(row, end):
+                if kinds[end] in _CAPITALS:
                     end += 1
                     continue
-            elif row[end].gap not in _SPACED_HYPHENS:
+            elif gaps[end] not in _SPACED_HYPHENS:
                 break
-            if row[end].kind == "capital" and row[end - 1].key in _DOUBLED:
+            if kinds[end] == "capital" and row.keys[end - 1] in _DOUBLED:
                 end += 1
                 continue
-            if row[end].text not in _INNER:
+            if row.words[end] not in _INNER:
                 break
             skip = _particles(row, end) or _hyphenated(row, at, end)
             if skip == 0:
                 break
-            end += skip + (row[end].text in _HYPHENATED and row[end + skip].gap == " - ")
+            end += skip + (row.words[end] in _HYPHENATED and gaps[end + skip] == " - ")
         yield at, end
 
 
-def _hyphenated(row: list[Token], first: int, at: int) -> int:
+def _hyphenated(row: Row, first: int, at: int) -> int:
     """1 where a Korean given name goes on behind a spaced hyphen: Moon Jae - in."""
-    known = row[at].gap in _SPACED_HYPHENS and row[at].text in _KOREAN_SYLLABLES
-    whole = at - first >= 2 and all(token.text.isascii() for token in row[at - 2 : at])
-    return int(known and whole and row[at - 2].key in _KOREAN_SURNAMES)
+    known = row.gaps[at] in _SPACED_HYPHENS and row.words[at] in _KOREAN_SYLLABLES
+    whole = at - first >= 2 and all(shape.plain for shape in row.shapes[at - 2 : at])
+    return int(known and whole and row.keys[at - 2] in _KOREAN_SURNAMES)
 
 
-def _particles(row: list[Token], at: int) -> int:
+def _particles(row: Row, at: int) -> int:
     """How many particles stand at ``at`` with a foreign capital on both sides; 0 if none."""
-    if not joined(row[at], row[at - 1]) or not SHAPES[row[at - 1].text].foreign:
+    if not joined(row, at) or not row.shapes[at - 1].foreign:
         return 0
+    words, gaps = row.words, row.gaps
     count = 0
-    while at + count < len(row) and row[at + count].text in PARTICLES:
+    while at + count < len(row) and words[at + count] in PARTICLES:
         count += 1
         if count > 2 or at + count >= len(row):
             return 0
-        article = row[at + count - 1].text in _HYPHENATED and row[at + count].gap == " - "
-        if not article and not joined(row[at + count], row[at]):
+        article = words[at + count - 1] in _HYPHENATED and gaps[at + count] == " - "
+        if not article and gaps[at + count] not in _JOINTS:
             return 0
-    if count and row[at + count].kind == "capital":
+    if count and row.kinds[at + count] == "capital":
         return count
     return 0
