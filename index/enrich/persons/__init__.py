@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterator, Sequence
-from functools import cached_property
-from itertools import takewhile
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from index.article import FIELDS, Mention, Person
@@ -20,6 +18,7 @@ from index.enrich.persons.evidence import ACCEPT, DOUBT, Candidate, Evidence
 from index.enrich.persons.hints import hinted
 from index.enrich.persons.merge import Form, Group, canonical, forms_of, grouped, home_of
 from index.enrich.persons.parse import Parser
+from index.enrich.persons.places import Places
 from index.enrich.persons.reasons import reasons
 from index.enrich.persons.scan import Row, row_of, runs, spoken
 from index.enrich.persons.tables import Tables, tables
@@ -34,26 +33,6 @@ _COMPANY: Final = 3
 # Names with nothing but dashes between them are a way through a city, or a byline.
 _ROUTE: Final = 3
 # A place by its word, one foreign word: "thành phố Macerata", "ở Macerata".
-_PLACE: Final = re.compile(
-    r"(?:thành phố|thị trấn|bang|tỉnh|thủ đô|hạt|vùng|quận|đảo|cảng|[Tt]ại|[Ởở]|TP)\s([A-Z][a-z]+)"
-    r"(?=[,.;:)]|\s[^\W\dA-ZÀ-ỸĐ])"
-)
-# What a body or a school subject is called after: "Công an Hải Giang", "môn Toán".
-# Looked at, not taken: "Công an huyện Hải Giang" is read from both words.
-_WORDS: Final = r"(?=((?:[^\W\d_]+ ?){1,3}))"
-_PLACED: Final = re.compile(
-    r"(?<!\w)(?:huyện|thị xã|thị trấn|xã|phường|thôn|ấp|làng|tỉnh|thành phố|đảo|cảng|môn"
-    r"|(?:[Tt]ỉnh|[Tt]hành|[Tt]hị|[Hh]uyện|[Qq]uận) (?:ủy|uỷ)|Công an|CSGT|UBND|HĐND|TAND|VKSND"
-    r"|Đài [Kk]hí tượng(?: [Tt]hủy văn)?)\s"
-    rf"{_WORDS}"
-)
-_ROADS: Final = ("cao tốc", "đường sắt", "tuyến xe", "tuyến đường")
-# "cao tốc TP.HCM - Trung Lương": where a road ends.
-_ROAD: Final = re.compile(
-    rf"(?<!\w)(?:{'|'.join(_ROADS)})\s[^,;\n]{{2,24}}?\s?[-–]\s?"
-    rf"{_WORDS}"
-)
-_PLACE_WORDS: Final = 2
 _RANKS: Final = ("Đô đốc", "Nguyên soái", "Đại tướng", "Thống chế")
 # "Tàu khu trục chống ngầm Đô đốc Velkov": a ship that is called after an admiral.
 _SHIP: Final = re.compile(
@@ -111,7 +90,7 @@ def recognised(
     rows = [row_of(text, whole) for text in texts]
     for row in rows:
         spoken(row, lists.surnames)
-    places = _Places(whole)
+    places = Places(texts, rows)
     candidates = [
         candidate
         for field, (text, row) in enumerate(zip(texts, rows, strict=True))
@@ -135,34 +114,6 @@ def recognised(
     groups = grouped(accepted, lists)
     _adopt(groups, [form for form in forms if form.score < ACCEPT])
     return tuple(sorted((_person(group, lists, texts) for group in groups), key=_first_mention))
-
-
-class _Places(Container[str]):
-    """The places that an article calls so; looked for when the first word is asked about."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    def __contains__(self, word: object) -> bool:
-        return word in self._found
-
-    @cached_property
-    def _found(self) -> frozenset[str]:
-        return frozenset(_placed(self._text))
-
-
-def _placed(text: str) -> Iterator[str]:
-    """Names of one or two words that ``text`` gives to places, bodies and school subjects.
-
-    A whole name of a person has three: "Chủ tịch xã Trần Quang Hải".
-    """
-    yield from (match[1] for match in _PLACE.finditer(text))
-    roads = any(word in text for word in _ROADS)
-    for pattern in (_PLACED, _ROAD) if roads else (_PLACED,):
-        for match in pattern.finditer(text):
-            words = list(takewhile(str.istitle, match[1].split()))
-            if 0 < len(words) <= _PLACE_WORDS:
-                yield " ".join(words)
 
 
 def _within(spans: Sequence[Span], field: int) -> list[Span]:

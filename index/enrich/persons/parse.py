@@ -100,21 +100,12 @@ class Parser:
         return first
 
     def _is_address(self, at: int) -> bool:
-        return any(
-            cue.kind == "honorific" and len(cue.words) == 1
-            for cue in self._tables.cues.get(self._keys[at], ())
-        )
+        return self._keys[at] in self._tables.address
 
     def _is_rank(self, at: int, last: int) -> bool:
         """Vua Felipe, Tướng Bautista: a title of one word that a foreign name follows."""
-        return (
-            at + 1 < last
-            and self._shapes[at + 1].foreign
-            and any(
-                cue.kind == "direct" and len(cue.words) == 1
-                for cue in self._tables.cues.get(self._keys[at], ())
-            )
-        )
+        rank = at + 1 < last and self._keys[at] in self._tables.rank
+        return rank and self._shapes[at + 1].foreign
 
     def _whole(self, piece: Piece, last: int) -> Piece:
         """Ông Mạch Trần Huy: a rare surname behind a form of address, and a name behind it."""
@@ -253,15 +244,8 @@ class Parser:
 
     def _opens_thing(self, at: int) -> bool:
         """Báo Gia đình, Học Viện Công Nghệ: a noun of not_before_names opens the piece."""
-        key, cues = self._keys[at], self._tables.cues
-        for cue in cues.get(key, ()):
-            if cue.kind == "thing" and len(cue.words) == 1:
-                return True
-        if at + 1 < len(self._keys):
-            for cue in cues.get(self._keys[at + 1], ()):
-                if cue.kind == "thing" and cue.words == (key, self._keys[at + 1]):
-                    return True
-        return False
+        nouns = self._tables.nouns
+        return (self._keys[at],) in nouns or tuple(self._keys[at : at + 2]) in nouns
 
     def _is_addressed(self, at: int) -> bool:
         """Bé Nhật Linh, chị Nga: a country behind a form of address is a given name."""
@@ -286,11 +270,8 @@ class Parser:
 
     def _surname(self, at: int, last: int) -> int:
         """How many tokens a surname takes here, followed by a given name; 0 if none."""
-        for length in (4, 2, 1):
-            end = at + length
-            if end < last and " ".join(self._keys[at:end]) in self._tables.surnames:
-                return length if self._native(end) else 0
-        return 0
+        length = self._tables.surname_at(self._keys, at, last - 1)
+        return length if length and self._native(at + length) else 0
 
     def _native(self, at: int) -> bool:
         kind = self._kinds[at]

@@ -61,10 +61,18 @@ class Aliases:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """``cues`` by last word and ``things`` by first word, longest first; the rest are sets."""
+    """``cues`` by last word, ``things``, ``verbs`` and ``names`` by first word, longest first.
+
+    ``surnames`` says which of ``names`` are unmistakable. ``address`` and ``rank`` are the
+    honorifics and the titles of one word, ``nouns`` the cues that are things.
+    """
 
     surnames: Mapping[str, bool]
+    names: Mapping[str, tuple[tuple[str, ...], ...]]
     cues: Mapping[str, tuple[Cue, ...]]
+    address: frozenset[str]
+    rank: frozenset[str]
+    nouns: frozenset[tuple[str, ...]]
     things: Mapping[str, tuple[tuple[str, ...], ...]]
     foreign_words: frozenset[str]
     openers: frozenset[str]
@@ -78,10 +86,19 @@ class Tables:
 
     def thing_at(self, keys: list[str], at: int, end: int) -> int:
         """How many of ``keys[at:end]`` the longest listed non-person takes, 0 if none."""
-        for words in self.things.get(keys[at], ()):
-            if len(words) <= end - at and tuple(keys[at : at + len(words)]) == words:
-                return len(words)
-        return 0
+        return _longest(self.things.get(keys[at], ()), keys, at, end)
+
+    def surname_at(self, keys: list[str], at: int, end: int) -> int:
+        """How many of ``keys[at:end]`` the longest surname takes, 0 if none."""
+        return _longest(self.names.get(keys[at], ()), keys, at, end)
+
+
+def _longest(phrases: tuple[tuple[str, ...], ...], keys: list[str], at: int, end: int) -> int:
+    for words in phrases:
+        size = len(words)
+        if size == 1 or (size <= end - at and tuple(keys[at : at + size]) == words):
+            return size if at + size <= end else 0
+    return 0
 
 
 def _lines(name: str) -> Iterator[str]:
@@ -124,6 +141,12 @@ def _cues() -> Mapping[str, tuple[Cue, ...]]:
         last: tuple(sorted(group, key=lambda cue: -len(cue.words)))
         for last, group in by_last.items()
     }
+
+
+def _single(cues: Mapping[str, tuple[Cue, ...]], kind: CueKind) -> frozenset[str]:
+    """The cues of one word and of this kind."""
+    every = chain.from_iterable(cues.values())
+    return frozenset(cue.words[0] for cue in every if cue.kind == kind and len(cue.words) == 1)
 
 
 def _by_first(phrases: Iterable[str]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
@@ -176,9 +199,14 @@ def tables() -> Tables:
     surnames = {
         " ".join(_words(line.rstrip("?"))): not line.endswith("?") for line in _lines("surnames")
     }
+    cues = _cues()
     return Tables(
         surnames=surnames,
-        cues=_cues(),
+        names=_by_first(surnames),
+        cues=cues,
+        address=_single(cues, "honorific"),
+        rank=_single(cues, "direct"),
+        nouns=frozenset(cue.words for cue in chain(*cues.values()) if cue.kind == "thing"),
         things=_by_first(chain(_lines("not_persons"), _media())),
         foreign_words=frozenset(map(normal, _lines("foreign_words"))),
         openers=frozenset(map(normal, _lines("openers"))),
