@@ -20,7 +20,7 @@ _OPEN_SECOND: Final = frozenset(("oa", "oe", "uy"))
 
 def place(form: str) -> str:
     """``form`` (NFC, lower case) with its tone where the new style has it, and ươ complete."""
-    return _PLACED[form]
+    return form if form.isascii() else _PLACED[form]
 
 
 def _place(form: str) -> str:

@@ -12,5 +12,7 @@ _LOOKALIKES: Final = str.maketrans("ðɖ⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃�
 
 def unify(word: str) -> str:
     """``word`` in NFC and lower case; cp1258 order and U+0340/0341 come out as NFC too."""
+    if word.isascii():
+        return word.lower()
     lowered = unicodedata.normalize("NFC", word).lower()
     return unicodedata.normalize("NFC", lowered).translate(_LOOKALIKES)

@@ -17,6 +17,7 @@ from typing import Final
 
 from index.article import Article, Mention, Person
 from index.enrich.persons.tables import normal, tables
+from index.enrich.phrases import Phrases
 
 _BEFORE: Final = 90
 _AFTER: Final = 120
@@ -110,13 +111,17 @@ def _title_before(before: str) -> tuple[str | None, str]:
 
 def _title_ending(keys: list[str], end: int) -> int:
     """How many of ``keys[:end]`` a title that ends there takes; 0 if none does."""
-    for cue in tables().cues.get(keys[end - 1], ()):
-        size = len(cue.words)
-        if cue.words[0] in _KIN and cue.words not in _CALLINGS:
-            continue
-        if cue.kind in ("direct", "office") and tuple(keys[max(0, end - size) : end]) == cue.words:
-            return size
-    return 0
+    return _titles().ending(keys, end - 1) or 0
+
+
+@cache
+def _titles() -> Phrases[int]:
+    """Titles and offices, and how many words each has."""
+    return Phrases(
+        (words, len(words))
+        for words, cue in tables().cues.values.items()
+        if cue.kind in ("direct", "office") and (words[0] not in _KIN or words in _CALLINGS)
+    )
 
 
 # What the name of a body never holds: between a title and a name it says that the title
@@ -131,7 +136,8 @@ _OTHER_WORDS: Final = frozenset(_NOT_OF_BODIES.split())
 def _all_one_body(between: str) -> bool:
     """Whether only the name of a body or place stands there: no verb, nobody else."""
     keys = [normal(word[0]) for word in _WORD.finditer(between)]
-    return all(key not in _OTHER_WORDS and key not in tables().verbs for key in keys)
+    verbs = tables().verbs.starts
+    return all(key not in _OTHER_WORDS and key not in verbs for key in keys)
 
 
 def _title_after(after: str) -> str | None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from index.analysis.words import is_compound
 from index.enrich.persons.parse import Piece
@@ -108,8 +108,7 @@ _PLACES_REACH: Final = 60
 _AGE: Final = frozenset(("sn", "sinh", "tuổi", "ngụ", "trú", "quê"))
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(NamedTuple):
     """The nearest cue before a name: how far, whether only names of bodies lie between.
 
     It begins at code point ``start``.
@@ -185,7 +184,7 @@ class Evidence:
     def _own(self, piece: Piece, near: Near | None) -> float:
         keys = self._keys[piece.first : piece.last]
         if piece.kind == "native":
-            points = 3.0 if len(piece) > 2 else 2.0
+            points = 3.0 if piece.size > 2 else 2.0
             if not piece.strong:
                 points -= 1.0
             if {"thị", "văn"} & set(keys[1:-1]):
@@ -196,9 +195,9 @@ class Evidence:
                 return -3.0
             if self._is_initials(piece):
                 return -8.0
-            if len(piece) == 1:
+            if piece.size == 1:
                 return self._own_word(piece, keys[0], near)
-            points = 1.25 + 0.25 * (len(piece) == 2) + self._build(piece)
+            points = 1.25 + 0.25 * (piece.size == 2) + self._build(piece)
             points += 1.0 * self._is_shortened(piece)
             if keys[0] in self._tables.given_names:
                 points += 1.0
@@ -207,7 +206,7 @@ class Evidence:
             return points
         if self._is_initials(piece):
             return -6.0
-        return 0.0 if 1 < len(piece) < 4 else -1.0
+        return 0.0 if 1 < piece.size < 4 else -1.0
 
     def _own_word(self, piece: Piece, key: str, near: Near | None) -> float:
         """The points of one foreign word."""
@@ -231,7 +230,7 @@ class Evidence:
         """A.Gomez, L.Messi: a letter and a foreign word right behind it."""
         first, second = piece.first, piece.first + 1
         return (
-            len(piece) == 2
+            piece.size == 2
             and len(self._words[first]) == 2
             and self._kinds[first] == "initial"
             and self._kinds[second] == "capital"
@@ -315,7 +314,7 @@ class Evidence:
 
     def _runs_into_word(self, piece: Piece, near: Near | None) -> bool:
         """Đoàn Thanh | tra, Ngôi sao Toả | sáng: its last word makes one word with the next."""
-        if piece.kind == "foreign" or len(piece) > 2 or not self._goes_on(piece.last):
+        if piece.kind == "foreign" or piece.size > 2 or not self._goes_on(piece.last):
             return False
         if self._is_addressing(near):
             return False
@@ -332,15 +331,15 @@ class Evidence:
     def _is_title(self, piece: Piece) -> bool:
         """Bí Thư, Tổng Giám Đốc: a title whose every word has a capital; "Vua phá lưới"."""
         cue = self._cue_ending(piece.last - 1)
-        if cue is None or len(cue.words) != len(piece):
+        if cue is None or len(cue.words) != piece.size:
             return False
-        if len(piece) > 1:
+        if piece.size > 1:
             return True
         return cue.kind == "direct" and piece.kind == "given" and self._goes_on(piece.last)
 
     def _has_house_number(self, piece: Piece) -> bool:
         """Số 44 Nguyễn Công Trứ, 8B Lê Trực: a street by its number."""
-        if piece.kind == "foreign" or len(piece) < 2 or not piece.first:
+        if piece.kind == "foreign" or piece.size < 2 or not piece.first:
             return False
         before = piece.first - 1
         bare = self._gaps[piece.first] == " " and self._kinds[before] in ("number", "acronym")
@@ -366,11 +365,11 @@ class Evidence:
             if near.distance == 0:
                 return 3.0
             return 0.0
-        if len(piece) == 1 and piece.kind == "foreign" and " ".join(near.cue.words) in _DRIVERS:
+        if piece.size == 1 and piece.kind == "foreign" and " ".join(near.cue.words) in _DRIVERS:
             return 0.0
-        short = len(piece) == 1 or piece.kind == "given"
+        short = piece.size == 1 or piece.kind == "given"
         points = 3.0 if kind == "direct" else 2.0
-        if len(piece) == 1 and piece.kind == "foreign" and " ".join(near.cue.words) in _MEMBERS:
+        if piece.size == 1 and piece.kind == "foreign" and " ".join(near.cue.words) in _MEMBERS:
             points = 1.0
         if near.distance == 0:
             if kind == "office" and short and piece.kind != "foreign":
@@ -557,12 +556,7 @@ class Evidence:
         return -1
 
     def _cue_ending(self, at: int) -> Cue | None:
-        cues = self._tables.cues.get(self._keys[at])
-        if cues is None:
-            return None
-        # The longest comes first.
-        words = tuple(self._keys[max(0, at + 1 - len(cues[0].words)) : at + 1])
-        return next((cue for cue in cues if words[-len(cue.words) :] == cue.words), None)
+        return self._tables.cues.ending(self._keys, at)
 
     def _credit(self, piece: Piece) -> bool:
         """ "Ảnh: Lê Nga": who took a picture is no person of the story."""
@@ -641,7 +635,7 @@ class Evidence:
     def _is_also_called(self, piece: Piece) -> bool:
         """Lâm Thanh Vũ (tức Vũ ...): two names are a person's."""
         last = piece.last
-        if len(piece) < 2 or last >= len(self._keys) or self._keys[last] not in _ALSO_CALLED:
+        if piece.size < 2 or last >= len(self._keys) or self._keys[last] not in _ALSO_CALLED:
             return False
         return self._gaps[last].strip() == "("
 
@@ -653,7 +647,7 @@ class Evidence:
         gap = self._gaps[at].strip()
         if self._is_also_called(piece):
             return 1.5
-        if gap == "(" and keys[at] in _DISTRICTS and len(piece) == 2 and not piece.strong:
+        if gap == "(" and keys[at] in _DISTRICTS and piece.size == 2 and not piece.strong:
             return -1.5
         if self._aged(piece):
             return 3.0
@@ -661,10 +655,10 @@ class Evidence:
             return 1.5
         if gap:
             return 0.0
-        for words in self._tables.verbs.get(keys[at], ()):
-            if tuple(keys[at : at + len(words)]) == words:
-                bare = len(piece) == 1 and piece.kind == "foreign"
-                return 0.75 if bare and " ".join(words) in _ANYBODY else 1.0
+        verb = self._tables.verbs.at(keys, at)
+        if verb:
+            bare = piece.size == 1 and piece.kind == "foreign"
+            return 0.75 if bare and " ".join(keys[at : at + verb[0]]) in _ANYBODY else 1.0
         if keys[at] in ("đã", "từng", "cũng", "vẫn", "đang", "sẽ", "và"):
             return 0.25
         return 0.0

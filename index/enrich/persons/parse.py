@@ -9,8 +9,7 @@ open with a surname: these two facts cut most runs without any list.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from index.analysis.words import is_compound
 from index.enrich.persons.scan import PARTICLES, Row
@@ -41,8 +40,7 @@ _NEVER_INSIDE: Final = frozenset(("theo", "tại", "khi", "nhưng", "những", "
 _LONGEST_NATIVE: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Tokens ``[first, last)`` of a field. ``strong``: opens with an unmistakable surname."""
 
     kind: PieceKind
@@ -50,7 +48,9 @@ class Piece:
     last: int
     strong: bool = False
 
-    def __len__(self) -> int:
+    @property
+    def size(self) -> int:
+        """How many tokens it has."""
         return self.last - self.first
 
 
@@ -96,7 +96,7 @@ class Parser:
         shape = self._shapes[first]
         # "Messi", "Trump" never follow a marked syllable inside one name.
         if not shape.foreign and not shape.plain and following.foreign:
-            return first if self._keys[first] in self._tables.things else first + 1
+            return first if self._keys[first] in self._tables.things.starts else first + 1
         return first
 
     def _is_address(self, at: int) -> bool:
@@ -110,7 +110,7 @@ class Parser:
     def _whole(self, piece: Piece, last: int) -> Piece:
         """Ông Mạch Trần Huy: a rare surname behind a form of address, and a name behind it."""
         at, end = piece.first, piece.last
-        alone = piece.kind == "given" and len(piece) == 1 and end < last
+        alone = piece.kind == "given" and piece.size == 1 and end < last
         if not alone or not at or self._gaps[at] != " " or not self._is_address(at - 1):
             return piece
         surname = self._surname(end, last)
@@ -197,11 +197,8 @@ class Parser:
 
     def _is_titled(self, at: int) -> bool:
         """Whether a title or a word of address ends right before token ``at``."""
-        for cue in self._tables.cues.get(self._keys[at - 1], ()):
-            length = len(cue.words)
-            if tuple(self._keys[max(0, at - length) : at]) == cue.words:
-                return cue.kind in ("direct", "honorific")
-        return False
+        cue = self._tables.cues.ending(self._keys, at - 1)
+        return cue is not None and cue.kind in ("direct", "honorific")
 
     def _is_naturalised(self, at: int, last: int) -> bool:
         """Đỗ Merlo, Hoàng Samson: inside a sentence, a surname and one foreign word."""
@@ -261,7 +258,7 @@ class Parser:
 
     def _thing(self, at: int, last: int) -> int:
         """A listed thing here; it may go on in small letters (Lầu Năm góc, Bộ Y tế)."""
-        if self._keys[at] not in self._tables.things:
+        if self._keys[at] not in self._tables.things.starts:
             return 0
         reach = last
         while reach < min(len(self._keys), at + 6) and self._gaps[reach] == " ":

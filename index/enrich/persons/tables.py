@@ -17,6 +17,7 @@ from typing import Final, Literal
 from index.analysis.memo import Memo
 from index.analysis.tone import place
 from index.analysis.unicode import unify
+from index.enrich.phrases import Phrase, Phrases
 from index.enrich.tables import table
 
 Gender = Literal["m", "f"]
@@ -38,7 +39,7 @@ def normal(token: str) -> str:
     return NORMAL[token]
 
 
-def _words(phrase: str) -> tuple[str, ...]:
+def _words(phrase: str) -> Phrase:
     return tuple(normal(word) for word in phrase.replace(" - ", " ").split())
 
 
@@ -46,7 +47,7 @@ def _words(phrase: str) -> tuple[str, ...]:
 class Cue:
     """A word or phrase that says what the name after it is."""
 
-    words: tuple[str, ...]
+    words: Phrase
     kind: CueKind
     gender: Gender | None = None
 
@@ -61,22 +62,22 @@ class Aliases:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """``cues`` by last word, ``things``, ``verbs`` and ``names`` by first word, longest first.
+    """``surnames`` say whether they are unmistakable; one of several words is joined by spaces.
 
-    ``surnames`` says which of ``names`` are unmistakable. ``address`` and ``rank`` are the
-    honorifics and the titles of one word, ``nouns`` the cues that are things.
+    ``address`` and ``rank`` are the honorifics and the titles of one word, ``nouns`` the cues
+    that are things.
     """
 
     surnames: Mapping[str, bool]
-    names: Mapping[str, tuple[tuple[str, ...], ...]]
-    cues: Mapping[str, tuple[Cue, ...]]
+    names: Phrases[bool]
+    cues: Phrases[Cue]
     address: frozenset[str]
     rank: frozenset[str]
-    nouns: frozenset[tuple[str, ...]]
-    things: Mapping[str, tuple[tuple[str, ...], ...]]
+    nouns: frozenset[Phrase]
+    things: Phrases[bool]
     foreign_words: frozenset[str]
     openers: frozenset[str]
-    verbs: Mapping[str, tuple[tuple[str, ...], ...]]
+    verbs: Phrases[bool]
     given_names: frozenset[str]
     aliases: Aliases
 
@@ -86,19 +87,13 @@ class Tables:
 
     def thing_at(self, keys: list[str], at: int, end: int) -> int:
         """How many of ``keys[at:end]`` the longest listed non-person takes, 0 if none."""
-        return _longest(self.things.get(keys[at], ()), keys, at, end)
+        found = self.things.at(keys, at, end)
+        return found[0] if found else 0
 
     def surname_at(self, keys: list[str], at: int, end: int) -> int:
         """How many of ``keys[at:end]`` the longest surname takes, 0 if none."""
-        return _longest(self.names.get(keys[at], ()), keys, at, end)
-
-
-def _longest(phrases: tuple[tuple[str, ...], ...], keys: list[str], at: int, end: int) -> int:
-    for words in phrases:
-        size = len(words)
-        if size == 1 or (size <= end - at and tuple(keys[at : at + size]) == words):
-            return size if at + size <= end else 0
-    return 0
+        found = self.names.at(keys, at, end)
+        return found[0] if found else 0
 
 
 def _lines(name: str) -> Iterator[str]:
@@ -119,8 +114,8 @@ def titles(name: str) -> Iterator[tuple[str, Gender | None]]:
             )
 
 
-def _cues() -> Mapping[str, tuple[Cue, ...]]:
-    found: dict[tuple[str, ...], Cue] = {}
+def _cues() -> Phrases[Cue]:
+    found: dict[Phrase, Cue] = {}
     sources: tuple[tuple[str, CueKind], ...] = (
         ("not_before_names", "thing"),
         ("titles_office", "office"),
@@ -134,27 +129,19 @@ def _cues() -> Mapping[str, tuple[Cue, ...]]:
             sex: Gender | None = "m" if gender == "m" else "f" if gender == "f" else None
             if not (phrase.startswith("!") and words in found):
                 found[words] = Cue(words, "nothing" if phrase.startswith("!") else kind, sex)
-    by_last: dict[str, list[Cue]] = {}
-    for cue in found.values():
-        by_last.setdefault(cue.words[-1], []).append(cue)
-    return {
-        last: tuple(sorted(group, key=lambda cue: -len(cue.words)))
-        for last, group in by_last.items()
-    }
+    return Phrases(found.items())
 
 
-def _single(cues: Mapping[str, tuple[Cue, ...]], kind: CueKind) -> frozenset[str]:
-    """The cues of one word and of this kind."""
-    every = chain.from_iterable(cues.values())
-    return frozenset(cue.words[0] for cue in every if cue.kind == kind and len(cue.words) == 1)
+def _of_kind(cues: Phrases[Cue], kind: CueKind) -> frozenset[Phrase]:
+    return frozenset(words for words, cue in cues.values.items() if cue.kind == kind)
 
 
-def _by_first(phrases: Iterable[str]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
-    groups: dict[str, set[tuple[str, ...]]] = {}
-    for phrase in phrases:
-        words = _words(phrase)
-        groups.setdefault(words[0], set()).add(words)
-    return {first: tuple(sorted(group, key=len, reverse=True)) for first, group in groups.items()}
+def _single(phrases: Iterable[Phrase]) -> frozenset[str]:
+    return frozenset(words[0] for words in phrases if len(words) == 1)
+
+
+def _listed(phrases: Iterable[str]) -> Phrases[bool]:
+    return Phrases((_words(phrase), True) for phrase in phrases)
 
 
 def spelling(name: str) -> str:
@@ -163,7 +150,7 @@ def spelling(name: str) -> str:
 
 
 _BETWEEN: Final = re.compile(r"[\W_]+")
-_SPELLINGS: Final = Memo(lambda name: _BETWEEN.sub("", normal(name)))
+_SPELLINGS: Final = Memo(lambda name: _BETWEEN.sub("", _normal(name)))
 
 
 @cache
@@ -202,15 +189,15 @@ def tables() -> Tables:
     cues = _cues()
     return Tables(
         surnames=surnames,
-        names=_by_first(surnames),
+        names=_listed(surnames),
         cues=cues,
-        address=_single(cues, "honorific"),
-        rank=_single(cues, "direct"),
-        nouns=frozenset(cue.words for cue in chain(*cues.values()) if cue.kind == "thing"),
-        things=_by_first(chain(_lines("not_persons"), _media())),
+        address=_single(_of_kind(cues, "honorific")),
+        rank=_single(_of_kind(cues, "direct")),
+        nouns=_of_kind(cues, "thing"),
+        things=_listed(chain(_lines("not_persons"), _media())),
         foreign_words=frozenset(map(normal, _lines("foreign_words"))),
         openers=frozenset(map(normal, _lines("openers"))),
-        verbs=_by_first(_lines("verbs")),
+        verbs=_listed(_lines("verbs")),
         given_names=frozenset(map(normal, _lines("given_names"))),
         aliases=_aliases(),
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
-from typing import Generic, Literal, TypeVar
+from typing import Literal, TypeVar
 
 from index.enrich.persons.tables import normal, titles
+from index.enrich.phrases import Phrases
 from index.enrich.tables import table
 
 Head = Literal["role", "kin", "body", "pronoun"]
@@ -16,34 +17,6 @@ Said = Literal["anywhere", "beside", "nothing"]
 """Where a verb tells that something is said: in its sentence, beside a quotation, never."""
 
 V = TypeVar("V")
-
-
-class Phrases(Generic[V]):
-    """Phrases of several words: the longest that stands at a place."""
-
-    def __init__(self, rows: Iterable[tuple[str, V]]) -> None:
-        self._rows: dict[str, list[tuple[list[str], V]]] = {}
-        for phrase, value in rows:
-            words = [normal(word) for word in phrase.split()]
-            self._rows.setdefault(words[0], []).append((words, value))
-        for group in self._rows.values():
-            group.sort(key=lambda row: -len(row[0]))
-
-    @property
-    def starts(self) -> frozenset[str]:
-        """The first words of the phrases."""
-        return frozenset(self._rows)
-
-    def at(self, words: list[str], first: int) -> tuple[int, V] | None:
-        """How many of ``words`` from ``first`` on the longest phrase takes, and its value."""
-        rows = self._rows.get(words[first])
-        if rows is None:
-            return None
-        for phrase, value in rows:
-            size = len(phrase)
-            if size == 1 or words[first : first + size] == phrase:
-                return size, value
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +48,7 @@ class Speech:
     crowds: frozenset[str]
     victims: tuple[str, ...]
     relative: Phrases[bool]
-    starts: frozenset[str]
+    starts: Set[str]
 
 
 @cache
@@ -88,28 +61,35 @@ def speech() -> Speech:
         ("not_verbs", "nothing"),
     )
     rows = [(phrase, kind) for name, kind in kinds for phrase in said[name]]
-    verbs, heads = Phrases(rows), Phrases(_heads(who))
-    determiners = Phrases((phrase, True) for phrase in who["determiners"])
+    verbs, heads, determiners = _phrases(rows), _phrases(_heads(who)), _listed(who["determiners"])
     return Speech(
         verbs=verbs,
         addressing=_set(said["addressing"]),
-        before_speaker=Phrases((phrase, True) for phrase in said["before_speaker"]),
-        according=Phrases((phrase, True) for phrase in said["according"]),
+        before_speaker=_listed(said["before_speaker"]),
+        according=_listed(said["according"]),
         names=_set(said["names"]),
-        lyrics=Phrases((phrase, True) for phrase in said["lyrics"]),
+        lyrics=_listed(said["lyrics"]),
         heads=heads,
         honorifics=frozenset(phrase for phrase, _ in titles("honorifics")),
         determiners=determiners,
         starts=verbs.starts | heads.starts | determiners.starts,
-        stops=Phrases((phrase, True) for phrase in who["stops"]),
+        stops=_listed(who["stops"]),
         capital=_set(who["capital"]),
         governors=_set(who["governors"]),
         places=_set(who["places"]),
         leaders=_set(who["leaders"]),
         crowds=_set(who["crowds"]),
         victims=tuple(who["victims"]),
-        relative=Phrases((phrase, True) for phrase in who["relative"]),
+        relative=_listed(who["relative"]),
     )
+
+
+def _phrases(rows: Iterable[tuple[str, V]]) -> Phrases[V]:
+    return Phrases((tuple(map(normal, phrase.split())), value) for phrase, value in rows)
+
+
+def _listed(phrases: Iterable[str]) -> Phrases[bool]:
+    return _phrases((phrase, True) for phrase in phrases)
 
 
 def _set(phrases: Iterable[str]) -> frozenset[str]:
