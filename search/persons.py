@@ -21,7 +21,8 @@ from index.engines.base import Engine, FacetCounts, TermCount
 from index.engines.query import And, FacetWanted, Question, Value
 from index.engines.schema import MISSING, TASS_RT
 from index.enrich.outlet import outlet_label
-from index.enrich.persons.tables import normal, tables
+from index.enrich.persons.tables import tables
+from index.enrich.tables import normal
 from index.errors import PersonNotFound
 from index.people import Identities, KnownAs
 from index.people.contexts import context

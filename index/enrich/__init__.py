@@ -26,6 +26,7 @@ from index.enrich.identity import article_id
 from index.enrich.key_terms import key_terms
 from index.enrich.persons import recognised
 from index.enrich.quotes import find_quotes
+from index.enrich.reading import Reading
 from index.enrich.recovered import recovered_draft
 from index.enrich.structure import structure
 from index.recogniser import Span, spans_of
@@ -62,22 +63,18 @@ def understand(draft: Draft, options: Options) -> Article:
 
 def _understood(draft: Draft, options: Options) -> Article:
     parts = structure(draft, options)
-    standfirst = parts.standfirst or ""
-    spans = spans_of(parts.title, standfirst, parts.body)
+    reading = Reading(parts.title, parts.standfirst, parts.body)
+    spans = spans_of(*reading.texts)
     sources = sourced(
-        parts.title,
-        standfirst,
-        parts.body,
+        reading,
         parts.captions,
         parts.closing,
         parts.outlet,
-        named=_agencies(
-            spans, {"title": parts.title, "standfirst": standfirst, "body": parts.body}
-        ),
+        named=_agencies(spans, reading.fields),
     )
-    named = recognised(parts.title, standfirst, parts.body, spans=spans)
+    named = recognised(reading, spans=spans)
     persons = tuple(each.person for each in named)
-    quotes, quoted = find_quotes(parts.title, standfirst, parts.body, persons)
+    quotes, quoted = find_quotes(*reading.texts, persons)
     told = (
         *(each.evidence for each in sources),
         *(why for each in named for why in each.evidence),
@@ -98,7 +95,7 @@ def _understood(draft: Draft, options: Options) -> Article:
         captions=parts.captions,
         sources=tuple(each.source for each in sources),
         persons=persons,
-        key_terms=key_terms(parts.title, standfirst, parts.body),
+        key_terms=key_terms(*reading.texts),
         published=parts.published,
         event=parts.event,
         quotes=quotes,

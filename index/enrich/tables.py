@@ -7,7 +7,11 @@ import tomllib
 import unicodedata
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Final
+
+from index.analysis.memo import Memo
+from index.analysis.tone import place
+from index.analysis.unicode import unify
 
 
 @cache
@@ -23,6 +27,24 @@ def plain(text: str) -> str:
     Only for comparing: what is kept and shown stays as found.
     """
     return " ".join(unicodedata.normalize("NFC", text).split()).lower()
+
+
+_APOSTROPHES: Final = str.maketrans({"’": "'", "‘": "'", "`": "'", "‐": "-", "‑": "-"})
+
+
+def _normal(token: str) -> str:
+    if token.isascii():
+        return token.lower().replace("`", "'")
+    return place(unify(token).translate(_APOSTROPHES))
+
+
+NORMAL: Final = Memo(_normal)
+"""``NORMAL[token]`` is :func:`normal`, without the call."""
+
+
+def normal(token: str) -> str:
+    """A token as the lists are looked up: NFC, lower case, tone placed, one apostrophe."""
+    return NORMAL[token]
 
 
 def any_of(words: list[str]) -> str:

@@ -16,8 +16,9 @@ from importlib import resources
 from typing import Final
 
 from index.article import Article, Mention, Person
-from index.enrich.persons.tables import normal, tables
+from index.enrich.persons.tables import tables
 from index.enrich.phrases import Phrases
+from index.enrich.tables import normal
 
 _BEFORE: Final = 90
 _AFTER: Final = 120

@@ -14,7 +14,8 @@ from typing import Final
 from index.analysis import sentences, words
 from index.article import Field
 from index.enrich.persons import doubt, recognised
-from index.enrich.persons.scan import Kind, row_of
+from index.enrich.reading import Reading
+from index.enrich.rows import Kind, row_of
 from index.recogniser import Span
 from quality import gold
 from quality.gold import Row
@@ -113,7 +114,7 @@ def measure(name: str, rows: Sequence[Row]) -> None:
         with replaced(doubt, "tag", words.tag if tagged else _untagged):
             for row in rows:
                 given = spans(row, names, confidence)
-                found = recognised(row.title, row.standfirst, row.body, spans=given)
+                found = recognised(Reading(row.title, row.standfirst, row.body), spans=given)
                 count_persons(row, [one.person for one in found], tally)
         spent = time.process_time() - began
         scores = (f"{value:.3f}" for value in (tally.precision, tally.recall, tally.f1))

@@ -9,6 +9,7 @@ import pytest
 from index.article import Draft, Options
 from index.enrich import understand
 from index.enrich.persons import recognised
+from index.enrich.reading import Reading
 from index.errors import BadSetting
 from index.recogniser import Span, _in_force, spans_of
 from index.settings import Settings
@@ -62,37 +63,40 @@ def test_a_doubtful_word_of_it_is_no_answer() -> None:
     body = "Sáng nay Zolwen rời bến."
     start = body.index("Zolwen")
     spans = [Span("body", start, start + 6, "person", 0.3)]
-    assert recognised("", "", body, spans=spans) == ()
+    assert recognised(Reading("", "", body), spans=spans) == ()
     sure = [Span("body", start, start + 6, "person", 0.9)]
-    assert [one.person.name for one in recognised("", "", body, spans=sure)] == ["Zolwen"]
+    assert [one.person.name for one in recognised(Reading("", "", body), spans=sure)] == ["Zolwen"]
 
 
 def test_a_thing_that_the_text_names_is_no_person_for_one_word_of_it() -> None:
     body = "Con tàu Zolwen rời bến."
     start = body.index("Zolwen")
-    assert recognised("", "", body, spans=[Span("body", start, start + 6, "person", 1.0)]) == ()
+    assert (
+        recognised(Reading("", "", body), spans=[Span("body", start, start + 6, "person", 1.0)])
+        == ()
+    )
 
 
 def test_what_it_takes_for_something_else_loses_points() -> None:
     body = "Mọi người nhắc mãi chuyện Nguyễn Văn Hải ở bến."
     start = body.index("Nguyễn")
     spans = [Span("body", start, start + len("Nguyễn Văn Hải"), "other", 1.0)]
-    assert [one.person.name for one in recognised("", "", body)] == ["Nguyễn Văn Hải"]
-    assert recognised("", "", body, spans=spans) == ()
+    assert [one.person.name for one in recognised(Reading("", "", body))] == ["Nguyễn Văn Hải"]
+    assert recognised(Reading("", "", body), spans=spans) == ()
 
 
 def test_a_span_over_a_list_of_names_takes_the_place_of_what_it_covers() -> None:
     body = "Ông Nguyễn Văn Hải, Trần Thị Mai, Lê Văn Bền cùng ra bến."
     start, end = body.index("Nguyễn"), body.index(", Lê")
     spans = [Span("body", start, end, "person", 1.0)]
-    names = [one.person.name for one in recognised("", "", body, spans=spans)]
+    names = [one.person.name for one in recognised(Reading("", "", body), spans=spans)]
     assert names == ["Nguyễn Văn Hải, Trần Thị Mai", "Lê Văn Bền"]
 
 
 def test_a_span_that_cuts_a_word_says_nothing() -> None:
     body = "Sáng nay Quimbao rời bến."
     spans = [Span("body", body.index("uimbao"), body.index("uimbao") + 4, "person", 1.0)]
-    assert recognised("", "", body, spans=spans) == ()
+    assert recognised(Reading("", "", body), spans=spans) == ()
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,17 @@ an agency counts: relay, cite, photo, mention.
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Final, Literal, NamedTuple
 
-from index.article import INFORMING, SOURCE_KINDS, Evidence, Source, SourceKind
+from index.article import FIELDS, INFORMING, SOURCE_KINDS, Evidence, Source, SourceKind
 from index.article import Place as Where
 from index.enrich.agencies.kinds import Kind, Place, kind_of
-from index.enrich.agencies.names import occurrences, unlisted
+from index.enrich.agencies.names import occurrences
 from index.enrich.agencies.tables import Media, media, own_names
+from index.enrich.agencies.unlisted import unlisted
+from index.enrich.reading import Reading
+from index.enrich.rows import Row, row_of
 from index.enrich.tables import plain
 from index.rules import Rule
 
@@ -32,9 +36,10 @@ class Sourced(NamedTuple):
 
 
 class _Text(NamedTuple):
-    """A text to look into: which place of the article it is, and what kind of text."""
+    """A text with its words: which place of the article it is, and what kind of text."""
 
     text: str
+    row: Row
     field: Where
     place: Place
 
@@ -70,14 +75,13 @@ def find_sources(  # noqa: PLR0917  # the parts of an article, in its order
     lists: Media | None = None,
 ) -> tuple[Source, ...]:
     """The agencies of :func:`sourced`, without their evidence."""
-    found = sourced(title, standfirst, body, captions, closing, outlet, lists=lists)
+    reading = Reading(title, standfirst, body)
+    found = sourced(reading, captions, closing, outlet, lists=lists)
     return tuple(each.source for each in found)
 
 
-def sourced(  # noqa: PLR0917  # the parts of an article, in its order
-    title: str,
-    standfirst: str | None,
-    body: str,
+def sourced(
+    reading: Reading,
     captions: tuple[str, ...] = (),
     closing: tuple[str, ...] = (),
     outlet: str | None = None,
@@ -96,16 +100,13 @@ def sourced(  # noqa: PLR0917  # the parts of an article, in its order
     """
     lists = lists or media()
     own = own_names(outlet)
-    texts = [_Text(title, "title", "text"), _Text(standfirst or "", "standfirst", "text")]
-    texts += [_Text(body, "body", "body")]
-    texts += [_Text(line, "caption", "caption") for line in captions]
-    texts += [_Text(line, "closing", "closing") for line in closing]
-    extra = unlisted([each.text for each in texts], lists)
+    texts = [*_read(reading), *_beside(captions, "caption"), *_beside(closing, "closing")]
+    extra = unlisted([(each.text, each.row) for each in texts], lists)
     known = extra.names | named
     seen: dict[str, _Seen] = {}
     other: set[str] = set()
     for each in texts:
-        for found in occurrences(each.text, lists, known):
+        for found in occurrences(each.text, each.row, lists, known):
             kind = kind_of(each.text, found, each.place)
             if kind is None and found.name in named:
                 kind = Kind("mention", Rule.SOURCE_RECOGNISER, found.start, found.end)
@@ -119,7 +120,7 @@ def sourced(  # noqa: PLR0917  # the parts of an article, in its order
     seen = {name: one for name, one in seen.items() if name not in extra.weak & other}
     only = _only_cited(seen)
     if only:  # named where the story opens, it relays all of it
-        seen[only] = _cited_early(standfirst or "", body, lists, known).get(only, seen[only])
+        seen[only] = _cited_early(reading, lists, known).get(only, seen[only])
     return tuple(
         one.sourced(name, name in extra.weak)
         for strength in SOURCE_KINDS
@@ -143,15 +144,22 @@ def _only_cited(seen: dict[str, _Seen]) -> str | None:
     return told[0] if len(told) == 1 and seen[told[0]].kind.kind == "cite" else None
 
 
-def _cited_early(
-    standfirst: str, body: str, lists: Media, names: frozenset[str]
-) -> dict[str, _Seen]:
+def _read(reading: Reading) -> Iterator[_Text]:
+    for field, text, row in zip(FIELDS, reading.texts, reading.rows, strict=True):
+        yield _Text(text, row, field, "body" if field == "body" else "text")
+
+
+def _beside(lines: Sequence[str], where: Literal["caption", "closing"]) -> Iterator[_Text]:
+    return (_Text(line, row_of(line), where, where) for line in lines)
+
+
+def _cited_early(reading: Reading, lists: Media, names: frozenset[str]) -> dict[str, _Seen]:
     """The agencies cited where the story opens, as what relays it whole."""
     found: dict[str, _Seen] = {}
-    fields: tuple[tuple[Where, str], ...] = (("standfirst", standfirst), ("body", body))
-    for field, whole in fields:
-        text = _Text(whole[:_OPENING], field, "text")
-        for each in occurrences(text.text, lists, names):
+    for field, whole in zip(FIELDS[1:], reading.texts[1:], strict=True):
+        opening = whole[:_OPENING]
+        text = _Text(opening, row_of(opening), field, "text")
+        for each in occurrences(text.text, text.row, lists, names):
             kind = kind_of(text.text, each, "text")
             if kind and kind.kind == "cite":
                 relay = kind._replace(kind="relay", rule=Rule.SOURCE_OPENING)

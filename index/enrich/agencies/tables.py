@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from index.analysis import is_syllable
+from index.enrich.rows import row_of
 from index.enrich.tables import plain, table
 
 # "Công an TP.HCM" is the police before it is their paper.
@@ -23,7 +24,8 @@ class Media:
 
     ``cued`` are spellings that count only beside a word that says they are a
     medium. ``papers`` are Vietnamese outlets, which a closing line names as
-    publishers. ``not_media`` stand where an agency could ("theo WHO").
+    publishers. ``not_media`` stand where an agency could ("theo WHO"). ``pattern`` finds any
+    name, ``heads`` are the words that one begins with.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
@@ -31,6 +33,7 @@ class Media:
     papers: Mapping[str, str] = field(default_factory=dict)
     not_media: frozenset[str] = frozenset()
     pattern: re.Pattern[str] | None = None
+    heads: frozenset[str] = frozenset()
 
     def canonical(self, name: str) -> str:
         """The listed name for a spelling, else the spelling itself."""
@@ -38,7 +41,14 @@ class Media:
 
     def without_agencies(self) -> Media:
         """The same with the table of agencies emptied (for honest scores)."""
-        return replace(self, names={}, cued=frozenset(), pattern=any_name(frozenset(self.papers)))
+        papers = frozenset(self.papers)
+        heads = frozenset(map(head_of, papers))
+        return replace(self, names={}, cued=frozenset(), pattern=any_name(papers), heads=heads)
+
+
+def head_of(name: str) -> str:
+    """What the first word of ``name`` begins with, as a row of words has it."""
+    return next(iter(row_of(name).heads), "")
 
 
 @lru_cache(256)
@@ -86,8 +96,9 @@ def media() -> Media:
     papers |= {form: label for form, label in cased.items() if form not in names}
     cued.update(form for form in cased if not form.isupper())
     cued.update(form for form in papers if form.split()[0].lower() in _FORCES)
-    pattern = any_name(frozenset(names) | frozenset(papers))
-    return Media(names, frozenset(cued), papers, not_media, pattern)
+    every = frozenset(names) | frozenset(papers)
+    heads = frozenset(map(head_of, every))
+    return Media(names, frozenset(cued), papers, not_media, any_name(every), heads)
 
 
 def _otherwise_cased(names: Mapping[str, str], papers: Mapping[str, str]) -> dict[str, str]:

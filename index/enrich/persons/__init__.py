@@ -20,8 +20,10 @@ from index.enrich.persons.merge import Form, Group, canonical, forms_of, grouped
 from index.enrich.persons.parse import Parser
 from index.enrich.persons.places import Places
 from index.enrich.persons.reasons import reasons
-from index.enrich.persons.scan import Row, row_of, runs, spoken
+from index.enrich.persons.scan import runs, spoken
 from index.enrich.persons.tables import Tables, tables
+from index.enrich.reading import Reading
+from index.enrich.rows import Row
 from index.recogniser import Span
 from index.rules import Rule
 
@@ -67,15 +69,12 @@ def find_persons(
     title: str, standfirst: str | None, body: str, lists: Tables | None = None
 ) -> tuple[Person, ...]:
     """The persons of :func:`recognised`, without their evidence."""
-    return tuple(each.person for each in recognised(title, standfirst, body, lists))
+    found = recognised(Reading(title, standfirst, body), lists)
+    return tuple(each.person for each in found)
 
 
 def recognised(
-    title: str,
-    standfirst: str | None,
-    body: str,
-    lists: Tables | None = None,
-    spans: Sequence[Span] = (),
+    reading: Reading, lists: Tables | None = None, spans: Sequence[Span] = ()
 ) -> tuple[Recognised, ...]:
     """The persons named in an article, in order of first mention.
 
@@ -85,11 +84,8 @@ def recognised(
     what a recogniser finds.
     """
     lists = lists or tables()
-    texts = (title, standfirst or "", body)
-    whole = "\n".join(texts)
-    rows = [row_of(text, whole) for text in texts]
-    for row in rows:
-        spoken(row, lists.surnames)
+    texts, whole = reading.texts, reading.whole
+    rows = [spoken(row, lists.surnames) for row in reading.rows]
     places = Places(texts, rows)
     candidates = [
         candidate

@@ -12,7 +12,7 @@ from typing import Final
 from index.analysis.words import is_compound, tag
 from index.enrich.persons.evidence import ACCEPT, DOUBT, Candidate
 from index.enrich.persons.merge import Form
-from index.enrich.persons.scan import Row
+from index.enrich.rows import Row
 from index.rules import Rule
 
 # Words on either side of a name that the tagger is shown.

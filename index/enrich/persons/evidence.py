@@ -15,8 +15,8 @@ from typing import Final, NamedTuple
 
 from index.analysis.words import is_compound
 from index.enrich.persons.parse import Piece
-from index.enrich.persons.scan import Row
 from index.enrich.persons.tables import Cue, Gender, Tables, spelling
+from index.enrich.rows import Row
 
 ACCEPT: Final = 2.0
 # Within this distance of ACCEPT the tagger is asked.

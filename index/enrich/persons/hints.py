@@ -11,7 +11,7 @@ from typing import Final
 
 from index.enrich.persons.evidence import Candidate, Evidence
 from index.enrich.persons.parse import Piece, PieceKind
-from index.enrich.persons.scan import Row
+from index.enrich.rows import Row
 from index.recogniser import Span
 
 _POINTS: Final = 3.0

@@ -10,7 +10,8 @@ from index.analysis.memo import Memo
 from index.enrich.persons.evidence import ACCEPT, Candidate
 from index.enrich.persons.parse import PieceKind
 from index.enrich.persons.scan import PARTICLES
-from index.enrich.persons.tables import Gender, Tables, normal, spelling
+from index.enrich.persons.tables import Gender, Tables, spelling
+from index.enrich.tables import normal
 from index.rules import Rule
 
 _SHORTEST_SLIP: Final = 5

@@ -12,8 +12,9 @@ from collections.abc import Container, Iterator
 from typing import Final, Literal, NamedTuple
 
 from index.analysis.words import is_compound
-from index.enrich.persons.scan import PARTICLES, Row
+from index.enrich.persons.scan import PARTICLES
 from index.enrich.persons.tables import Tables
+from index.enrich.rows import Row
 
 PieceKind = Literal["native", "foreign", "given", "thing"]
 # Countries whose one syllable also opens given names: Mỹ Linh, Đức Tuấn, Việt Anh.

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import takewhile
 from typing import Final
 
-from index.enrich.persons.scan import Row
+from index.enrich.rows import Row
 
 # A whole name of a person has three words: "Chủ tịch xã Trần Quang Hải".
 _LONGEST: Final = 2

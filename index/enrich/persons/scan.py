@@ -1,35 +1,16 @@
-"""Text → tokens → runs of capitals. Offsets are code points of the raw text."""
+"""Words → runs of capitals, each of which holds names or things."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from itertools import accumulate
-from typing import Final, Literal
+from dataclasses import replace
+from typing import Final
 
-from index.analysis.letters import LETTER, Expression
-from index.analysis.memo import Memo
-from index.analysis.syllable import is_syllable
-from index.enrich.persons.tables import normal
+from index.enrich.rows import Kind, Row
 
-Kind = Literal["capital", "initial", "acronym", "lower", "number"]
-
-_MARKED: Final = rf"{LETTER}{LETTER}*+(?:[\u0300-\u036f]++{LETTER}*+)*+"
-# One group: splitting gives what stands between the words and the words in turn.
-_TOKEN: Final = Expression(
-    r"([A-ZĐ]\.(?:[A-ZĐ]\.)*(?=[ \u00a0]?[A-ZĐ])(?!\.)"
-    rf"|{_MARKED}(?:[-‐‑'’‘`]{_MARKED})*+[0-9]*+"
-    r"|[0-9][0-9]*+(?:[.,/][0-9]++)*+\w*+)"
-)
-# "Ví Thị Kh.": a name cut down to its first sound.
-_ONSETS: Final = frozenset(("Ch", "Gi", "Kh", "Ng", "Nh", "Ph", "Qu", "Th", "Tr"))
 _CAPITALS: Final = frozenset(("capital", "initial"))
 # What joins two capitals into one run: one or two spaces, never a line's end.
 _JOINTS: Final = frozenset((" ", "\u00a0", "  ", " \u00a0", "\u00a0 "))
-# Letters of a half of "Putin-Trump"; Jean-Luc has shorter ones.
-_ALONE: Final = 5
-_TWO: Final = 2
 # How many words a name in capitals has: two to five.
 _SHOUTED: Final = range(2, 6)
 _SMALL: Final = (
@@ -61,112 +42,15 @@ _SYLLABLES: Final = (
 _KOREAN_SYLLABLES: Final = frozenset(_SYLLABLES.split())
 # What a run goes on with that is no capital.
 _INNER: Final = PARTICLES | _KOREAN_SYLLABLES
-_ARTICLES: Final = re.compile(r"(?:al|el|ul|ad|ar|as|ash|at|an|az|bin|ibn)-[^\W\d_]", re.IGNORECASE)
 
 
-class Shape:
-    """What a word's letters say, worked out once per distinct word."""
-
-    __slots__ = ("foreign", "hyphenated", "key", "kind", "plain")
-
-    def __init__(self, text: str) -> None:
-        self.key = normal(text)
-        self.kind: Kind = _kind(text)
-        self.foreign = not is_syllable(text)
-        # Written with the 26 letters alone: a syllable that could also be foreign (Kim, Son).
-        self.plain = text.isascii()
-        self.hyphenated = "-" in text and text[0].isupper()
-
-
-SHAPES: Final = Memo(Shape)
-
-
-def _kind(text: str) -> Kind:
-    if text[0].isdigit():
-        return "number"
-    if text.endswith("."):
-        return "initial"
-    if _ARTICLES.match(text) and text[text.index("-") + 1].isupper():
-        return "capital"
-    if not text[0].isupper():
-        return "lower"
-    if len(text) == 1 or text in _ONSETS:
-        return "initial"
-    if text.isupper() or any(char.isdigit() for char in text):
-        return "acronym"
-    return "capital"
-
-
-@dataclass(slots=True)
-class Row:
-    """The words of one field as parallel columns: ``keys`` are their normal forms, ``gaps``
-    what stands before each, ``starts`` and ``ends`` code points of the field."""
-
-    words: list[str]
-    keys: list[str]
-    kinds: list[Kind]
-    shapes: list[Shape]
-    starts: list[int]
-    ends: list[int]
-    gaps: list[str]
-
-    def __len__(self) -> int:
-        return len(self.words)
-
-
-def row_of(text: str, whole: str = "") -> Row:
-    """The words of ``text``; ``Trump-Nga`` comes apart, ``Jean-Pierre`` stays one.
-
-    ``whole`` is the article: what it also names apart (Putin-Trump) comes apart, too.
-    """
-    parts = _TOKEN.reading(text).split(text)
-    ends = list(accumulate(map(len, parts)))
-    words = parts[1::2]
-    shapes = list(map(SHAPES.__getitem__, words))
-    keys = [shape.key for shape in shapes]
-    kinds = [shape.kind for shape in shapes]
-    row = Row(words, keys, kinds, shapes, ends[:-1:2], ends[1::2], parts[:-1:2])
-    for at in [at for at, shape in enumerate(shapes) if shape.hyphenated][::-1]:
-        _take_apart(row, at, whole or text)
-    return row
-
-
-def _take_apart(row: Row, at: int, whole: str) -> None:
-    """Put the words that word ``at`` comes apart into, if it does, in its place."""
-    halves = _parts(row.words[at], whole)
-    if len(halves) < _TWO:
-        return
-    shapes = [SHAPES[half] for half in halves]
-    starts = list(accumulate((len(half) + 1 for half in halves[:-1]), initial=row.starts[at]))
-    row.words[at : at + 1] = halves
-    row.shapes[at : at + 1] = shapes
-    row.keys[at : at + 1] = [shape.key for shape in shapes]
-    row.kinds[at : at + 1] = [shape.kind for shape in shapes]
-    row.gaps[at : at + 1] = [row.gaps[at]] + ["-"] * (len(halves) - 1)
-    row.starts[at : at + 1] = starts
-    row.ends[at : at + 1] = [first + len(half) for first, half in zip(starts, halves, strict=True)]
-
-
-def _parts(word: str, whole: str) -> list[str]:
-    """Mỹ-Hàn and Trump-Nga are two words each: one half is a native or marked syllable.
-
-    So are Putin-Trump where both are named alone, too.
-    """
-    halves = word.split("-")
-    apart = all(half[:1].isupper() for half in halves) and (
-        any(is_syllable(half) and not half.isascii() for half in halves)
-        or "Nga" in halves
-        or all(len(half) >= _ALONE and _stands_alone(half, whole) for half in halves)
-    )
-    return halves if apart else [word]
-
-
-def spoken(row: Row, surnames: Mapping[str, bool]) -> None:
-    """Read a name in capitals (ông PHAN ĐĂNG TUẤT) like any other: its kind becomes capital.
+def spoken(row: Row, surnames: Mapping[str, bool]) -> Row:
+    """The row with a name in capitals (ông PHAN ĐĂNG TUẤT) read like any other: as capital.
 
     Only a whole stretch of capitals that opens with a surname: a headline in capitals
     and an abbreviation stay what they are.
     """
+    kinds: list[Kind] = list(row.kinds)
     end = 0
     for at in [at for at, kind in enumerate(row.kinds) if kind == "acronym"]:
         if at < end:
@@ -175,7 +59,8 @@ def spoken(row: Row, surnames: Mapping[str, bool]) -> None:
         while end < len(row) and row.kinds[end] == "acronym" and joined(row, end):
             end += 1
         if end - at in _SHOUTED and _is_shouted_name(row, at, end, surnames):
-            row.kinds[at:end] = ["capital"] * (end - at)
+            kinds[at:end] = ["capital"] * (end - at)
+    return replace(row, kinds=kinds)
 
 
 def _is_shouted_name(row: Row, first: int, last: int, surnames: Mapping[str, bool]) -> bool:
@@ -184,10 +69,6 @@ def _is_shouted_name(row: Row, first: int, last: int, surnames: Mapping[str, boo
         and not any(shape.foreign for shape in row.shapes[first:last])
         and not all(shape.plain for shape in row.shapes[first:last])
     )
-
-
-def _stands_alone(word: str, whole: str) -> bool:
-    return re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", whole) is not None
 
 
 def joined(row: Row, at: int) -> bool:

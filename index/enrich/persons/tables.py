@@ -15,28 +15,11 @@ from itertools import chain
 from typing import Final, Literal
 
 from index.analysis.memo import Memo
-from index.analysis.tone import place
-from index.analysis.unicode import unify
 from index.enrich.phrases import Phrase, Phrases
-from index.enrich.tables import table
+from index.enrich.tables import normal, table
 
 Gender = Literal["m", "f"]
 CueKind = Literal["honorific", "direct", "office", "thing", "nothing"]
-
-_APOSTROPHES: Final = str.maketrans({"’": "'", "‘": "'", "`": "'", "‐": "-", "‑": "-"})
-
-
-def _normal(token: str) -> str:
-    return place(unify(token).translate(_APOSTROPHES))
-
-
-NORMAL: Final = Memo(_normal)
-"""``NORMAL[token]`` is :func:`normal`, without the call."""
-
-
-def normal(token: str) -> str:
-    """A token as the lists are looked up: NFC, lower case, tone placed, one apostrophe."""
-    return NORMAL[token]
 
 
 def _words(phrase: str) -> Phrase:
@@ -150,7 +133,7 @@ def spelling(name: str) -> str:
 
 
 _BETWEEN: Final = re.compile(r"[\W_]+")
-_SPELLINGS: Final = Memo(lambda name: _BETWEEN.sub("", _normal(name)))
+_SPELLINGS: Final = Memo(lambda name: _BETWEEN.sub("", normal(name)))
 
 
 @cache

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple
 
-from index.enrich.persons.tables import NORMAL
 from index.enrich.quotes.tables import Gender, Speech, Word
+from index.enrich.tables import NORMAL
 
 Kind = Literal["person", "role", "kin", "body", "pronoun", "name"]
 

@@ -14,11 +14,12 @@ from typing import Final
 
 from index.analysis.tables import word_set
 from index.article import Field, Mention, Person, SpeakerKind
-from index.enrich.persons.tables import normal, single_things
+from index.enrich.persons.tables import single_things
 from index.enrich.quotes.attribution import Attribution
 from index.enrich.quotes.phrases import HIDDEN, Phrase, Words
 from index.enrich.quotes.sentences import Sentences
 from index.enrich.quotes.tables import Gender, Speech
+from index.enrich.tables import normal
 
 # How much text before and behind a name is searched for what he is.
 _REACH: Final = 80

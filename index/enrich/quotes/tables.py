@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, TypeVar
 
-from index.enrich.persons.tables import normal, titles
+from index.enrich.persons.tables import titles
 from index.enrich.phrases import Phrases
-from index.enrich.tables import table
+from index.enrich.tables import normal, table
 
 Head = Literal["role", "kin", "body", "pronoun"]
 Gender = Literal["m", "f"]
