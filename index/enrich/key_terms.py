@@ -15,7 +15,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from itertools import chain, compress
 from typing import Final
 
 from index.analysis import sentences
@@ -34,12 +33,10 @@ _LEAD: Final = 36
 _TITLE_POINTS: Final = 2.0
 _LONGEST: Final = 4
 
-# No token crosses white space, and what stands between two spaces comes again and again.
 _TOKEN: Final = Expression(
     rf"{ALPHANUMERIC}{ALPHANUMERIC}*+(?:[\u0300-\u036f]++\w*+)*+(?:[-'’.]{ALPHANUMERIC}++)*+"
     r"|[^\w\s]"
 )
-_TOKENS: Final = Memo(lambda piece: tuple(_TOKEN.reading(piece).findall(piece)))
 _KEYS: Final = Memo(lambda text: place(unify(text)))
 
 
@@ -81,8 +78,9 @@ def key_terms(title: str, standfirst: str | None, body: str) -> tuple[str, ...]:
 
 def _collect(text: str, in_title: bool, terms: dict[tuple[str, ...], _Term]) -> None:
     left = _LEAD
+    token = _TOKEN.reading(text)
     for start, end in sentences(text):
-        tokens = _tokens(text[start:end])[:left]
+        tokens = token.findall(text[start:end])[:left]
         left -= len(tokens)
         at = 0
         for length in segment_surely(tokens):
@@ -94,10 +92,6 @@ def _collect(text: str, in_title: bool, terms: dict[tuple[str, ...], _Term]) -> 
                 term.in_title = term.in_title or in_title
         if left <= 0:
             return
-
-
-def _tokens(text: str) -> list[str]:
-    return list(chain.from_iterable(map(_TOKENS.__getitem__, text.split())))
 
 
 def _telling(words: list[str], keys: tuple[str, ...]) -> bool:
@@ -114,10 +108,10 @@ def _count(text: str, terms: dict[tuple[str, ...], _Term]) -> None:
     by_first: dict[str, list[_Term]] = {}
     for term in sorted(terms.values(), key=lambda term: -len(term.keys)):
         by_first.setdefault(term.keys[0], []).append(term)
-    tokens = _tokens(text)
-    keys = list(map(_KEYS.__getitem__, tokens))
+    tokens = _TOKEN.reading(text).findall(text)
+    keys = [_KEYS[token] for token in tokens]
     taken = 0
-    for at in compress(range(len(keys)), map(by_first.__contains__, keys)):
+    for at in [at for at, key in enumerate(keys) if key in by_first]:
         if at < taken:
             continue
         for term in by_first[keys[at]]:
