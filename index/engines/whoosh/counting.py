@@ -125,7 +125,8 @@ def _order(counts: Ints, ranks: NDArray[np.int32]) -> Ints:
     if len(fall) and fall.max() < _SHORT:
         fall = fall.astype(np.uint16)  # which numpy sorts digit by digit, not by comparing
     ranked: Ints = ranks.argsort(kind="stable")
-    return ranked.take(fall.take(ranked).argsort(kind="stable"))
+    order: Ints = fall.take(ranked).argsort(kind="stable")
+    return ranked.take(order)
 
 
 def _place(numbers: Ints, number: int) -> int | None:
