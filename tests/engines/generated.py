@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -40,7 +41,16 @@ from index.engines.query import (
     Within,
 )
 from index.engines.schema import MISSING, NO_YEAR, Document
-from index.engines.whoosh import WhooshEngine, policy
+from index.engines.whoosh import (
+    WhooshEngine,
+    counting,
+    holding,
+    matching,
+    policy,
+    postings,
+    rising,
+    scoring,
+)
 from tests.engines.corpus import made
 
 WORDS = ["nga", "ngã", "năm", "nam", "đàm", "phán", "f", "16", "😀", "x\ud800y"]
@@ -229,6 +239,29 @@ def lived(life: Life, folder: Path) -> tuple[MemoryEngine, WhooshEngine]:
                         writer.delete(name)
             engine.search(Question(Everything()))  # a snapshot that the next commit follows
     return oracle, engine
+
+
+SHARES = (
+    (rising, "_FLAGS"),
+    (rising, "_MERGE"),
+    (rising, "_MANY"),
+    (matching, "_FEW"),
+    (holding, "_FEW"),
+    (postings, "_SPARSE"),
+    (counting, "_SPARSE"),
+    (scoring, "_FEW"),
+    (scoring, "_FREQUENT"),
+)
+"""Where the engine takes another way for what is rare in a large archive."""
+
+
+@contextmanager
+def as_if_large(large: bool) -> Iterator[None]:
+    """With ``large`` the ways for large archives are taken in these small ones too."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module, name in SHARES if large else ():
+            patch.setattr(module, name, 1)
+        yield
 
 
 def differences(oracle: Engine, engine: Engine, question: Question) -> Iterator[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.engines.generated import counted, differences, lived, lives, questions
+from tests.engines.generated import as_if_large, counted, differences, lived, lives, questions
 
 QUESTIONS = 10
 
@@ -25,6 +25,7 @@ QUESTIONS = 10
 @given(data=st.data())
 def test_same_hits_totals_counts_orders_and_scores(tmp_path: Path, data: st.DataObject) -> None:
     oracle, engine = lived(data.draw(lives()), Path(tempfile.mkdtemp(dir=tmp_path)) / "index")
-    assert counted(engine) == counted(oracle)
-    for _ in range(QUESTIONS):
-        assert list(differences(oracle, engine, data.draw(questions))) == []
+    with as_if_large(data.draw(st.booleans())):
+        assert counted(engine) == counted(oracle)
+        for _ in range(QUESTIONS):
+            assert list(differences(oracle, engine, data.draw(questions))) == []

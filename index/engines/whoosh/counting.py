@@ -11,11 +11,12 @@ from index import deadline
 from index.engines.base import DateCounts, FacetCounts
 from index.engines.query import FacetWanted, Group
 from index.engines.schema import MISSING
-from index.engines.whoosh.rising import NONE, Ints, Mask, counted, highest
-from index.engines.whoosh.rows import Units
+from index.engines.whoosh.rising import NONE, Ints, Mask, counted, distinct, highest
+from index.engines.whoosh.rows import Level
 from index.engines.whoosh.snapshot import Snapshot
 from index.engines.whoosh.values import Carried
 
+_SHORT = 1 << 16
 _SPARSE = 32
 """So many times fewer than there are values, what is found is counted by sorting it."""
 
@@ -30,19 +31,20 @@ class Counter:
     def __init__(self, snapshot: Snapshot, docs: Ints, group: Group) -> None:
         self._snapshot = snapshot
         self.docs = docs
-        self._stories: Ints | None = None
+        self._alone, self._sharing = docs, NONE
         if group == "story":
-            self._stories = snapshot.rows.stories.take(docs)
-            self._shared = snapshot.rows.shared.take(docs)
+            shared = snapshot.rows.shared.take(docs)
+            self._alone, self._sharing = docs.compress(~shared), docs.compress(shared)
+        self._stories = snapshot.rows.stories.take(self._sharing)
 
     def number(self, keep: Mask | None = None) -> int:
         """How many articles, or stories, those documents are that ``keep`` says."""
-        if self._stories is None:
-            return len(self.docs) if keep is None else int(np.count_nonzero(keep))
-        stories = self._stories if keep is None else self._stories.compress(keep)
-        shared = self._shared if keep is None else self._shared.compress(keep)
-        alone = len(stories) - int(np.count_nonzero(shared))
-        return alone + len(counted(np.sort(stories.compress(shared)))[0])
+        docs = self.docs if keep is None else self.docs.compress(keep)
+        if not len(self._sharing):
+            return len(docs)
+        shared = self._snapshot.rows.shared.take(docs)
+        stories = self._snapshot.rows.stories.take(docs.compress(shared))
+        return len(docs) - len(stories) + len(distinct(stories))
 
     def facet(self, wanted: FacetWanted) -> FacetCounts:
         """The most frequent values; see FacetCounts."""
@@ -56,7 +58,7 @@ class Counter:
                 missing = int(counts[at])
                 numbers, counts = np.delete(numbers, at), np.delete(counts, at)
         most = highest(counts, wanted.size)
-        order = np.lexsort((carried.ranks.take(numbers.take(most)), -counts.take(most)))
+        order = _order(counts.take(most), carried.ranks.take(numbers.take(most)))
         most = most.take(order[: wanted.size])
         texts = carried.texts(numbers.take(most))
         listed = list(zip(texts, counts.take(most).tolist(), strict=True))
@@ -70,63 +72,61 @@ class Counter:
 
     def _carried(self, carried: Carried, facet: str) -> tuple[Ints, Ints]:
         """The values that occur, by number, and their counts."""
-        if self._stories is None:
-            everything = self._snapshot.documents
-            if len(self.docs) == everything:
-                return _occurring(self._snapshot.carrying[facet])
-            if len(self.docs) * 2 > everything:
-                others = carried.of(self._snapshot.others(self.docs))[0]
-                counts = self._snapshot.carrying[facet].copy()
-                counts -= np.bincount(others, minlength=len(counts))
-                return _occurring(counts)
-        values, times = carried.of(self.docs)
-        return _counts(self._once(values, times), carried.most)
+        told = self._told(*carried.of(self._sharing))
+        if len(self._alone) * 2 <= self._snapshot.documents:
+            values, _ = carried.of(self._alone)
+            return _counts(np.concatenate((values, told)), carried.most)
+        counts = self._snapshot.carrying[facet]
+        if len(self._alone) < self._snapshot.documents:
+            others, _ = carried.of(self._snapshot.others(self._alone))
+            counts = counts - np.bincount(others, minlength=len(counts))
+            counts += np.bincount(told, minlength=len(counts))
+        return _occurring(counts)
 
-    def _once(self, values: NDArray[Any], times: Ints | None = None) -> NDArray[Any]:
-        """``values`` of documents (``times`` of each), those of one story told apart."""
-        if self._stories is None:
+    def _told(self, values: NDArray[Any], times: Ints) -> NDArray[Any]:
+        """``values`` of the documents that share stories, once for each story."""
+        if not len(values):
             return values
-        shared, stories = self._shared, self._stories
-        if times is not None:
-            shared, stories = np.repeat(shared, times), np.repeat(stories, times)
-        if not shared.any():
-            return values
-        room = int(stories.max()) + 1
-        pairs = values.compress(shared).astype(np.int64) * room + stories.compress(shared)
-        told = counted(np.sort(pairs))[0] // room
-        return np.concatenate((values.compress(~shared), told))
+        room = int(self._stories.max()) + 1
+        pairs = values.astype(np.int64) * room + np.repeat(self._stories, times)
+        told: NDArray[Any] = distinct(np.sort(pairs)) // room
+        return told
 
     def dates(self) -> DateCounts:
         """Per year, month and day."""
         units = self._snapshot.rows.units
-        of = units.of.take(self.docs)
-        undated = of == len(units.labels)
+        alone = np.bincount(units.of.take(self._alone), minlength=units.size + 1)[:-1]
+        sharing = units.of.take(self._sharing)
         years, months, days = (
-            self._level(units, of, level, labels)
-            for level, labels in (
-                (1, units.year_labels),
-                (2, units.month_labels),
-                (3, units.labels),
-            )
+            self._level(level, alone, sharing) for level in (units.years, units.months, units.days)
         )
+        undated = units.of.take(self.docs) == units.size
         no_year = self._snapshot.rows.column("no_year").take(self.docs)
         return DateCounts(years, months, days, self.number(no_year), self.number(undated))
 
-    def _level(
-        self, units: Units, of: Ints, level: int, labels: NDArray[np.object_]
-    ) -> dict[str, int]:
-        """Counts of one level's labels."""
-        at = {1: units.years, 2: units.months}.get(level)
-        if at is None:
-            at = np.where(units.levels == 3, np.arange(len(units.levels)), -1)
-        numbers = np.append(at, -1).take(of)
-        if self._stories is None:
-            numbers = numbers.compress(numbers >= 0)
-        else:
-            numbers = self._once(numbers + 1) - 1
-            numbers = numbers.compress(numbers >= 0)
-        found, counts = _counts(numbers, len(labels))
-        return dict(zip(labels.take(found).tolist(), counts.tolist(), strict=True))
+    def _level(self, level: Level, alone: Ints, sharing: Ints) -> dict[str, int]:
+        """Counts of one level's labels, of those by unit and the units of those who share."""
+        here = level.of >= 0
+        counts = np.bincount(
+            level.of.compress(here), weights=alone.compress(here), minlength=len(level.labels)
+        ).astype(np.int64)
+        if len(sharing):
+            # one label more: none
+            numbers = np.append(level.of, -1).take(sharing) % (len(level.labels) + 1)
+            told = self._told(numbers, np.ones(len(sharing), np.int64))
+            counts += np.bincount(told, minlength=len(counts) + 1)[:-1]
+        found, some = _occurring(counts)
+        return dict(zip(level.labels.take(found).tolist(), some.tolist(), strict=True))
+
+
+def _order(counts: Ints, ranks: NDArray[np.int32]) -> Ints:
+    """By falling count, then by rising rank."""
+    fall = counts.max(initial=0) - counts
+    if len(fall) and fall.max() < _SHORT:
+        fall = fall.astype(np.uint16)  # which numpy sorts digit by digit, not by comparing
+    ranked: Ints = ranks.argsort(kind="stable")
+    order: Ints = fall.take(ranked).argsort(kind="stable")
+    return ranked.take(order)
 
 
 def _place(numbers: Ints, number: int) -> int | None:

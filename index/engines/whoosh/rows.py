@@ -22,22 +22,29 @@ _WIDTHS = (4, 7, 10)
 
 
 @dataclass(frozen=True, slots=True)
-class Units:
-    """The years, months and days that documents are dated with, as numbers.
+class Level:
+    """``labels`` are ``2025``, ``2025-10`` or ``2025-10-29``.
 
-    ``of`` has each document's unit, ``len(labels)`` where it has no place on the time
-    line. ``labels`` are ``2025``, ``2025-10`` or ``2025-10-29``; ``levels`` 1, 2 or 3;
-    ``months`` and ``years`` are places in ``month_labels`` and ``year_labels``, those of
-    a whole year's month -1.
+    ``of`` has each unit's place in them, -1 where it is coarser itself.
     """
 
     of: Ints
     labels: NDArray[np.object_]
-    levels: NDArray[np.int8]
-    months: Ints
-    month_labels: NDArray[np.object_]
-    years: Ints
-    year_labels: NDArray[np.object_]
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The years, months and days that documents are dated with, as numbers.
+
+    ``of`` has each document's finest unit, ``size`` where it has no place on the time
+    line. ``years``, ``months`` and ``days`` have those of each unit.
+    """
+
+    of: Ints
+    size: int
+    years: Level
+    months: Level
+    days: Level
 
 
 class Rows:
@@ -113,23 +120,14 @@ class Rows:
         of = np.full(len(level), len(found))
         of[dated] = (np.cumsum(present) - 1).take(codes)
         levels = (found % 3 + 1).astype(np.int8)
-        texts = (found // 3 + first).astype("datetime64[D]").astype(str)
-        years, months = _cut(texts, levels, 1), _cut(texts, levels, 2)
-        labels = [t[: _WIDTHS[n - 1]] for t, n in zip(texts.tolist(), levels.tolist(), strict=True)]
-        return Units(of, _objects(labels), levels, months[0], months[1], years[0], years[1])
+        texts = (found // 3 + first).astype("datetime64[D]").astype(str).tolist()
+        return Units(of, len(found), *(_level(texts, levels, level) for level in (1, 2, 3)))
 
 
-def _cut(
-    texts: NDArray[np.str_], levels: NDArray[np.int8], level: int
-) -> tuple[Ints, NDArray[np.object_]]:
-    """Each unit's place in the labels of a coarser level (-1: it is coarser itself), and these."""
-    shorts = [text[: _WIDTHS[level - 1]] for text in texts.tolist()]
+def _level(texts: Sequence[str], levels: NDArray[np.int8], level: int) -> Level:
+    shorts = [text[: _WIDTHS[level - 1]] for text in texts]
     labels = {short: number for number, short in enumerate(dict.fromkeys(shorts))}
     numbers = np.array([labels[short] for short in shorts], np.int64)
-    return np.where(levels >= level, numbers, -1), _objects(list(labels))
-
-
-def _objects(texts: Sequence[str]) -> NDArray[np.object_]:
-    found = np.empty(len(texts), object)
-    found[:] = texts
-    return found
+    named = np.empty(len(labels), object)
+    named[:] = list(labels)
+    return Level(np.where(levels >= level, numbers, -1), named)

@@ -41,13 +41,11 @@ class Vocabulary:
         ``segments`` are those of a snapshot by name; what others had is forgotten.
         """
         with self._lock:
-            new = [list(texts) for name, texts in segments.items() if name not in self._of]
+            new = {n: list(texts) for n, texts in segments.items() if n not in self._of}
             # sorting runs that are sorted merges them
-            self._add(dict.fromkeys(sorted(chain.from_iterable(new))))
-            self._of = {
-                name: self._of[name] if name in self._of else self._numbered(texts)
-                for name, texts in segments.items()
-            }
+            self._add(dict.fromkeys(sorted(chain.from_iterable(new.values()))))
+            self._of |= {name: self._numbered(texts) for name, texts in new.items()}
+            self._of = {name: self._of[name] for name in segments}
             return list(self._of.values())
 
     def ranks(self) -> NDArray[np.int32]:
@@ -62,9 +60,11 @@ class Vocabulary:
         known = len(self.texts)
         self.texts.extend(new)  # before their numbers are known to anybody
         self._numbers.update(zip(new, range(known, known + len(new)), strict=True))
-        at = [bisect_left(self._order, text, key=self.texts.__getitem__) for text in new]
+        at: list[int] = []
+        if known:  # the first are in order
+            at = [bisect_left(self._order, text, key=self.texts.__getitem__) for text in new]
         added = np.arange(known, known + len(new), dtype=np.int32)
-        self._order = np.insert(self._order, at, added)
+        self._order = np.insert(self._order, at, added) if known else added
         ranks = np.empty(len(self._order), np.int32)
         ranks[self._order] = np.arange(len(ranks), dtype=np.int32)
         self._ranks = ranks
