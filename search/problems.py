@@ -73,12 +73,6 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         vi="Giá trị của tham số {name} dài quá {most} ký tự nên đã bị cắt bớt.",
         en="A value of the parameter {name} is longer than {most} characters and was cut.",
     ),
-    "stories-unknown": Wording(
-        vi="Chỉ mục do bản cũ tạo ra có thể chưa biết bài nào cùng một tin nên số đếm theo tin "
-        "chưa chắc đúng; quản trị viên hãy chạy `timtin rebuild`.",
-        en="An older version made the index, which may not know what tells the same story, so "
-        "counts by story are not certain; the administrator should run `timtin rebuild`.",
-    ),
     # a filter that no longer means all it meant
     "told-apart": Wording(
         vi="Những người tên “{name}” đã được tách; ở đây không có bài của: {others}.",

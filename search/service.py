@@ -134,7 +134,6 @@ class Service:
             problems=(
                 *problems,
                 *query.problems,
-                *self._about_stories(request),
                 *self._told_apart(request),
                 *spare.problems,
             ),
@@ -289,12 +288,6 @@ class Service:
             after=after,
             group=request.counted,
         )
-
-    def _about_stories(self, request: SearchRequest) -> tuple[Problem, ...]:
-        """An older index serves on, and counts articles of which it knows no story."""
-        if request.counted == "article" or self.engine.status().current:
-            return ()
-        return (problem("stories-unknown", parameter="group"),)
 
     def _terms_wanted(self, request: SearchRequest) -> tuple[FacetWanted, ...]:
         """All key terms of what is found, where something is asked for."""

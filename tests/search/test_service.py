@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,7 +14,7 @@ from index.errors import ArticleNotFound
 from search.limits import EXPANSIONS, FACET_VALUES, PHRASE_WORDS, TERMS
 from search.page import DateBar, FacetValue, Matched, Page
 from search.request import Pair, SearchRequest
-from tests.search.archive import Archive, article, whoosh
+from tests.search.archive import Archive, article
 from tests.search.conftest import MakeArchive
 from tests.search.test_language import soups
 
@@ -405,15 +404,3 @@ def test_any_text_is_shown_soundly(body: str, cuts: list[tuple[int, int]], q: st
     archive = Archive(MemoryEngine(), [fuzz, *ARTICLES[:2]])
     request, problems = SearchRequest.from_args([("q", q)])
     checked(archive.service.search(request, problems))
-
-
-def test_an_index_of_before_stories_says_that_it_cannot_count_them(tmp_path: Path) -> None:
-    engine = whoosh(tmp_path / "index")
-    archive = Archive(engine, [article("a", "Cuộc đàm phán.", date="2025-01-01")])
-    assert archive.page("đàm phán", group="story").problems == ()
-    state = tmp_path / "index" / "current.json"
-    state.write_text(state.read_text("utf-8").replace('"format": 5', '"format": 4'), "utf-8")
-    old = archive.page("đàm phán", group="story")
-    assert [each.code for each in old.problems] == ["stories-unknown"]
-    assert old.total == 1
-    assert archive.page("đàm phán").problems == ()
