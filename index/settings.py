@@ -188,6 +188,17 @@ TABLE: tuple[Setting, ...] = (
         _positive,
     ),
     Setting(
+        "TIMTIN_TEXTS_MB",
+        "32",
+        Wording(
+            vi="bộ nhớ (MB) mỗi tiến trình phục vụ giữ vị trí các từ của những bài vừa hiện; "
+            "0 là không giữ",
+            en="memory (MB) each serving process keeps of where the words stand in the articles "
+            "shown lately; 0 keeps none",
+        ),
+        _natural,
+    ),
+    Setting(
         "TIMTIN_QUERY_SECONDS",
         "2",
         Wording(
@@ -305,6 +316,7 @@ class Settings:
     batch: int
     lock_wait: int
     cache_mb: int
+    texts_mb: int
     query_seconds: float
     fetch: FetchSettings
     trusted_proxies: int
@@ -343,6 +355,7 @@ class Settings:
             batch=int(str(found["TIMTIN_BATCH"])),
             lock_wait=int(str(found["TIMTIN_LOCK_WAIT"])),
             cache_mb=int(str(found["TIMTIN_CACHE_MB"])),
+            texts_mb=int(str(found["TIMTIN_TEXTS_MB"])),
             query_seconds=float(str(found["TIMTIN_QUERY_SECONDS"])),
             fetch=_fetch(found),
             trusted_proxies=int(str(found["TIMTIN_TRUSTED_PROXIES"])),

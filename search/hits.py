@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
-from index.article import Article, Field, Kept
+from index.article import FIELDS, Field, Kept
 from index.engines.base import EngineHit
 from search.highlights import Highlighter, Marked, Match, ranges
 from search.language.compile import Compiled
@@ -22,16 +23,21 @@ def highlighter_of(query: Compiled) -> Highlighter:
     return Highlighter(query.full, [(word.having, word.any_marking) for word in query.words])
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An article to show, its ``persons`` as the archive calls them, and what gives its texts."""
+
+    kept: Kept
+    persons: tuple[str, ...]
+    text: Callable[[Field], Text]
+
+
 def hit_of(
-    found: EngineHit,
-    kept: Kept,
-    persons: tuple[str, ...],
-    highlighter: Highlighter,
-    matched: Matched | None,
+    found: EngineHit, shown: Shown, highlighter: Highlighter, matched: Matched | None
 ) -> Hit:
-    """The hit of an article; ``persons`` are what the archive calls its persons."""
-    article = kept.article
-    (title, *texts), marked = marked_texts(article, persons, highlighter)
+    """The hit of an article."""
+    article = shown.kept.article
+    (title, *texts), marked = marked_texts(shown, highlighter)
     in_title, *in_texts = marked.matches
     quotes = tuple(_found_quote(*each) for each in islice(marked.quotations.items(), QUOTATIONS))
     return Hit(
@@ -43,7 +49,7 @@ def hit_of(
         outlet=article.outlet,
         outlet_label=publisher(article),
         sources=article.sources,
-        persons=tuple(dict.fromkeys(persons)),
+        persons=tuple(dict.fromkeys(shown.persons)),
         date=article.date,
         date_kind=article.date_kind,
         score=found.score,
@@ -51,22 +57,16 @@ def hit_of(
         matched=matched,
         quotes=quotes,
         more_quotes=len(marked.quotations) - len(quotes),
-        story=kept.story,
+        story=shown.kept.story,
     )
 
 
-def marked_texts(
-    article: Article, persons: Sequence[str], highlighter: Highlighter
-) -> tuple[list[Text], Marked]:
+def marked_texts(shown: Shown, highlighter: Highlighter) -> tuple[list[Text], Marked]:
     """Title, standfirst and body, and what is found in them."""
-    raw: dict[Field, str] = {
-        "title": article.title,
-        "standfirst": article.standfirst or "",
-        "body": article.body,
-    }
-    texts = {field: Text(each) for field, each in raw.items()}
+    texts = {field: shown.text(field) for field in FIELDS}
     title, *others = texts.values()
-    quoted = quotations(article, texts, persons) if highlighter.quoting else []
+    article = shown.kept.article
+    quoted = quotations(article, texts, shown.persons) if highlighter.quoting else []
     return [title, *others], highlighter.mark(title, others, quoted)
 
 

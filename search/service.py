@@ -28,7 +28,8 @@ from index.people import Identities
 from search import cursor, dates, facets
 from search.copies import Told, told
 from search.highlights import Highlighter, ranges
-from search.hits import highlighter_of, hit_of, marked_texts
+from search.hits import Shown, highlighter_of, hit_of, marked_texts
+from search.hot import HotTexts
 from search.keywords import COUNTED, Keyword, keywords
 from search.language.alternatives import Alternatives, load
 from search.language.compile import Compiled, compile_query, full_of
@@ -108,6 +109,7 @@ class Service:
     alternatives: Alternatives = field(default_factory=load)
     suggester: Suggester | None = None
     identities: Identities = field(default_factory=Identities)
+    texts: HotTexts = field(default_factory=HotTexts)
 
     def search(self, request: SearchRequest, problems: tuple[Problem, ...] = ()) -> Page:
         """The answer to ``request``; ``problems`` are those its reading met."""
@@ -174,11 +176,11 @@ class Service:
             raise ArticleNotFound(id=id)
         query = self._compiled(request or SearchRequest(q=q))
         article = kept.article
-        values = self.identities.values(article)
-        texts, marked = marked_texts(article, values, highlighter_of(query))
+        shown = self._shown(kept)
+        texts, marked = marked_texts(shown, highlighter_of(query))
         title, standfirst, body = (ranges(t, m) for t, m in zip(texts, marked.matches, strict=True))
         story = self._story_of(kept)
-        return ArticlePage(kept, publisher(article), title, standfirst, body, values, story)
+        return ArticlePage(kept, publisher(article), title, standfirst, body, shown.persons, story)
 
     def _story_of(self, kept: Kept) -> Told | None:
         """The story as this article's page tells it; most articles are alone in theirs."""
@@ -347,14 +349,16 @@ class Service:
         return tuple(
             hit_of(
                 hit,
-                articles[hit.id],
-                self.identities.values(articles[hit.id].article),
+                self._shown(articles[hit.id]),
                 highlighter,
                 _matched(hit.labels, query),
             )
             for hit in found
             if hit.id in articles
         )
+
+    def _shown(self, kept: Kept) -> Shown:
+        return Shown(kept, self.identities.values(kept.article), partial(self.texts.text, kept))
 
     def _unread(self, highlighter: Highlighter) -> frozenset[str]:
         """What of an article no hit shows: most of what is stored of it."""

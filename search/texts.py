@@ -14,11 +14,14 @@ TokenSpan = tuple[int, int]
 
 
 class Text:
-    """One raw text with its tokens; where it is very long, those of its beginning."""
+    """One raw text with its tokens; where it is very long, those of its beginning.
 
-    def __init__(self, raw: str) -> None:
+    ``tokens`` are they, where they are known already.
+    """
+
+    def __init__(self, raw: str, tokens: Tokens | None = None) -> None:
         self.raw = raw
-        self.tokens: Tokens = analyze(raw[:MARKED_CHARACTERS])
+        self.tokens = analyze(raw[:MARKED_CHARACTERS]) if tokens is None else tokens
 
     def sentence(self, token: int) -> int:
         """Where the sentence of ``token`` begins."""

@@ -23,6 +23,7 @@ from index.errors import IndexMissing, TimtinError
 from index.people import Keeper
 from index.settings import Settings
 from index.store import Store
+from search.hot import HotTexts
 from search.language.alternatives import Alternatives, load
 from search.saved import SavedSearches
 from search.service import Service
@@ -41,6 +42,7 @@ class Opened:
     folder: Path
     alternatives: Alternatives
     people: Keeper
+    texts: HotTexts
 
     def status(self) -> Status:
         """The index's. Raises :class:`IndexMissing` when the store has what no index has."""
@@ -59,6 +61,7 @@ class Opened:
             alternatives=self.alternatives,
             suggester=None if fresh else self.suggester,
             identities=self.people.current(),
+            texts=self.texts,
         )
 
 
@@ -111,6 +114,7 @@ class Services:
             folder=settings.index_folder,
             alternatives=self._alternatives,
             people=Keeper(store),
+            texts=HotTexts(settings.texts_mb * 1_000_000),
         )
 
 
