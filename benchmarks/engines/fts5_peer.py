@@ -26,6 +26,7 @@ from benchmarks.engines.base import (
     Run,
 )
 from benchmarks.engines.translation import (
+    FACETS,
     Plan,
     Word,
     facet_groups,
@@ -77,7 +78,7 @@ create virtual table words using fts5({", ".join(FIELDS)}, content='content',
   content_rowid='number',
   tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'");
 """
-_FACETS: Final = {"outlet": "outlets", "person": "persons"}
+_TABLE_OF: Final = {"outlet": "outlets", "person": "persons"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +113,14 @@ class Fts5Index:
         rows = self._connection.execute(best.text, best.values).fetchall()
         searched = time.perf_counter()
         totals: list[int] = []
-        facets: dict[str, dict[str, int]] = {}
+        facets: dict[str, dict[str, int]] = {facet: {} for facet in FACETS}
         for each in counted:
             for facet, value, count in self._connection.execute(each.text, each.values):
                 if facet == "total":
                     totals.append(count)
-                elif value is None:
-                    facets.setdefault(facet, {})  # it was asked for, and is empty
-                else:
+                elif value is not None:
                     name = str(value) if facet == "year" else self._names[value]
-                    facets.setdefault(facet, {})[name] = count
+                    facets[facet][name] = count
         ended = time.perf_counter()
         for counts in facets.values():
             counts.pop(MISSING, None)
@@ -194,7 +193,7 @@ def _counted(node: Node, facets: Sequence[str]) -> _Sql:
             continue
         parts.append(
             f"select * from (select '{facet}', value, count(*) from found "
-            f"join {_FACETS[facet]} using (document) group by value "
+            f"join {_TABLE_OF[facet]} using (document) group by value "
             f"order by 3 desc limit {FACET_SIZE + 1})"
         )
     must = _must(planned)
@@ -266,7 +265,10 @@ def _quoted(text: str) -> str:
 def _conditions(planned: Plan) -> _Sql:
     """What must match beyond the words, each behind an *and*."""
     found = [_condition(each) for each in _unscored(planned) if _text(each) is None]
-    found += [_condition(Not(each)) for each in planned.excluded if _text(each) is None]
+    worded = bool(_must(planned))  # beside words that must match, others are left out there
+    found += [
+        _condition(Not(each)) for each in planned.excluded if not worded or _text(each) is None
+    ]
     return _joined(found, "", " and ", lead=bool(found))
 
 
@@ -274,7 +276,7 @@ def _condition(node: Node) -> _Sql:
     match node:
         case Value("outlet" | "person" as facet, value):
             return _Sql(
-                f"exists (select 1 from {_FACETS[facet]} where document = words.rowid and "
+                f"exists (select 1 from {_TABLE_OF[facet]} where document = words.rowid and "
                 "value = (select value from names where name = ?))",
                 (value,),
             )
@@ -312,7 +314,7 @@ def _set(node: Node) -> _Sql:
             return _Sql(f"select number from documents except {found.text}", found.values)
         case Value("outlet" | "person" as facet, value):
             return _Sql(
-                f"select document from {_FACETS[facet]} where value = "
+                f"select document from {_TABLE_OF[facet]} where value = "
                 "(select value from names where name = ?)",
                 (value,),
             )
@@ -427,7 +429,7 @@ def _insert(
         f"insert into words (rowid, {', '.join(FIELDS)}) values (?, {marks})",
         (number, *texts),
     )
-    for facet, table in _FACETS.items():
+    for facet, table in _TABLE_OF.items():
         rows = [
             (number, names.setdefault(value, len(names) + 1))
             for value in dict.fromkeys(document.values[facet])

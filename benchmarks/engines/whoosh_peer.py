@@ -57,6 +57,8 @@ from index.engines.schema import EXACT, MISSING
 _COMMIT: Final = 10_000
 """Documents per segment of the layout ``several``."""
 _POOL_MB: Final = 512
+_NO_NUMBER: Final = str(2**63 - 1)
+"""What Whoosh groups documents under that have no value of a numeric field."""
 _FACETS: Final = {
     name: sorting.FieldFacet(name, allow_overlap=name != "year", maptype=sorting.Count)
     for name in ("outlet", "person", "year")
@@ -253,7 +255,8 @@ def _node(node: Node) -> Any:
 
 def _counts(results: Any, facet: str) -> dict[str, int]:
     counts = {_text(value): count for value, count in results.groups(facet).items()}
-    counts.pop(MISSING, None)
+    for none in (MISSING, _NO_NUMBER):
+        counts.pop(none, None)
     return dict(sorted(counts.items(), key=lambda item: -item[1])[:FACET_SIZE])
 
 

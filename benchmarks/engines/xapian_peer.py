@@ -287,5 +287,5 @@ class Xapian:
 
     def size(self, folder: Path) -> int:
         """The texts are in a table of their own."""
-        texts = folder / "compact" / "docdata.glass"
-        return folder_size(folder) - texts.stat().st_size
+        compact = folder / "compact"
+        return folder_size(folder) - sum(path.stat().st_size for path in compact.glob("docdata.*"))
