@@ -27,7 +27,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import islice
+from itertools import count, islice
 from multiprocessing import get_context
 from typing import Any, Final
 
@@ -130,7 +130,7 @@ def source_of(article: Article) -> Source:
 
 
 @dataclass(frozen=True, slots=True)
-class _Material:
+class Material:
     """All that articles are made of."""
 
     sources: Sequence[Source]
@@ -141,14 +141,14 @@ class _Material:
     tokens: int
 
 
-_material: _Material
+_material: Material
 """Set before workers are forked: a gigabyte that need not be sent to them."""
 
 
-def generate(work: Workspace, count: int) -> dict[str, Any]:
-    """Shards of ``count`` documents behind those of the corpus; what they were made with."""
+def generate(work: Workspace, wanted: int) -> dict[str, Any]:
+    """Shards of ``wanted`` documents behind those of the corpus; what they were made with."""
     global _material  # noqa: PLW0603  # see there
-    shards = range(-(-count // SHARD))
+    shards = range(-(-wanted // SHARD))
     missing = [n for n in shards if not documents.shard(work.generated, n).exists()]
     _material = _read(work)
     make = partial(_make, work, len(shards))
@@ -158,7 +158,7 @@ def generate(work: Workspace, count: int) -> dict[str, Any]:
     return {"k": _material.heaps.k, "beta": _material.heaps.beta, "tokens": _material.tokens}
 
 
-def _read(work: Workspace) -> _Material:
+def _read(work: Workspace) -> Material:
     with closing(documents.opened_store(work.data)) as store:
         sources = [source_of(each.article) for each in islice(store.all(), work.documents)]
     by_term: defaultdict[str, list[int]] = defaultdict(list)
@@ -177,21 +177,21 @@ def _read(work: Workspace) -> _Material:
             points.append((tokens, len(seen)))
     rare = sorted(w for w, n in seen.items() if n <= _RARE and w.isalpha() and len(w) > 3)
     # the first points are of too little text: the law holds for large collections
-    return _Material(sources, shared, seen, rare, Heaps.fitted(points[len(points) // 4 :]), tokens)
+    return Material(sources, shared, seen, rare, Heaps.fitted(points[len(points) // 4 :]), tokens)
 
 
 def _make(work: Workspace, shards: int, number: int) -> None:
     material = _material
     lot = random.Random(SEED + number)  # noqa: S311  # a seeded draw, no secret
     mean = material.tokens / len(material.sources)
-    inventor = _Inventor(material, lot, number, shards)
+    inventor = Inventor(material, lot, number, shards)
     made: list[Prepared] = []
     first = number * SHARD
     draws = islice(placings(), len(material.sources) + first, None)
     for at, placing in zip(range(first, first + SHARD), draws, strict=False):
         before, after = (material.tokens + round((at + i) * mean) for i in (0, 1))
         wanted = int(material.heaps.vocabulary(after)) - int(material.heaps.vocabulary(before))
-        article = inventor.renewed(_put_together(material, lot), wanted)
+        article = inventor.renewed(put_together(material, lot), wanted)
         seq = len(material.sources) + at + 1
         day = placing.day.isoformat()
         article = replace(
@@ -205,7 +205,7 @@ def _make(work: Workspace, shards: int, number: int) -> None:
     documents.write(documents.shard(work.generated, number), made)
 
 
-def _put_together(material: _Material, lot: random.Random) -> Article:
+def put_together(material: Material, lot: random.Random) -> Article:
     """An article of other articles' sentences, with what stands in them."""
     seed = lot.choice(material.sources)
     wanted = min(max(len(seed.sentences), _SENTENCES[0]), _SENTENCES[1])
@@ -213,7 +213,7 @@ def _put_together(material: _Material, lot: random.Random) -> Article:
     body = ""
     persons: defaultdict[str, list[Mention]] = defaultdict(list)
     quotes: list[Quote] = []
-    count = 0
+    taken = 0
     for source in held:
         start = lot.randrange(max(1, len(source.sentences)))
         for each in source.sentences[start : start + lot.randint(1, _RUN)]:
@@ -224,8 +224,8 @@ def _put_together(material: _Material, lot: random.Random) -> Article:
                 persons[name].append(moved)
             quotes += [replace(q, start=q.start + at, end=q.end + at) for q in each.quotes]
             body += each.text
-            count += 1
-        if count >= wanted:
+            taken += 1
+        if taken >= wanted:
             break
     titles = [source.title.split() for source in held[:2]]
     title = [*titles[0][: len(titles[0]) // 2], *titles[-1][len(titles[-1]) // 2 :]]
@@ -240,7 +240,7 @@ def _put_together(material: _Material, lot: random.Random) -> Article:
     )
 
 
-def _related(material: _Material, seed: Source, lot: random.Random) -> list[Source]:
+def _related(material: Material, seed: Source, lot: random.Random) -> list[Source]:
     """Articles that share a term with ``seed``, or any, in a drawn order; enough for all."""
     terms = [term for term in seed.terms if term in material.by_term]
     numbers = material.by_term[lot.choice(terms)] if terms else range(len(material.sources))
@@ -248,10 +248,10 @@ def _related(material: _Material, seed: Source, lot: random.Random) -> list[Sour
     return [source for source in found if source.sentences] or [seed]
 
 
-class _Inventor:
+class Inventor:
     """Words that nobody had, of one shard."""
 
-    def __init__(self, material: _Material, lot: random.Random, shard: int, shards: int) -> None:
+    def __init__(self, material: Material, lot: random.Random, shard: int, shards: int) -> None:
         self._material = material
         self._lot = lot
         self._part = (shard, shards)
@@ -276,29 +276,31 @@ class _Inventor:
         return replace(article, body=body)
 
     def _new(self, old: str) -> str:
-        """A number for a number; else the halves of two rare words.
+        """A number for a number; else the halves of two rare words, or letters of theirs.
 
         Each shard has a share of all words there can be, so that no two invent the same.
         """
+        if old.isdigit():
+            return str(self._lot.randrange(10 ** (len(old) - 1), 10 ** len(old)))
         shard, shards = self._part
-        while True:
-            if old.isdigit():
-                return str(self._lot.randrange(10 ** (len(old) - 1), 10 ** len(old)))
-            half = (len(old) + 1) // 2
+        for tries in count():
             left, right = self._lot.choices(self._material.rare, k=2)
+            half = (len(old) + 1) // 2
             new = left[:half] + right[len(right) - (len(old) - half) :]
-            if len(new) != len(old) or new in self._known or new in self._material.documents_with:
-                continue
-            if zlib.crc32(new.encode()) % shards == shard:
-                self._known.add(new)
-                return new.capitalize() if old[0].isupper() else new
+            if tries > 2 * shards:
+                new = "".join(self._lot.choices(left + right, k=len(old)))
+            known = new in self._known or new in self._material.documents_with
+            if len(new) == len(old) and not known and zlib.crc32(new.encode()) % shards == shard:
+                break
+        self._known.add(new)
+        return new.capitalize() if old[0].isupper() else new
 
 
 # --- evidence
 
 
-def evidence(work: Workspace, count: int, sample: int = 1_000) -> dict[str, Any]:
-    """What ``count`` documents are like: vocabulary, and how alike the most alike are.
+def evidence(work: Workspace, size: int, sample: int = 1_000) -> dict[str, Any]:
+    """What ``size`` documents are like: vocabulary, and how alike the most alike are.
 
     Of ``sample`` generated ones, the resemblance (shared of all runs of four words) to the
     one most like it among all others.
@@ -308,20 +310,20 @@ def evidence(work: Workspace, count: int, sample: int = 1_000) -> dict[str, Any]
     points: list[tuple[int, int]] = []
     shingles: list[NDArray[np.uint32]] = []
     tokens = 0
-    for number, each in enumerate(_all(work, count), 1):
+    for number, each in enumerate(_all(work, size), 1):
         words = each.document.tokens[EXACT["text"]]
         forms = np.array([numbers.setdefault(w, len(numbers)) for w in words.texts], np.uint64)
         seen.update(set(forms.tolist()))
         tokens += len(forms)
         shingles.append(_shingles(forms, np.array(words.positions)))
-        if number % max(1, count // 10) == 0:
+        if number % max(1, size // 10) == 0:
             points.append((tokens, len(numbers)))
     lot = random.Random(SEED)  # noqa: S311  # a sample, no secret
-    chosen = lot.sample(range(work.documents, count), min(sample, count - work.documents))
+    chosen = lot.sample(range(work.documents, size), min(sample, size - work.documents))
     alike = _most_alike(shingles, chosen)
     once = sum(n == 1 for n in seen.values())
     return {
-        "documents": count,
+        "documents": size,
         "vocabulary by tokens": points,
         "in one document only": round(once / len(seen), 3),
         "resemblance to the most alike": {
@@ -332,9 +334,9 @@ def evidence(work: Workspace, count: int, sample: int = 1_000) -> dict[str, Any]
     }
 
 
-def _all(work: Workspace, count: int) -> Iterator[Prepared]:
-    yield from documents.read(work.prepared, count)
-    yield from documents.read(work.generated, max(0, count - work.documents))
+def _all(work: Workspace, size: int) -> Iterator[Prepared]:
+    yield from documents.read(work.prepared, size)
+    yield from documents.read(work.generated, max(0, size - work.documents))
 
 
 def _shingles(forms: NDArray[np.uint64], positions: NDArray[np.int64]) -> NDArray[np.uint32]:

@@ -72,7 +72,7 @@ def _against(figures: Figures) -> Iterator[tuple[str, str]]:
 
 
 def _head(figures: Figures) -> str:
-    part = next((figures[p] for p in ("compare", "add", "service") if p in figures), {})
+    part: Figures = next((figures[p] for p in ("compare", "add", "service") if p in figures), {})
     machine = part.get("machine", {})
     where = (
         f"{machine['processor']}, {machine['cores']} cores, {machine['memory GB']} GB, "

@@ -46,10 +46,10 @@ Kind = Literal["word", "and", "or", "phrase", "prefix", "fuzzy", "filtered", "pr
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 STRATA: Final = (1, 10, 100, 1_000, 10_000)
 """The least hits of each stratum."""
-_EACH: Final = 6
+EACH: Final = 6
 """Queries of one kind in one stratum."""
-_TRIES: Final = 300
-"""Draws for each query wanted: then a stratum stays as it is."""
+_BARREN: Final = 50
+"""Draws in a row, for each query of a stratum, that add nothing to a kind: it stays so then."""
 TODAY: Final = date(2025, 1, 1)
 """Behind the last article: relative dates mean the same whenever this runs."""
 
@@ -90,30 +90,35 @@ def _reading() -> Reading:
     return Reading(alternatives=load())
 
 
-def draw(engine: Engine, titles: Sequence[str], persons: Sequence[str]) -> list[Query]:
-    """The mix for the archive of ``engine``: the same for the same archive."""
+def draw(
+    engine: Engine, titles: Sequence[str], persons: Sequence[str], each: int = EACH
+) -> list[Query]:
+    """The mix for the archive of ``engine``: the same for the same archive.
+
+    ``each`` is how many of a kind a stratum has at most.
+    """
     lot = random.Random(SEED)  # noqa: S311  # a seeded draw, no secret
     makers = _Makers(lot, engine, titles, persons)
     found: list[Query] = []
     for kind in KINDS:
-        found += _of_kind(kind, makers, engine)
+        found += _of_kind(kind, makers, engine, each)
     return found
 
 
-def _of_kind(kind: Kind, makers: _Makers, engine: Engine) -> list[Query]:
+def _of_kind(kind: Kind, makers: _Makers, engine: Engine, each: int) -> list[Query]:
     kept: dict[tuple[Pair, ...], Query] = {}
     filled: Counter[int] = Counter()
-    wanted = _EACH * len(STRATA)
-    for _ in range(_TRIES * _EACH):
+    barren = 0
+    while len(kept) < each * len(STRATA) and barren < each * _BARREN:
         args = tuple(makers.of(kind))
+        barren += 1
         if args in kept:
             continue
         hits = _hits(args, engine)
-        if hits and filled[stratum(hits)] < _EACH:
+        if hits and filled[stratum(hits)] < each:
             kept[args] = Query(kind, args, hits)
             filled[stratum(hits)] += 1
-            if len(kept) == wanted:
-                break
+            barren = 0
     return sorted(kept.values(), key=lambda query: query.hits)
 
 

@@ -31,7 +31,7 @@ from benchmarks.engines.translation import (
     Word,
     facet_groups,
     matching,
-    phrases,
+    phrase_of,
     plan,
     year,
 )
@@ -254,8 +254,8 @@ def _word(node: Word) -> str:
         case Prefix(field, text):
             return f"{field} : {_quoted(text)} *"
         case Phrase():
-            ways = [f"{field} : {_quoted(' '.join(words))}" for field, words in phrases(node)]
-            return ways[0] if len(ways) == 1 else f"({' OR '.join(ways)})"
+            field, words = phrase_of(node)
+            return f"{field} : {_quoted(' '.join(words))}"
 
 
 def _quoted(text: str) -> str:

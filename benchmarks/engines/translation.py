@@ -13,7 +13,7 @@ met by a word or by its joined form: for all of them such a phrase is one of eac
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Final
@@ -29,7 +29,6 @@ from index.engines.query import (
     Prefix,
     Question,
     Term,
-    Within,
 )
 from index.engines.schema import ALT, DateInterval
 from search.language.nodes import all_of, any_of
@@ -59,7 +58,8 @@ class Plan:
 
 def plan(node: Node, rank: Sequence[Clause]) -> Plan:
     """How to ask for what matches ``node`` in the order of ``rank``."""
-    weights = {c.node: c.weight for c in rank if not isinstance(c.node, Within)}
+    scored = [(leaf, c.weight) for c in rank for leaf in _leaves(within_fields(c.node))]
+    weights: dict[Word, float] = dict(scored)
     groups: list[tuple[Weighted, ...]] = []
     unscored: list[Node] = []
     excluded: list[Node] = []
@@ -71,11 +71,7 @@ def plan(node: Node, rank: Sequence[Clause]) -> Plan:
             excluded.append(each.node)
         elif not isinstance(each, Everything):
             unscored.append(each)
-    optional = tuple(
-        Weighted(leaf, weight)
-        for leaf, weight in weights.items()
-        if isinstance(leaf, Term | Prefix | Phrase)
-    )
+    optional = tuple(Weighted(leaf, weight) for leaf, weight in weights.items())
     rest = all_of(unscored) if unscored or not groups else None
     return Plan(tuple(groups), rest, tuple(excluded), optional)
 
@@ -88,9 +84,9 @@ def _leaves(node: Node) -> list[Word]:
 
 
 def matching(question: Question, but: str | None = None) -> Node:
-    """What matches and passes all filters but that of the facet ``but``."""
+    """What matches and passes all filters but that of the facet ``but``, for peers to ask."""
     chosen = (each.node for each in question.filters if _OWN.get(each.facet) != but)
-    return all_of([question.where, *chosen])
+    return all_of([within_fields(question.where), *chosen])
 
 
 def facet_groups(question: Question) -> Mapping[Node, tuple[str, ...]]:
@@ -102,27 +98,20 @@ def facet_groups(question: Question) -> Mapping[Node, tuple[str, ...]]:
     return groups
 
 
-def phrases(phrase: Phrase) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """(field, words) of each way to meet ``phrase`` within one field.
+def within_fields(node: Node) -> Node:
+    """``node`` with every phrase within one field, a word in each slot; see the module.
 
     Joined forms cover several positions, which no peer knows: they stand in no phrase.
     """
-    fields = dict.fromkeys(term.field for slot in phrase.slots for term in slot)
-    for field in fields:
-        if field in ALT.values():
-            continue
-        slots = [[term.text for term in slot if term.field == field] for slot in phrase.slots]
-        yield from ((field, words) for words in product(*slots))
-
-
-def within_fields(node: Node) -> Node:
-    """``node`` as peers ask for it: every phrase within one field."""
     match node:
-        case Phrase():
-            return any_of(
-                Phrase(tuple((Term(field, word),) for word in words))
-                for field, words in phrases(node)
+        case Phrase(slots):
+            fields = dict.fromkeys(term.field for slot in slots for term in slot)
+            ways = (
+                product(*([term for term in slot if term.field == field] for slot in slots))
+                for field in fields
+                if field not in ALT.values()
             )
+            return any_of(Phrase(tuple((term,) for term in way)) for found in ways for way in found)
         case And(nodes):
             return all_of(within_fields(each) for each in nodes)
         case Or(nodes):
@@ -131,6 +120,12 @@ def within_fields(node: Node) -> Node:
             return Not(within_fields(inner))
         case _:
             return node
+
+
+def phrase_of(phrase: Phrase) -> tuple[str, list[str]]:
+    """The field and the words of a phrase as ``within_fields`` leaves it."""
+    terms = [term for (term,) in phrase.slots]
+    return terms[0].field, [term.text for term in terms]
 
 
 def year(date: DateInterval) -> int:

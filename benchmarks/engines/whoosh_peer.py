@@ -33,7 +33,7 @@ from benchmarks.engines.translation import (
     Word,
     facet_groups,
     matching,
-    phrases,
+    phrase_of,
     plan,
     year,
 )
@@ -220,10 +220,7 @@ def _word(node: Word, weight: float) -> Any:
         case Prefix(field, text):
             return query.Prefix(field, text, boost=weight)
         case Phrase():
-            ways = [
-                query.Phrase(field, list(words), boost=weight) for field, words in phrases(node)
-            ]
-            return ways[0] if len(ways) == 1 else query.Or(ways)
+            return query.Phrase(*phrase_of(node), boost=weight)
 
 
 def _node(node: Node) -> Any:

@@ -32,7 +32,7 @@ from benchmarks.engines.translation import (
     Word,
     facet_groups,
     matching,
-    phrases,
+    phrase_of,
     plan,
     year,
 )
@@ -163,11 +163,8 @@ class XapianIndex:
                     _Query.OP_SYNONYM,
                 )  # fmt: skip
             case Phrase():
-                ways = [
-                    _Query(_Query.OP_PHRASE, [_term(field, word) for word in words], len(words))
-                    for field, words in phrases(node)
-                ]
-                return _Query(_Query.OP_OR, ways)
+                field, words = phrase_of(node)
+                return _Query(_Query.OP_PHRASE, [_term(field, w) for w in words], len(words))
 
     def _node(self, node: Node) -> Any:
         match node:

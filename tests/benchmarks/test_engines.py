@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.documents import Prepared
 from benchmarks.engines.base import Asked, Engine, Found, Layout
-from benchmarks.engines.translation import matching, plan
+from benchmarks.engines.translation import matching, plan, within_fields
 from index.article import Article, Kept, Person
 from index.engines.document import document
 from index.engines.query import (
@@ -27,7 +27,7 @@ from index.engines.query import (
     Term,
     Value,
 )
-from index.engines.schema import EXACT, FOLD
+from index.engines.schema import ALT, EXACT, FOLD
 from search.language.compile import Compiled
 from search.language.tree import Every
 from tests.engines.corpus import made
@@ -42,6 +42,10 @@ def word(text: str, field: str = TEXT) -> Term:
 def phrase(*words: str, field: str = TEXT) -> Phrase:
     return Phrase(tuple((Term(field, each),) for each in words))
 
+
+MIXED = Phrase(((word("đàm"), word("dam", FOLD["text"])), (word("phán"), word("x", ALT["text"]))))
+"""Met in one field by *đàm phán* only; peers know no other way."""
+NOWHERE = Phrase(((word("đàm"),), (word("phan", FOLD["text"]),)))
 
 DOCUMENTS = [
     made("a", 1, "tổng thống nga nói | đàm phán", "tổng thống", outlet=("VOV",), date="2024-03-01"),
@@ -68,6 +72,9 @@ NODES: list[Node] = [
     phrase("nga", "nga"),
     phrase("nói", "đàm"),
     phrase("đàm", "phán", "đàm"),
+    MIXED,
+    Or((NOWHERE, word("hòa"))),
+    And((NOWHERE, word("hòa"))),
     Prefix(TEXT, "th"),
     Prefix(FOLD["text"], "da"),
     And((word("nga"), DateWithin(None, 28_400_000))),
@@ -83,6 +90,7 @@ RANK = (
     Clause(word("đàm"), 0.5),
     Clause(word("nga", EXACT["title"]), 1.0),
     Clause(phrase("đàm", "phán"), 0.5),
+    Clause(MIXED, 1.0),
 )
 
 
@@ -115,7 +123,8 @@ def test_a_peer_finds_and_counts_what_ours_does(
     asks += [asked(word("nga"), Filter("outlet", outlet))]
     asks += [asked(word("đàm"), Filter("outlet", outlet), Filter("person", person))]
     asks += [asked(Everything(), Filter("date", DateWithin(28_000_000, None)))]
-    expected = answers(ours, tmp_path / "ours", "one", asks)
+    as_peers = [asked(within_fields(ask.question.where), *ask.question.filters) for ask in asks]
+    expected = answers(ours, tmp_path / "ours", "one", as_peers)
     found = answers(peer, tmp_path / "peer", layout, asks)
     for ask, one, other in zip(asks, expected, found, strict=True):
         assert (other.total, set(other.ids), other.facets) == (
@@ -127,7 +136,8 @@ def test_a_peer_finds_and_counts_what_ours_does(
 
 def test_a_peer_puts_the_best_first(peer: Engine, tmp_path: Path) -> None:
     """Nga in the title counts again; of two with the same words the pair comes first."""
-    (found,) = answers(peer, tmp_path / "peer", "one", [asked(word("nga"))])
+    asks = [asked(word("nga"), rank=RANK[:3])]
+    (found,) = answers(peer, tmp_path / "peer", "one", asks)
     assert found.ids[0] == "e"
     pair = (Clause(word("tổng"), 0.1), Clause(phrase("tổng", "thống"), 5.0))
     (found,) = answers(
