@@ -1,196 +1,175 @@
-"""Measure the product end to end: add, serve, search.
+"""Measure the product and its peers: ``make bench``.
 
-    python -m benchmarks [ARTICLES.jsonl.gz] [--limit N] [--rounds N] [--keep FOLDER]
+    python -m benchmarks [PART ...] [--keep FOLDER] [--documents N] [--quick]
 
-Prints a Markdown table and, with ``--json FILE``, the figures as JSON. Every
-search goes through the service with the page's own defaults: parsing, readings,
-facets, snippets.
+Parts, in this order (all when none is named; one that was measured already is not
+measured again unless it is named):
+
+| part | what it does | 100,000 documents, two cores |
+|---|---|---|
+| add | ``timtin add`` of the corpus: rate, memory, size | 10 min |
+| build | every engine's index of the same documents | 2 h, nearly all of it stock Whoosh |
+| compare | every engine answers every query, in turn | 45 min |
+| cold | the same in new processes, page cache dropped | 10 min |
+| service | whole searches; cold start; an added article found | 5 min |
+| http | 1, 4 and 16 clients over HTTP; memory of all workers | 3 min |
+| stages | where the time of adding goes | 2 min |
+| growth | 10,000 to 300,000 documents | 1 h |
+| report | docs/benchmarks and the README's table | |
+
+``--quick`` is a smoke run: 5,000 documents, without stock Whoosh and growth, in two minutes.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
-import itertools
-import json
-import os
-import platform
-import random
-import resource
-import subprocess
-import sys
-import tempfile
-import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
-from statistics import median
-from urllib.parse import parse_qsl
+from typing import Any, Final
 
-from index.analysis import analyze, fold_all
-from index.engines.whoosh import WhooshEngine
-from index.settings import Settings
-from index.store import Store
-from search.language.readings import read
-from search.request import SearchRequest
-from search.service import Service
+from benchmarks import (
+    building,
+    cold,
+    comparing,
+    growth,
+    preparing,
+    report,
+    service,
+    serving,
+    stages,
+)
+from benchmarks.engines.base import Layout
+from benchmarks.engines.contestants import engines
+from benchmarks.engines.ours import Ours
+from benchmarks.queries import Query, asked
+from benchmarks.workspace import Workspace
 
-CORPUS = Path("../shared/corpora/articles-fulltext.jsonl.gz")
-QUERIES = Path(__file__).with_name("queries.txt")
-_SPANS, _SPAN = 500, (2, 6)
+DOCUMENTS: Final = 100_000
+QUICK: Final = 5_000
+SIZES: Final = (10_000, 30_000, 100_000, 300_000)
+ROUNDS: Final = 7
+_LAYOUTS: Final[tuple[Layout, ...]] = ("one", "several")
+_SECONDS: Final = 20.0
+"""Of load for each number of clients."""
 
 
 def main() -> None:
-    """Run all measurements in a folder of their own."""
+    """Run the parts that are asked for."""
     arguments = _arguments()
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = arguments.keep or Path(temporary)
-        figures: dict[str, object] = {"machine": f"{platform.machine()}, {os.cpu_count()} cores"}
-        if not (folder / "data").exists():
-            figures |= _adding(arguments.corpus, arguments.limit, folder)
-        # first, with an engine of its own: a search would have read what readings ask for
-        figures |= _reading(folder / "data")
-        figures |= _searching(folder / "data", arguments.rounds)
-    _print(figures)
-    if arguments.json:
-        arguments.json.write_text(json.dumps(figures, indent=2, ensure_ascii=False) + "\n")
+    run = _Run(Workspace(arguments.keep, arguments.documents), arguments.quick)
+    for part in arguments.parts or run.parts():
+        if arguments.parts or run.lacks(part):
+            _say(f"{part} ...")
+            getattr(run, part)()
+
+
+class _Run:
+    """One method for each part."""
+
+    def __init__(self, work: Workspace, quick: bool) -> None:
+        work.folder.mkdir(parents=True, exist_ok=True)
+        self._work = work
+        self._quick = quick
+        left_out = {building.SLOW} if quick else set()
+        self._engines = [each for each in engines(work.data) if each.name not in left_out]
+
+    def parts(self) -> Sequence[str]:
+        return [each for each in PARTS if not (self._quick and each == "growth")]
+
+    def lacks(self, part: str) -> bool:
+        return part == "report" or self._work.result(part) is None
+
+    def add(self) -> None:
+        if not self._work.data.exists():
+            self._work.keep("add", preparing.add(self._work))
+
+    def build(self) -> None:
+        preparing.prepare(self._work)
+        made: dict[str, Any] = {}
+        for engine in self._engines:
+            for layout in reversed(engine.layouts):  # several first: one may be made of it
+                _say(f"  {engine.name} {layout}")
+                figures = building.build(self._work, engine, layout, self._work.documents)
+                made[f"{engine.name}/{layout}"] = figures | {
+                    "version": engine.version(),
+                    "settings": engine.settings(layout),
+                }
+        self._work.keep("build", made)
+
+    def compare(self) -> None:
+        work = self._work
+        everyone = comparing.contestants(work, self._engines, work.documents, _LAYOUTS)
+        rounds = 1 if self._quick else ROUNDS
+        work.keep("compare", comparing.compare(everyone, self._queries(), rounds))
+
+    def cold(self) -> None:
+        work = self._work
+        index = Ours(work.data).open(work.index("timtin", "one", work.documents))
+        with closing(index):
+            asks = [asked(query.args, index.engine) for query in self._queries()]
+        work.keep("cold", cold.measured(work, self._engines, asks, _LAYOUTS))
+
+    def service(self) -> None:
+        rounds = 1 if self._quick else 3
+        self._work.keep("service", service.measured(self._work, self._queries(), rounds))
+
+    def http(self) -> None:
+        seconds = 2.0 if self._quick else _SECONDS
+        self._work.keep("http", serving.measured(self._work, self._queries(), seconds))
+
+    def stages(self) -> None:
+        self._work.keep("stages", stages.measured(self._work, 100 if self._quick else 1_000))
+
+    def growth(self) -> None:
+        """Every engine but stock Whoosh, whose index of 300,000 takes a day's part."""
+        work = self._work
+        most = max(SIZES)
+        made: dict[str, Any] = {"generated with": growth.generate(work, most - work.documents)}
+        made["generated"] = growth.evidence(work, most)
+        engines = [each for each in self._engines if each.name != building.SLOW]
+        for size in SIZES:
+            for engine in engines:
+                _say(f"  {engine.name} {size:,}")
+                building.build(work, engine, "one", size)
+            everyone = comparing.contestants(work, engines, size, ("one",))
+            figures = comparing.compare(everyone, self._queries(), ROUNDS // 2, passages=False)
+            del figures["queries"]
+            made[str(size)] = figures
+            for each in everyone:
+                each.opened.close()
+        work.keep("growth", made)
+
+    def report(self) -> None:
+        report.write(self._work)
+
+    def _queries(self) -> list[Query]:
+        found = preparing.drawn(self._work)
+        return preparing.few(found, 2) if self._quick else found
+
+
+PARTS: Final = (
+    "add", "build", "compare", "cold", "service", "http", "stages", "growth", "report",
+)  # fmt: skip
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)  # noqa: T201  # a run of hours tells where it is
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
-    parser.add_argument("corpus", nargs="?", type=Path, default=CORPUS)
-    parser.add_argument("--limit", type=int, default=None, help="add only the first N articles")
-    parser.add_argument("--rounds", type=int, default=5, help="times each query runs when warm")
-    parser.add_argument("--keep", type=Path, default=None, help="work here and keep the data")
-    parser.add_argument("--json", type=Path, default=None, help="write the figures here")
-    return parser.parse_args()
-
-
-def _adding(corpus: Path, limit: int | None, folder: Path) -> dict[str, object]:
-    """``timtin add`` of the corpus as a command, timed from outside."""
-    folder.mkdir(parents=True, exist_ok=True)
-    articles = folder / "articles.jsonl"
-    count = text = 0
-    with gzip.open(corpus, "rt", encoding="utf-8") as lines, articles.open("w") as out:
-        for line in itertools.islice(lines, limit):
-            record = json.loads(line)
-            count += 1
-            text += sum(len(str(record.get(f) or "").encode()) for f in ("title", "sapo", "body"))
-            out.write(line)
-    began = time.perf_counter()
-    done = subprocess.run(  # noqa: S603  # our own command
-        [sys.executable, "-m", "web.cli", "--data", str(folder / "data"), "add", str(articles)],
-        check=False,
-        stdout=subprocess.DEVNULL,
-    )
-    seconds = time.perf_counter() - began
-    if done.returncode not in (0, 1):  # 1: some inputs were rejected, and named on stderr
-        raise SystemExit(f"timtin add: exit {done.returncode}")
-    index = _bytes(folder / "data" / "index")
-    return {
-        "articles": count,
-        "articles per second, end to end": round(count / seconds, 1),
-        "index bytes per text byte": round(index / text, 2),
-        "index MB": round(index / 1e6, 1),
-        "peak memory of adding, MB": round(
-            resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        ),
-    }
-
-
-def _bytes(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-
-
-def _reading(data: Path) -> dict[str, object]:
-    """Latencies of putting the marks back: spans of two to six words of titles, without any."""
-    settings = Settings.from_environment({"TIMTIN_DATA": str(data)})
-    store = Store.open(settings.database_url, lock_wait=settings.lock_wait)
-    engine = WhooshEngine(data / "index", cache_mb=settings.cache_mb)
-    spans = list(_spans(kept.article.title for kept in store.all()))
-    read(spans[0], engine)
-    first, warm = ([_read_time(span, engine) for span in spans] for _ in range(2))
-    return {
-        "unmarked spans read": len(spans),
-        "first reading of each, p50 ms": round(median(first), 2),
-        "first reading of each, p99 ms": round(_percentile(first, 0.99), 2),
-        "warm reading, p50 ms": round(median(warm), 2),
-        "warm reading, p99 ms": round(_percentile(warm, 0.99), 2),
-    }
-
-
-def _spans(titles: Iterable[str]) -> Iterator[list[str]]:
-    lot = random.Random(1)  # noqa: S311  # a seeded draw, no secret
-    forms = [analyze(title).exact for title in titles]
-    for title in lot.choices([each for each in forms if len(each) >= _SPAN[1]], k=_SPANS):
-        size = lot.randint(*_SPAN)
-        start = lot.randint(0, len(title) - size)
-        yield fold_all(title[start : start + size])
-
-
-def _read_time(span: list[str], engine: WhooshEngine) -> float:
-    began = time.perf_counter()
-    read(span, engine)
-    return (time.perf_counter() - began) * 1000
-
-
-def _searching(data: Path, rounds: int) -> dict[str, object]:
-    """Latencies of the fifty queries: the first time of each, and when warm."""
-    began = time.perf_counter()
-    settings = Settings.from_environment({"TIMTIN_DATA": str(data)})
-    store = Store.open(settings.database_url, lock_wait=settings.lock_wait)
-    service = Service(store, WhooshEngine(data / "index", cache_mb=settings.cache_mb))
-    requests = list(_requests())
-    service.search(requests[0])
-    opened = (time.perf_counter() - began) * 1000
-    cold = [_milliseconds(service, each) for each in requests]
-    warm = [_milliseconds(service, each) for _ in range(rounds) for each in requests]
-    slowest = sorted(zip(cold, (each.q for each in requests), strict=True), reverse=True)[:3]
-    return {
-        "queries": len(requests),
-        "open and first search, ms": round(opened),
-        "first time of each, p50 ms": round(median(cold), 1),
-        "first time of each, p99 ms": round(_percentile(cold, 0.99), 1),
-        "warm, p50 ms": round(median(warm), 1),
-        "warm, p99 ms": round(_percentile(warm, 0.99), 1),
-        "slowest first times": ", ".join(f"{q} {ms:.0f} ms" for ms, q in slowest),
-        **_memory(),
-    }
-
-
-def _requests() -> Iterator[SearchRequest]:
-    for line in QUERIES.read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            request, problems = SearchRequest.from_args(parse_qsl(line, keep_blank_values=True))
-            if problems:
-                raise SystemExit(f"{line}: {problems[0].message('en')}")
-            yield request
-
-
-def _milliseconds(service: Service, request: SearchRequest) -> float:
-    began = time.perf_counter()
-    service.search(request)
-    return (time.perf_counter() - began) * 1000
-
-
-def _percentile(values: list[float], part: float) -> float:
-    return sorted(values)[min(len(values) - 1, int(part * len(values)))]
-
-
-def _memory() -> dict[str, object]:
-    """What this serving process holds: its own memory, and files it shares with others."""
-    rollup = Path("/proc/self/smaps_rollup").read_text()
-    sizes = {row.split(":")[0]: int(row.split()[1]) for row in rollup.splitlines()[1:]}
-    own = sizes["Private_Dirty"] + sizes["Private_Clean"]
-    return {
-        "memory of a serving process, its own, MB": round(own / 1024),
-        "shared with other processes, MB": round((sizes["Rss"] - own) / 1024),
-    }
-
-
-def _print(figures: dict[str, object]) -> None:
-    print("| | |\n|---|---|")  # noqa: T201  # the report is the output
-    for name, value in figures.items():
-        print(f"| {name} | {value} |")  # noqa: T201
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    parser.add_argument("--keep", type=Path, default=Path("var/benchmarks"))
+    parser.add_argument("--documents", type=int, default=None)
+    parser.add_argument("--quick", action="store_true")
+    arguments = parser.parse_args()
+    unknown = set(arguments.parts) - set(PARTS)
+    if unknown:
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    if arguments.documents is None:
+        arguments.documents = QUICK if arguments.quick else DOCUMENTS
+    return arguments
 
 
 if __name__ == "__main__":

@@ -90,7 +90,14 @@ def _steps() -> list[str]:
 def main() -> None:
     """Print a table of steps, and the rates."""
     arguments = _arguments()
-    drafts = list(_drafts(arguments.corpus, arguments.limit))
+    figures = measured(list(_drafts(arguments.corpus, arguments.limit)))
+    _print(figures)
+    if arguments.json:
+        arguments.json.write_text(json.dumps(figures, indent=2), encoding="utf-8")
+
+
+def measured(drafts: list[Draft]) -> dict[str, Any]:
+    """Processor time by step, and rates, for these drafts."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the libraries' own, when they load
         for draft in drafts[:20]:
@@ -99,10 +106,7 @@ def main() -> None:
         with _watched(clock) as understand:
             for draft in drafts:
                 understand(draft)
-    figures = _figures(clock, drafts)
-    _print(figures)
-    if arguments.json:
-        arguments.json.write_text(json.dumps(figures, indent=2), encoding="utf-8")
+    return _figures(clock, drafts)
 
 
 def _drafts(path: Path, limit: int) -> Iterator[Draft]:

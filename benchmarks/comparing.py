@@ -1,0 +1,256 @@
+"""The comparison: every engine answers every query, in one process and in turn.
+
+Before anything is timed the answers must agree, query by query: hit counts and facets.
+Then all answer in rounds: the queries in a new order each round, the engines beginning
+with another one each time, so that a busy moment hits them all alike.
+"""
+
+from __future__ import annotations
+
+import gc
+import random
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from statistics import mean, median
+from typing import Any, Final
+
+from benchmarks.corpus import SEED
+from benchmarks.engines.base import Asked, Engine, Found, Layout, Opened, Passages, Run
+from benchmarks.engines.ours import OurIndex
+from benchmarks.engines.translation import within_fields
+from benchmarks.measures import machine, ratios, summary, timed
+from benchmarks.queries import Query, asked, mix, stratum
+from benchmarks.workspace import Workspace
+
+OURS: Final = "timtin/one"
+BASE: Final = "tantivy/one"
+"""What ratios are against."""
+SLOW: Final = 0.2
+"""Seconds a query: an engine above answers in one round only."""
+
+Latencies = dict[str, dict[int, float]]
+"""Contestant → query number → the median of its seconds."""
+
+
+class AnswersDiffer(Exception):
+    """An engine counts other hits or facet values than ours, for no known reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contestant:
+    """An open index under its name, ``engine/layout``."""
+
+    name: str
+    opened: Opened
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """One query, prepared for everyone."""
+
+    query: Query
+    asked: Asked
+    runs: Mapping[str, Run]
+    passages: Mapping[str, Passages]
+
+
+def contestants(
+    work: Workspace, engines: Sequence[Engine], count: int, layouts: Sequence[Layout]
+) -> list[Contestant]:
+    """Everyone's indexes of ``count`` documents, opened; ours first."""
+    return [
+        Contestant(f"{each.name}/{layout}", each.open(work.index(each.name, layout, count)))
+        for each in engines
+        for layout in layouts
+        if layout in each.layouts
+    ]
+
+
+def compare(
+    everyone: Sequence[Contestant], queries: Sequence[Query], rounds: int, passages: bool = True
+) -> dict[str, Any]:
+    """Latencies and ratios of all; raises :class:`AnswersDiffer`."""
+    ready = _prepared(everyone, queries)
+    exceptions, overlaps = _checked(everyone[0], ready)
+    gc.collect()
+    gc.freeze()  # what was prepared is not looked through again while others are timed
+    before = machine()
+    answers = _rounds(ready, rounds, lambda each, name: each.runs[name]())
+    plain, parts = _medians(answers)
+    figures: dict[str, Any] = {
+        "machine": before,
+        "rounds": rounds,
+        "mix": mix(queries),
+        "segments": {each.name: each.opened.segments() for each in everyone},
+        "same among the best ten": overlaps,
+        "counts differ, for a phrase over parallel fields": exceptions,
+        "faceted": _figures(plain, ready),
+        "parts": parts,
+    }
+    if passages:
+        shown = _rounds(ready, 1 + rounds // 3, _with_passages)
+        figures["with snippets"] = _figures(_medians(shown)[0], ready)
+    figures["queries"] = [
+        {"kind": each.query.kind, "q": each.query.text, "hits": each.query.hits}
+        | {name: round(1000 * plain[name][n], 3) for name in plain}
+        for n, each in enumerate(ready)
+    ]
+    gc.unfreeze()
+    return figures
+
+
+def _prepared(everyone: Sequence[Contestant], queries: Sequence[Query]) -> list[Ready]:
+    ours = everyone[0].opened
+    if not isinstance(ours, OurIndex):
+        raise TypeError("queries are compiled for our index: it comes first")
+    ready = []
+    for query in queries:
+        ask = asked(query.args, ours.engine)
+        ready.append(
+            Ready(
+                query,
+                ask,
+                {each.name: each.opened.prepare(ask) for each in everyone},
+                {each.name: each.opened.passages(ask) for each in everyone},
+            )
+        )
+    return ready
+
+
+# --- agreement
+
+
+def _checked(
+    ours: Contestant, ready: Sequence[Ready]
+) -> tuple[list[dict[str, object]], dict[str, float]]:
+    """Queries whose phrases peers cannot ask for, and how alike the best ten are."""
+    exceptions: list[dict[str, object]] = []
+    overlaps: defaultdict[str, list[float]] = defaultdict(list)
+    for each in ready:
+        answer = each.runs[ours.name]()
+        expected = answer
+        where = within_fields(each.asked.question.where)
+        if where != each.asked.question.where:
+            question = replace(each.asked.question, where=where)
+            expected = ours.opened.prepare(replace(each.asked, question=question))()
+        if expected.total != answer.total:
+            row = {"q": each.query.text, "ours": answer.total, "peers": expected.total}
+            exceptions.append(row)
+        for name, run in each.runs.items():
+            found = run()
+            if name.partition("/")[0] != ours.name.partition("/")[0]:
+                _must_agree(name, each.query, found, expected)
+                overlaps[name].append(_overlap(found, answer))
+    return exceptions, {name: round(mean(found), 3) for name, found in overlaps.items()}
+
+
+def _must_agree(name: str, query: Query, found: Found, expected: Found) -> None:
+    if found.total != expected.total:
+        said = f"{found.total} hits, ours {expected.total}"
+        raise AnswersDiffer(f"{name}: {query.text}: {said}")
+    for facet, counts in expected.facets.items():
+        # the last of a long facet are a matter of ties: their counts must agree, not their names
+        theirs = sorted(found.facets[facet].values(), reverse=True)
+        if theirs[:_SURE] != sorted(counts.values(), reverse=True)[:_SURE]:
+            raise AnswersDiffer(f"{name}: {query.text}: {facet} {found.facets[facet]}, {counts}")
+
+
+_SURE: Final = 100
+
+
+def _overlap(found: Found, answer: Found) -> float:
+    if not answer.ids:
+        return 1.0
+    return len(set(found.ids) & set(answer.ids)) / len(answer.ids)
+
+
+# --- time
+
+Answers = dict[str, dict[int, list[tuple[float, Mapping[str, float]]]]]
+"""Contestant → query number → (seconds, seconds of its parts) of each round."""
+
+
+def _rounds(ready: Sequence[Ready], rounds: int, work: Callable[[Ready, str], Found]) -> Answers:
+    """One round to warm up, then ``rounds`` that count."""
+    lot = random.Random(SEED)  # noqa: S311  # an order, no secret
+    names = list(ready[0].runs)
+    warm = _round(ready, names, lot, work)
+    slow = {
+        name
+        for name, found in warm.items()
+        if mean(s for each in found.values() for s, _ in each) > SLOW
+    }
+    found: Answers = {name: defaultdict(list) for name in names}
+    for number in range(rounds):
+        taking = names if number == 0 else [name for name in names if name not in slow]
+        for name, answers in _round(ready, taking, lot, work).items():
+            for query, each in answers.items():
+                found[name][query] += each
+    return found
+
+
+def _round(
+    ready: Sequence[Ready],
+    names: Sequence[str],
+    lot: random.Random,
+    work: Callable[[Ready, str], Found],
+) -> Answers:
+    found: Answers = {name: defaultdict(list) for name in names}
+    for number in lot.sample(range(len(ready)), len(ready)):
+        first = lot.randrange(len(names))
+        for name in [*names[first:], *names[:first]]:
+            seconds, answer = timed(lambda n=name, each=ready[number]: work(each, n))  # type: ignore[misc]  # mypy reads no defaults
+            found[name][number].append((seconds, answer.parts))
+    return found
+
+
+def _with_passages(each: Ready, name: str) -> Found:
+    found = each.runs[name]()
+    made = each.passages[name](found)
+    if len(made) != len(found.ids):
+        raise AnswersDiffer(f"{name}: {len(made)} passages of {len(found.ids)} hits")
+    return found
+
+
+# --- figures
+
+
+def _medians(answers: Answers) -> tuple[Latencies, dict[str, dict[str, float]]]:
+    """Each query's median, and the p50 of each part over the queries' medians."""
+    plain: Latencies = {}
+    parts: dict[str, dict[str, float]] = {}
+    for name, found in answers.items():
+        plain[name] = {n: median(s for s, _ in each) for n, each in found.items()}
+        names = {part for each in found.values() for _, known in each for part in known}
+        parts[name] = {
+            part: round(
+                1000 * median(median(k[part] for _, k in each) for each in found.values()), 3
+            )
+            for part in sorted(names)
+        }
+    return plain, {name: found for name, found in parts.items() if found}
+
+
+def _figures(latencies: Latencies, ready: Sequence[Ready]) -> dict[str, Any]:
+    """Milliseconds of everyone and ratios of ours to everyone: of all, by kind, by stratum."""
+    groups: dict[str, list[int]] = {"all": list(range(len(ready)))}
+    for number, each in enumerate(ready):
+        groups.setdefault(each.query.kind, []).append(number)
+        groups.setdefault(f"{stratum(each.query.hits):,}+ hits", []).append(number)
+    return {
+        group: {
+            "queries": len(numbers),
+            "ms": {name: summary([found[n] for n in numbers]) for name, found in latencies.items()},
+            "timtin to": {
+                name: ratios(_of(latencies[OURS], numbers), _of(found, numbers))
+                for name, found in latencies.items()
+                if name != OURS
+            },
+        }
+        for group, numbers in groups.items()
+    }
+
+
+def _of(found: Mapping[int, float], numbers: Iterable[int]) -> dict[int, float]:
+    return {n: found[n] for n in numbers}

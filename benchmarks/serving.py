@@ -1,0 +1,173 @@
+"""The product behind gunicorn, as the Procfile starts it: load, memory, a new article.
+
+Clients live in processes of their own and share the machine with the server: what they
+take is part of the figure.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from random import Random
+from typing import Any, Final
+from urllib.parse import urlencode
+
+import web
+from benchmarks.corpus import SEED
+from benchmarks.measures import machine, memory_of, summary, tree
+from benchmarks.queries import Query
+from benchmarks.workspace import Workspace
+
+CLIENTS: Final = (1, 4, 16)
+_WORD: Final = "tìmtinđođạc"
+"""A word that no article has but the one that is added."""
+_PATIENCE: Final = 60.0
+_HOST: Final = "127.0.0.1"
+_CONFIG: Final = Path(web.__file__).with_name("gunicorn_conf.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """gunicorn with its workers."""
+
+    port: int
+    process: int
+
+    def get(self, path: str, timeout: float = _PATIENCE) -> tuple[int, bytes]:
+        """Status and body."""
+        connection = http.client.HTTPConnection(_HOST, self.port, timeout=timeout)
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+
+
+def measured(work: Workspace, queries: Sequence[Query], seconds: float) -> dict[str, Any]:
+    """Throughput and latency by clients, for the page and for JSON; memory before and after."""
+    paths = [urlencode(query.args) for query in queries]
+    figures: dict[str, Any] = {"machine": machine()}
+    with serving(work.data) as server:
+        figures["start to ready, ms"] = round(1000 * _ready(server))
+        figures["memory, ready"] = memory_of(tree(server.process))
+        for kind, prefix in {"page": "/?", "json": "/api/v1/search?"}.items():
+            _loaded(server, [prefix + each for each in paths], 2, seconds)  # warm
+            figures[kind] = {
+                str(clients): _loaded(server, [prefix + each for each in paths], clients, seconds)
+                for clients in CLIENTS
+            }
+        figures["memory, after the load"] = memory_of(tree(server.process))
+        figures["processes"] = len(tree(server.process))
+    figures["added and found"] = _findable(work)
+    return figures
+
+
+@contextmanager
+def serving(data: Path) -> Iterator[Server]:
+    """gunicorn over a data folder, ended at the end."""
+    with socket.socket() as free:
+        free.bind((_HOST, 0))
+        port = free.getsockname()[1]
+    environment = os.environ | {
+        "TIMTIN_DATA": str(data),
+        "TIMTIN_SECRET_KEY": secrets.token_hex(32),
+        "HOST": _HOST,
+        "PORT": str(port),
+    }
+    command = [sys.executable, "-m", "gunicorn", "--config", str(_CONFIG)]
+    process = subprocess.Popen(  # noqa: S603  # our own
+        [*command, "web.wsgi:application()"], env=environment, stderr=subprocess.DEVNULL
+    )
+    try:
+        yield Server(port, process.pid)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait()
+
+
+def _ready(server: Server) -> float:
+    """Seconds until the server says that store and index can be used."""
+    began = time.perf_counter()
+    while time.perf_counter() - began < _PATIENCE:
+        with suppress(OSError):
+            if server.get("/readyz")[0] == http.client.OK:
+                return time.perf_counter() - began
+        time.sleep(0.01)
+    raise SystemExit("gunicorn does not get ready")
+
+
+def _loaded(server: Server, paths: Sequence[str], clients: int, seconds: float) -> dict[str, Any]:
+    """Each client asks one search after the other, in an order of its own."""
+    context = get_context("spawn")
+    with ProcessPoolExecutor(clients, mp_context=context) as pool:
+        list(pool.map(abs, range(clients)))  # started, before the clock is
+        until = time.time() + seconds
+        jobs = [pool.submit(_client, server, paths, until, n) for n in range(clients)]
+        taken = [each for job in jobs for each in job.result()]
+    return {
+        "requests": len(taken),
+        "requests/s": round(len(taken) / seconds, 1),
+        "ms": summary(taken),
+    }
+
+
+def _client(server: Server, paths: Sequence[str], until: float, number: int) -> list[float]:
+    lot = Random(SEED + number)  # noqa: S311  # an order, no secret
+    connection = http.client.HTTPConnection(_HOST, server.port, timeout=_PATIENCE)
+    taken = []
+    while time.time() < until:
+        began = time.perf_counter()
+        connection.request("GET", lot.choice(paths))
+        answer = connection.getresponse()
+        answer.read()
+        if answer.status != http.client.OK:
+            raise SystemExit(f"HTTP {answer.status}")
+        taken.append(time.perf_counter() - began)
+    return taken
+
+
+def _findable(work: Workspace) -> dict[str, float]:
+    """How long after ``timtin add`` of one article a running server finds it."""
+    copy = work.folder / "data-added"
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(work.data, copy)
+    article = copy / "article.json"
+    record = {"id": "added", "title": f"Bài mới về {_WORD}", "body": f"Một bài có chữ {_WORD}."}
+    article.write_text(json.dumps(record), encoding="utf-8")
+    command = [sys.executable, "-m", "web.cli", "--data", str(copy), "add", str(article)]
+    with serving(copy) as server:
+        _ready(server)
+        path = "/api/v1/search?" + urlencode({"q": _WORD})
+        if _total(server, path):
+            raise SystemExit(f"{_WORD} is found before it was added")
+        began = time.perf_counter()
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603  # our own
+        added = time.perf_counter()
+        while not _total(server, path):
+            if time.perf_counter() - added > _PATIENCE:
+                raise SystemExit("an added article is not found")
+        found = time.perf_counter()
+    shutil.rmtree(copy)
+    return {
+        "command, s": round(added - began, 3),
+        "from its end to the answer that has it, s": round(found - added, 3),
+    }
+
+
+def _total(server: Server, path: str) -> int:
+    status, body = server.get(path)
+    if status != http.client.OK:
+        raise SystemExit(f"HTTP {status}")
+    return int(json.loads(body)["total"])
