@@ -119,7 +119,7 @@ def do(data: Path, steps: Sequence[Step]) -> int:
         _mark(begin=number)
         began = time.monotonic()
         if step.kind == "understand":
-            _newer_rules(int(step.arguments[-1][-4:], 36))
+            newer_rules(int(step.arguments[-1][-4:], 36))
         code = commands.command(data, *step.arguments, **SETTINGS)
         _mark(end=number, code=code, seconds=time.monotonic() - began)
     return 0
@@ -130,7 +130,7 @@ def _mark(**said: object) -> None:
     os.write(1, (json.dumps(said) + "\n").encode())
 
 
-def _newer_rules(number: int) -> None:
+def newer_rules(number: int) -> None:
     """Rules that understand every article otherwise, in this process."""
     from index import enrich
 
