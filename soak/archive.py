@@ -138,9 +138,9 @@ def _size(paths: Iterable[Path]) -> int:
     return sum(path.stat().st_size for path in paths if path.is_file())
 
 
-def said(done: Done) -> list[dict[str, Any]]:
+def outcomes(done: Done) -> list[dict[str, Any]]:
     """The outcomes that a command reported as kept."""
-    return [line for line in done.documents if line.get("status") in _KEPT]
+    return [line for line in done.documents if line.get("status") in KEPT]
 
 
-_KEPT: Final = ("added", "updated", "unchanged")
+KEPT: Final = ("added", "updated", "unchanged")

@@ -25,7 +25,7 @@ from typing import Any, Final
 
 from index.article import Article, Draft, Options
 from soak import commands
-from soak.archive import ABSENT, Ledger, State, Versions, export, started, version_of
+from soak.archive import ABSENT, KEPT, Ledger, State, Versions, export, started, version_of
 
 ARTICLES: Final = 40
 """Articles of the archive, about: large enough to merge, small enough to be read each time."""
@@ -212,7 +212,7 @@ class Killing:
                     self._wrong(steps, f"{steps[number].arguments}: exit code {line['code']}")
                 for name, version in steps[number].changes.items():
                     self._acknowledge(name, version)
-            elif line.get("status") in ("added", "updated", "unchanged"):
+            elif line.get("status") in KEPT:
                 self._acknowledge(line["id"], version_of(line["title"]))
         if at_work:
             kind = steps[number].kind

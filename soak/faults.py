@@ -1,10 +1,10 @@
 """Every change of a file fails in turn: ``python -m soak.faults``.
 
 One command over a small archive makes some hundred system calls that change files. Each of
-them in turn is refused with EIO, finds the disk full from there on, or is the last that the
-process makes. Then: the archive is as before or as after, never between; the message says
-what happened and what to do; a search goes on while the disk is full; and the same command
-succeeds once there is room again.
+them in turn is refused with EIO, finds the disk full from there on, is the last that the
+process makes, or the last before the power goes. Then: the archive is as before or as after,
+never between; the message says what happened and what to do; a search goes on while the disk
+is full; and the same command succeeds once there is room again.
 """
 
 from __future__ import annotations
@@ -22,10 +22,11 @@ from pathlib import Path
 from typing import Final
 
 from soak import commands
-from soak.archive import ABSENT, Ledger, Versions, export, started
+from soak.archive import ABSENT, Ledger, Versions, export, outcomes, started, version_of
 from soak.calls import KILL, Call, Verdict, oversee, watched
 from soak.commands import Done
 from soak.crash import SETTINGS, WORST_RATIO, newer_rules
+from soak.power import Disk
 
 Judge = Callable[[Call], Verdict]
 
@@ -33,8 +34,10 @@ KINDS: Final[Mapping[str, Callable[[int], Judge]]] = {
     "EIO": lambda n: lambda call: errno.EIO if call.number == n else 0,
     "ENOSPC": lambda n: lambda call: errno.ENOSPC if call.number >= n and call.needs_room else 0,
     "kill": lambda n: lambda call: KILL if call.number == n else 0,
+    "power": lambda n: lambda call: KILL if call.number == n else 0,
 }
-"""What is done at the n-th call: refused once, refused from there on, not come to."""
+"""What is done at the n-th call: refused once, refused from there on, not come to. With the
+power goes what was not forced to the disk (``soak.power``)."""
 
 _DONE_ALREADY: Final = ("Error: There is no article", "Error: There is /")
 """What a deletion and a backup say that were done in spite of the fault."""
@@ -87,7 +90,7 @@ class Faults:
         gone = ("bai-3", "bai-4", "bai-5")
         left = {name: version for name, version in BEFORE.items() if name not in gone}
         return (
-            Deed("add", ("add", str(file)), {**BEFORE, **new}),
+            Deed("add", ("add", "--json", str(file)), {**BEFORE, **new}),
             Deed("delete", ("delete", *gone), left),
             Deed("rebuild", ("rebuild",), BEFORE),
             Deed("understand", ("rebuild", "--understand", "--yes"), BEFORE),
@@ -100,7 +103,7 @@ class Faults:
 
     def try_at(self, deed: Deed, kind: str, number: int) -> None:
         """Do the deed with that fault at that call, and look at everything."""
-        done, seen = self._do(deed, KINDS[kind](number))
+        done, seen = self._do(deed, KINDS[kind](number), power=kind == "power")
         met = [f"{call.name} {call.path.name}" for call in seen[number - 1 : number]]
         outcome = "killed" if done.code < 0 else "refused" if done.code else "passed"
         self.report.tried[deed.name, kind, outcome] += 1
@@ -108,11 +111,26 @@ class Faults:
             f"{deed.name}, {kind} at {number} {met}: {each}" for each in self._wrong(deed, done)
         ]
 
-    def _do(self, deed: Deed, judge: Judge) -> tuple[Done, list[Call]]:
-        """The deed over a fresh copy of the archive, and the calls it made."""
+    def _do(self, deed: Deed, judge: Judge, power: bool = False) -> tuple[Done, list[Call]]:
+        """The deed over a fresh copy of the archive, and the calls it made.
+
+        With ``power`` what it had not forced to the disk is gone at the end.
+        """
         shutil.rmtree(self._work, ignore_errors=True)
         shutil.copytree(self._model, self._data)
-        return self._overseen(deed.arguments, judge)
+        if not power:
+            return self._overseen(deed.arguments, judge)
+        disk = Disk(self._work)
+
+        def kept(call: Call) -> Verdict:
+            verdict = judge(call)
+            if verdict == 0:
+                disk.before(call)
+            return verdict
+
+        ended = self._overseen(deed.arguments, kept)
+        disk.cut()
+        return ended
 
     def _overseen(self, arguments: Sequence[str], judge: Judge) -> tuple[Done, list[Call]]:
         seen: list[Call] = []
@@ -143,6 +161,8 @@ class Faults:
         ledger = Ledger({name: {version} for name, version in BEFORE.items()})
         ledger.begun(dict.fromkeys(BEFORE.keys() - deed.after.keys(), ABSENT))
         ledger.begun(deed.after)
+        for outcome in outcomes(done):
+            ledger.acknowledged(outcome["id"], version_of(outcome["title"]))
         if done.code == 0:
             ledger.allowed = {name: {version} for name, version in deed.after.items()}
         yield from self._starts(ledger)
@@ -170,12 +190,15 @@ class Faults:
         checked = commands.timtin(self._data, "restore", "--verify", self._work / "saved")
         if checked.code:
             yield checked.stderr
+        another = commands.timtin(self._data, "backup", self._work / "another")
+        if another.code:
+            yield another.stderr
         yield from (f"left: {path.name}" for path in self._work.glob(".timtin-backup-*"))
 
 
 def _spread(calls: int, most: int | None) -> Iterable[int]:
-    """At most so many numbers of calls, from the first to the last."""
-    return range(1, calls + 1, -(-calls // most) if most else 1)
+    """About so many numbers of calls, from the first to the one that is not made."""
+    return (*range(1, calls + 1, -(-calls // most) if most else 1), calls + 1)
 
 
 def main() -> int:
