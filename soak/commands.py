@@ -13,7 +13,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, NoReturn
+from typing import IO, Any, Final, NoReturn
+
+_ALWAYS: Final = {"TIMTIN_LANG": "en", "TIMTIN_QUERY_SECONDS": "60"}
+"""A busy machine is not what is looked for here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def command(data: Path, *arguments: str | Path, **settings: str) -> int:
 
     for name in [each for each in os.environ if each.startswith("TIMTIN_")]:
         del os.environ[name]
-    os.environ.update({"TIMTIN_DATA": str(data), "TIMTIN_LANG": "en", **settings})
+    os.environ.update({"TIMTIN_DATA": str(data), **_ALWAYS, **settings})
     try:
         cli.main([str(each) for each in arguments], prog_name="timtin")
     except SystemExit as ended:  # as click always ends
