@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import gc
 import random
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from operator import attrgetter
 from statistics import mean, median
 from typing import Any, Final
 
@@ -77,7 +80,8 @@ def compare(
     gc.freeze()  # what was prepared is not looked through again while others are timed
     before = machine()
     answers = _rounds(ready, rounds, lambda each, name: each.runs[name]())
-    plain, parts = _medians(answers)
+    plain = _medians(answers)
+    worked = _medians(answers, attrgetter("processor"))
     figures: dict[str, Any] = {
         "machine": before,
         "rounds": rounds,
@@ -86,11 +90,14 @@ def compare(
         "same among the best ten": overlaps,
         "counts differ, for a phrase over parallel fields": exceptions,
         "faceted": _figures(plain, ready),
-        "parts": parts,
+        "processor time, timtin to": {
+            name: ratios(worked[OURS], found) for name, found in worked.items() if name != OURS
+        },
+        "parts": _parts(answers),
     }
     if passages:
         shown = _rounds(ready, 1 + rounds // 3, _with_passages)
-        figures["with snippets"] = _figures(_medians(shown)[0], ready)
+        figures["with snippets"] = _figures(_medians(shown), ready)
     figures["queries"] = [
         {"kind": each.query.kind, "q": each.query.text, "hits": each.query.hits}
         | {name: round(1000 * plain[name][n], 3) for name in plain}
@@ -167,8 +174,18 @@ def _overlap(found: Found, answer: Found) -> float:
 
 # --- time
 
-Answers = dict[str, dict[int, list[tuple[float, Mapping[str, float]]]]]
-"""Contestant → query number → (seconds, seconds of its parts) of each round."""
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Seconds of one answer: by the clock, of the processor, and of its parts."""
+
+    clock: float
+    processor: float
+    parts: Mapping[str, float]
+
+
+Answers = dict[str, dict[int, list[Taken]]]
+"""Contestant → query number → what it took in each round."""
 
 
 def _rounds(ready: Sequence[Ready], rounds: int, work: Callable[[Ready, str], Found]) -> Answers:
@@ -179,7 +196,7 @@ def _rounds(ready: Sequence[Ready], rounds: int, work: Callable[[Ready, str], Fo
     slow = {
         name
         for name, found in warm.items()
-        if mean(s for each in found.values() for s, _ in each) > SLOW
+        if mean(taken.clock for each in found.values() for taken in each) > SLOW
     }
     found: Answers = {name: defaultdict(list) for name in names}
     for number in range(rounds):
@@ -200,8 +217,10 @@ def _round(
     for number in lot.sample(range(len(ready)), len(ready)):
         first = lot.randrange(len(names))
         for name in [*names[first:], *names[:first]]:
-            seconds, answer = timed(lambda n=name, each=ready[number]: work(each, n))  # type: ignore[misc]  # mypy reads no defaults
-            found[name][number].append((seconds, answer.parts))
+            worked = time.process_time()
+            seconds, answer = timed(partial(work, ready[number], name))
+            worked = time.process_time() - worked
+            found[name][number].append(Taken(seconds, worked, answer.parts))
     return found
 
 
@@ -216,20 +235,22 @@ def _with_passages(each: Ready, name: str) -> Found:
 # --- figures
 
 
-def _medians(answers: Answers) -> tuple[Latencies, dict[str, dict[str, float]]]:
-    """Each query's median, and the p50 of each part over the queries' medians."""
-    plain: Latencies = {}
+def _medians(answers: Answers, of: Callable[[Taken], float] = attrgetter("clock")) -> Latencies:
+    """Each query's median over the rounds."""
+    return {
+        name: {n: median(map(of, taken)) for n, taken in found.items()}
+        for name, found in answers.items()
+    }
+
+
+def _parts(answers: Answers) -> dict[str, dict[str, float]]:
+    """The p50 of each part over the queries' medians, in ms, of engines that have parts."""
     parts: dict[str, dict[str, float]] = {}
     for name, found in answers.items():
-        plain[name] = {n: median(s for s, _ in each) for n, each in found.items()}
-        names = {part for each in found.values() for _, known in each for part in known}
-        parts[name] = {
-            part: round(
-                1000 * median(median(k[part] for _, k in each) for each in found.values()), 3
-            )
-            for part in sorted(names)
-        }
-    return plain, {name: found for name, found in parts.items() if found}
+        for part in next(iter(found.values()))[0].parts:
+            medians = (median(taken.parts[part] for taken in each) for each in found.values())
+            parts.setdefault(name, {})[part] = round(1000 * median(medians), 3)
+    return parts
 
 
 def _figures(latencies: Latencies, ready: Sequence[Ready]) -> dict[str, Any]:

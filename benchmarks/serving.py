@@ -17,7 +17,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -27,6 +26,8 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 import web
+from benchmarks import client
+from benchmarks.client import HOST
 from benchmarks.corpus import SEED
 from benchmarks.measures import machine, memory_of, summary, tree
 from benchmarks.queries import Query
@@ -36,7 +37,6 @@ CLIENTS: Final = (1, 4, 16)
 _WORD: Final = "tìmtinđođạc"
 """A word that no article has but the one that is added."""
 _PATIENCE: Final = 60.0
-_HOST: Final = "127.0.0.1"
 _CONFIG: Final = Path(web.__file__).with_name("gunicorn_conf.py")
 
 
@@ -49,7 +49,7 @@ class Server:
 
     def get(self, path: str, timeout: float = _PATIENCE) -> tuple[int, bytes]:
         """Status and body."""
-        connection = http.client.HTTPConnection(_HOST, self.port, timeout=timeout)
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=timeout)
         connection.request("GET", path)
         answer = connection.getresponse()
         return answer.status, answer.read()
@@ -78,12 +78,12 @@ def measured(work: Workspace, queries: Sequence[Query], seconds: float) -> dict[
 def serving(data: Path) -> Iterator[Server]:
     """gunicorn over a data folder, ended at the end."""
     with socket.socket() as free:
-        free.bind((_HOST, 0))
+        free.bind((HOST, 0))
         port = free.getsockname()[1]
     environment = os.environ | {
         "TIMTIN_DATA": str(data),
         "TIMTIN_SECRET_KEY": secrets.token_hex(32),
-        "HOST": _HOST,
+        "HOST": HOST,
         "PORT": str(port),
     }
     command = [sys.executable, "-m", "gunicorn", "--config", str(_CONFIG)]
@@ -111,11 +111,19 @@ def _ready(server: Server) -> float:
 def _loaded(server: Server, paths: Sequence[str], clients: int, seconds: float) -> dict[str, Any]:
     """Each client asks one search after the other, in an order of its own."""
     context = get_context("spawn")
-    with ProcessPoolExecutor(clients, mp_context=context) as pool:
-        list(pool.map(abs, range(clients)))  # started, before the clock is
-        until = time.time() + seconds
-        jobs = [pool.submit(_client, server, paths, until, n) for n in range(clients)]
-        taken = [each for job in jobs for each in job.result()]
+    together = context.Barrier(clients)
+    pipes = [context.Pipe(duplex=False) for _ in range(clients)]
+    started = [
+        context.Process(target=client.ask, args=(there, together, server.port, orders, seconds))
+        for (_, there), orders in zip(pipes, _orders(paths, clients), strict=True)
+    ]
+    for process in started:
+        process.start()
+    taken: list[float] = []
+    for process, (here, there) in zip(started, pipes, strict=True):
+        there.close()
+        taken += here.recv()
+        process.join()
     return {
         "requests": len(taken),
         "requests/s": round(len(taken) / seconds, 1),
@@ -123,19 +131,9 @@ def _loaded(server: Server, paths: Sequence[str], clients: int, seconds: float) 
     }
 
 
-def _client(server: Server, paths: Sequence[str], until: float, number: int) -> list[float]:
-    lot = Random(SEED + number)  # noqa: S311  # an order, no secret
-    connection = http.client.HTTPConnection(_HOST, server.port, timeout=_PATIENCE)
-    taken = []
-    while time.time() < until:
-        began = time.perf_counter()
-        connection.request("GET", lot.choice(paths))
-        answer = connection.getresponse()
-        answer.read()
-        if answer.status != http.client.OK:
-            raise SystemExit(f"HTTP {answer.status}")
-        taken.append(time.perf_counter() - began)
-    return taken
+def _orders(paths: Sequence[str], clients: int) -> Iterator[list[str]]:
+    for number in range(clients):
+        yield Random(SEED + number).sample(paths, len(paths))  # noqa: S311  # no secret
 
 
 def _findable(work: Workspace) -> dict[str, float]:
@@ -170,4 +168,4 @@ def _total(server: Server, path: str) -> int:
     status, body = server.get(path)
     if status != http.client.OK:
         raise SystemExit(f"HTTP {status}")
-    return int(json.loads(body)["total"])
+    return int(json.loads(body)["total"]["full"])

@@ -372,7 +372,7 @@ class Fts5:
     layouts: Sequence[Layout] = ("one", "several")
 
     def version(self) -> str:
-        return f"SQLite {sqlite3.sqlite_version}"
+        return f"SQLite {sqlite3.sqlite_version} FTS5"
 
     def settings(self, layout: Layout) -> str:
         made = {"one": "after 'optimize'", "several": f"commits of {_COMMIT:,}, automerge"}

@@ -270,7 +270,7 @@ class Tantivy:
         return f"tantivy-py {version('tantivy')}"
 
     def settings(self, layout: Layout) -> str:
-        heap = f"{_THREADS[layout]} indexing threads, {_HEAP[layout] // 1_000_000} MB of heap"
+        heap = f"written with num_threads={_THREADS[layout]}, heap_size={_HEAP[layout]:,}"
         exact = f", segment_size {_EVERY:,} for exact counts" if layout == "several" else ""
         return f"{heap}; fast fields for facets{exact}; search and aggregation are two calls"
 
