@@ -29,6 +29,7 @@ from typing import Final
 
 from index.analysis.joins import Joiner
 from index.analysis.memo import Memo
+from index.analysis.tags import Kinds
 from index.analysis.tone import place
 from index.analysis.unicode import unify
 
@@ -216,10 +217,25 @@ def _load_underthesea() -> _Tokenize:
 def _load_tagger() -> _Tag:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        from pyvi import ViPosTagger, ViTokenizer
+        from pyvi.ViPosTagger import ViPosTagger
+        from pyvi.ViTokenizer import ViTokenizer
+
+    kinds = Kinds(ViPosTagger.model.tagger_, ViPosTagger.filtered_tags)
 
     def tag_words(sentence: str) -> list[tuple[str, str]]:
-        words, names = ViPosTagger.postagging(ViTokenizer.tokenize(sentence))
-        return list(zip(words, map(str, names), strict=True))
+        _, tokens = ViTokenizer.sylabelize(sentence)
+        words = _words(tokens, _joined_by_pyvi(tokens))
+        return list(zip(words, kinds.tags(words), strict=True))
 
     return tag_words
+
+
+def _words(tokens: Sequence[str], joined: Sequence[bool]) -> list[str]:
+    """The tokens as pyvi's words: what is joined has ``_`` between."""
+    words = [tokens[0]]
+    for token, each in zip(tokens[1:], joined, strict=True):
+        if each:
+            words[-1] += f"_{token}"
+        else:
+            words.append(token)
+    return words
