@@ -24,10 +24,10 @@ from typing import IO, Final
 
 from index import analysis, durable
 from index.engines.whoosh import toc
-from index.errors import IndexDamaged, IndexLocked, IndexOutdated
+from index.errors import IndexDamaged, IndexLocked, IndexOutdated, IndexTooNew
 
 FORMAT = 6
-"""Version of what we put into the folder. Another one is not read: it wants to be rebuilt."""
+"""Version of what we put into the folder. Another one is not read: it is made anew."""
 
 _BLOCK = 1 << 20
 _POLL_SECONDS = 0.05
@@ -69,8 +69,8 @@ class Generations:
     def current(self) -> Current | None:
         """The state in force; None when there is no index.
 
-        Raises IndexDamaged for a state file that cannot be read and
-        IndexOutdated for one of another format.
+        Raises IndexDamaged for a state file that cannot be read, IndexOutdated and
+        IndexTooNew for one of another format.
         """
         try:
             content = self._state.read_bytes()
@@ -81,7 +81,8 @@ class Generations:
         except (ValueError, TypeError) as error:
             raise IndexDamaged(where=self.folder, reason=f"current.json: {error}") from error
         if found.format != FORMAT:
-            raise IndexOutdated(where=self.folder, found=found.format, wanted=FORMAT)
+            kind = IndexOutdated if found.format < FORMAT else IndexTooNew
+            raise kind(where=self.folder, found=found.format, wanted=FORMAT)
         return found
 
     def path(self, generation: int) -> Path:
@@ -144,7 +145,7 @@ class Generations:
         """What the state in force does not name. A writer at work has files there too."""
         try:
             state = self.current()
-        except (IndexDamaged, IndexOutdated):
+        except (IndexDamaged, IndexOutdated, IndexTooNew):
             return []  # what is whose cannot be told; after a rebuild it can
         kept = state and self.path(state.generation)
         found = [path for path in self._folders() if path != kept]
