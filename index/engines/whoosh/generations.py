@@ -24,6 +24,8 @@ from typing import IO, Final
 
 from index import analysis, durable
 from index.engines.whoosh import toc
+from index.engines.whoosh.contents import ENDING
+from index.engines.whoosh.sections import Sections
 from index.errors import IndexDamaged, IndexLocked, IndexOutdated, IndexTooNew
 
 FORMAT = 6
@@ -37,7 +39,11 @@ _LONGEST_COMMAND: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Current:
-    """The state in ``current.json``. ``files`` are (size, CRC-32) of the index's files."""
+    """The state in ``current.json``.
+
+    ``files`` are (size, CRC-32) of the index's files; of a segment's the one in its header,
+    which covers those of its sections: they were made as it was written.
+    """
 
     generation: int
     analysis: str
@@ -114,8 +120,8 @@ class Generations:
             if not path.exists() or path.stat().st_size != size:
                 raise IndexDamaged(where=folder, reason=f"{name}: ≠ {size:,} B")
             # a table of contents is small, and Whoosh unpickles it: never one that was changed
-            if (contents or toc.is_table(name)) and _checksum(path) != checksum:
-                raise IndexDamaged(where=folder, reason=f"{name}: CRC-32")
+            if contents or toc.is_table(name):
+                _compare(path, checksum)
 
     def verify_contents(self) -> None:
         """Compare every byte of the index in force; raises IndexDamaged."""
@@ -231,7 +237,20 @@ def _synced(
     return found
 
 
+def _compare(path: Path, checksum: int) -> None:
+    """Every byte; raises IndexDamaged."""
+    try:
+        if _checksum(path) != checksum:
+            raise ValueError(f"{path.name}: CRC-32")
+        if path.suffix == ENDING:
+            Sections(path).verify()
+    except (OSError, ValueError) as error:
+        raise IndexDamaged(where=path.parent, reason=str(error)) from error
+
+
 def _checksum(path: Path) -> int:
+    if path.suffix == ENDING:
+        return Sections(path).seal
     value = 0
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
