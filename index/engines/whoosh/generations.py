@@ -249,6 +249,7 @@ def _compare(path: Path, checksum: int) -> None:
 
 
 def _checksum(path: Path) -> int:
+    """As :class:`Current` has it."""
     if path.suffix == ENDING:
         return Sections(path).seal
     value = 0
