@@ -30,7 +30,8 @@
     └── EngineError
         ├── IndexMissing       there is no index yet
         ├── IndexDamaged       its files cannot be read
-        ├── IndexOutdated      of a format this program does not read
+        ├── IndexOutdated      an older program made it
+        ├── IndexTooNew        a newer program made it
         ├── IndexLocked        another process is writing
         ├── IndexFull          its disk has no room left
         ├── IndexUnwritable    its disk refused to write
@@ -357,6 +358,18 @@ class IndexOutdated(EngineError):
         "Kho bài vẫn nguyên; hãy chạy `timtin rebuild`.",
         en="The index {where} has format {found}, this program reads format {wanted}. "
         "The store is untouched; run `timtin rebuild`.",
+    )
+
+
+class IndexTooNew(EngineError):
+    code = "index-too-new"
+    wording = Wording(
+        vi="Chỉ mục {where} do một phiên bản mới hơn của Tìm Tin làm ra (khuôn dạng {found}, "
+        "chương trình này đọc khuôn dạng {wanted}). Hãy dùng phiên bản đó; muốn ở lại phiên bản "
+        "này thì chạy `timtin rebuild`, kho bài vẫn nguyên.",
+        en="A newer version of Tìm Tin made the index {where} (format {found}, this program reads "
+        "format {wanted}). Use that version; to stay with this one run `timtin rebuild`, the store "
+        "is untouched.",
     )
 
 

@@ -14,7 +14,7 @@ from index.catch_up import catch_up, refuse_ahead, words_of
 from index.cores import Cores, Made, Result, Work, cores_for
 from index.engines.base import Engine, Status
 from index.engines.document import content, digest, document
-from index.errors import IndexDamaged, IndexMissing, IndexOutdated
+from index.errors import IndexDamaged, IndexMissing, IndexOutdated, IndexTooNew
 from index.people import identities_of
 from index.store import Store
 
@@ -50,7 +50,7 @@ class Report:
     extra: tuple[str, ...]
     stale: tuple[str, ...]
     current: bool
-    unusable: IndexMissing | IndexDamaged | IndexOutdated | None = None
+    unusable: IndexMissing | IndexDamaged | IndexOutdated | IndexTooNew | None = None
 
     @property
     def sound(self) -> bool:
@@ -92,7 +92,7 @@ def check(store: Store, engine: Engine, progress: Progress = silent) -> Report:
         refuse_ahead(store, engine)
         for name, found in engine.documents():
             indexed[name].append(found)
-    except (IndexMissing, IndexDamaged, IndexOutdated) as error:
+    except (IndexMissing, IndexDamaged, IndexOutdated, IndexTooNew) as error:
         unusable, current = error, True
     identities = identities_of(store)
     missing, stale, articles = [], [], 0

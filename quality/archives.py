@@ -21,7 +21,7 @@ from typing import Final
 from index import enrich
 from index.article import Draft, Kept, Options
 from index.engines.whoosh import WhooshEngine
-from index.errors import IndexDamaged, IndexMissing, IndexOutdated
+from index.errors import IndexDamaged, IndexMissing, IndexOutdated, IndexTooNew
 from index.pipeline import ingest
 from index.readers import Refusal, read
 from index.rebuild import rebuild
@@ -142,6 +142,6 @@ def _prepared(folder: Path, drafts: Callable[[], Iterable[Draft | Refusal]], ane
 def _is_current(engine: WhooshEngine) -> bool:
     try:
         status = engine.status()
-    except (IndexMissing, IndexDamaged, IndexOutdated):
+    except (IndexMissing, IndexDamaged, IndexOutdated, IndexTooNew):
         return False
     return status.current and status.generation > 0

@@ -15,7 +15,7 @@ from flask import Flask
 from flask.cli import FlaskGroup
 
 from index.errors import TimtinError
-from index.settings import TABLE
+from index.settings import TABLE, Settings
 from web.commands import COMMANDS
 from web.console import Failure, prepare_streams, words
 
@@ -44,15 +44,26 @@ class TimtinGroup(FlaskGroup):
 
 def application() -> Flask:
     """The site, for ``run``, ``routes`` and ``shell``."""
-    from index.settings import Settings
     from search.suggest.holder import in_background
     from web.app import create_app
     from web.services import warm
 
-    app = create_app(Settings.from_environment())
+    settings = Settings.from_environment()
+    app = create_app(settings)
     if click.get_current_context().info_name == "run":
+        _renew_outdated(settings)
         in_background(lambda: warm(app))
     return app
+
+
+def _renew_outdated(settings: Settings) -> None:
+    """Before the first search; what goes wrong is said, and pages without a search are served."""
+    from web.commands.rooms import renew_outdated
+
+    try:
+        renew_outdated(settings)
+    except TimtinError as error:
+        Failure(error).show()
 
 
 def _served_at() -> dict[str, str]:

@@ -31,7 +31,7 @@ corpora = st.lists(words, max_size=6).map(
 
 def ngrams_of(held: list[Document]) -> NGrams:
     contents = contents_of(held)
-    return NGrams(contents.fields["exact"], contents.counts)
+    return contents.ngrams
 
 
 def runs_in(held: list[Document], length: int) -> dict[tuple[str, ...], int]:
@@ -50,7 +50,7 @@ def runs_in(held: list[Document], length: int) -> dict[tuple[str, ...], int]:
 def test_what_live_documents_hold_is_counted(held: list[Document], gone: set[int]) -> None:
     every = ngrams_of(held)
     wanted = np.array([number in gone for number in range(len(held))], bool)
-    live = Live(every, every.of_documents(wanted))
+    live = Live(every, list(every.of_documents(wanted)))
     kept = [each for number, each in enumerate(held) if number not in gone]
     texts = [*every.inverted.terms, "absent"]
     for length in (1, 2, 3):

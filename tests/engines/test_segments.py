@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -16,7 +17,11 @@ from index.engines.whoosh import building, inverted, merging, ngrams
 from index.engines.whoosh.building import contents_of
 from index.engines.whoosh.contents import Contents
 from index.engines.whoosh.fields import INDEXED, rows_of
+from index.engines.whoosh.inverted import Inverted
+from index.engines.whoosh.merging import Source
+from index.engines.whoosh.rising import Ints
 from index.engines.whoosh.sections import Sections
+from index.engines.whoosh.texts import Texts
 from tests.engines.corpus import made
 from tests.engines.drawn import Part, documents, living, parts
 
@@ -89,6 +94,18 @@ def written(folder: Path, found: list[Part]) -> list[tuple[Contents, list[int]]]
     return read
 
 
+def assert_same(folder: Path, found: list[Part]) -> Path:
+    """The file ``merged`` has the sections of the one built of the live documents, its path."""
+    contents_of(living(found)).write(folder / "built")
+    merged, built = Sections(folder / "merged"), Sections(folder / "built")
+    merged.verify()
+    assert set(merged) == set(built)
+    for name in built:
+        assert merged[name].dtype == built[name].dtype, name
+        assert merged[name].tobytes() == built[name].tobytes(), name
+    return folder / "built"
+
+
 @settings(max_examples=50)
 @given(found=parts(), stretch=st.sampled_from([1, 5, 1 << 19]))
 def test_merged_segments_are_the_segment_of_their_live_documents(
@@ -98,16 +115,12 @@ def test_merged_segments_are_the_segment_of_their_live_documents(
     folder = tmp_path_factory.mktemp("merged")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(merging, "AT_ONCE", stretch)
+        patch.setattr(merging, "_TERMS", stretch)
         patch.setattr(inverted, "AT_ONCE", stretch)
         patch.setattr(ngrams, "_MERGED_AT_ONCE", stretch)
+        patch.setattr(ngrams, "_TOKENS", stretch)
         merging.merge(folder / "merged", merging.sources(written(folder, found)))
-    contents_of(living(found)).write(folder / "built")
-    merged, built = Sections(folder / "merged"), Sections(folder / "built")
-    merged.verify()
-    assert set(merged) == set(built)
-    for name in built:
-        assert merged[name].dtype == built[name].dtype, name
-        assert merged[name].tobytes() == built[name].tobytes(), name
+    assert_same(folder, found)
 
 
 def test_many_documents_merge_as_few_do(tmp_path: Path) -> None:
@@ -120,14 +133,71 @@ def test_many_documents_merge_as_few_do(tmp_path: Path) -> None:
     found = [(every[:90], list(range(0, 90, 7))), (every[90:91], []), (every[91:], [50])]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(merging, "AT_ONCE", 500)
+        patch.setattr(merging, "_TERMS", 20)
         patch.setattr(inverted, "AT_ONCE", 300)
         patch.setattr(inverted, "_FEW", 16)
         patch.setattr(ngrams, "_MERGED_AT_ONCE", 200)
-        patch.setattr(ngrams, "_DOCUMENTS", 4)
+        patch.setattr(ngrams, "_TOKENS", 400)
         merging.merge(tmp_path / "merged", merging.sources(written(tmp_path, found)))
-    contents_of(living(found)).write(tmp_path / "built")
-    assert (tmp_path / "merged").stat().st_size == (tmp_path / "built").stat().st_size
-    merged, built = Sections(tmp_path / "merged"), Sections(tmp_path / "built")
-    assert {name: merged[name].tobytes() for name in built} == {
-        name: built[name].tobytes() for name in built
-    }
+    assert (tmp_path / "merged").stat().st_size == assert_same(tmp_path, found).stat().st_size
+
+
+def test_no_more_postings_are_held_than_the_bound_however_frequent_or_dead_a_term_is(
+    tmp_path: Path,
+) -> None:
+    """One term stands in every document, another only in deleted ones."""
+    texts = [f"nga {'mỹ ' * (n % 9)} nga t{n}" + " gone" * 5 * (n % 3 > 0) for n in range(300)]
+    every = [made(f"d{n}", n, text) for n, text in enumerate(texts)]
+    dead = [n for n in range(200) if n % 3]
+    found = [(every[:200], dead), (every[200:], [])]
+    read = written(tmp_path, found)
+    held = read[0][0].fields["exact"]
+    largest = int(held.frequencies.max())
+    bound = 60
+    assert largest < bound < int(held.frequencies.sum()) // 4
+    unpacked = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(merging, "AT_ONCE", bound)
+        together = merging._living
+
+        def noted(inverted: Inverted, source: Source, terms: Ints, *where: slice) -> Any:
+            unpacked.append(where[1].stop - where[1].start)
+            return together(inverted, source, terms, *where)
+
+        patch.setattr(merging, "_living", noted)
+        merging.merge(tmp_path / "merged", merging.sources(read))
+    assert max(unpacked) <= bound
+    assert_same(tmp_path, found)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["0", "1", "built", "merged"]
+
+
+vocabularies = st.lists(st.sets(st.text("abă", max_size=4)), min_size=1, max_size=4)
+
+
+@given(found=vocabularies, bound=st.integers(1, 5))
+def test_vocabularies_are_read_in_step_a_bounded_part_at_a_time(
+    found: list[set[str]], bound: int
+) -> None:
+    parts = [Texts.of(sorted(each, key=str.encode)) for each in found]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(merging, "_TERMS", bound)
+        stretches = list(merging._in_step(parts))
+    before: set[str] = set()
+    for stretch in stretches:
+        here = [part[slice(*inside)] for part, inside in zip(parts, stretch, strict=True)]
+        assert max(map(len, here)) <= bound
+        assert before.isdisjoint(set().union(*here))
+        before = before.union(*here)
+    assert before == set().union(*found)
+
+
+def test_what_deleted_documents_hold_is_counted_a_bounded_part_at_a_time() -> None:
+    lengths = [3, 40, 7, 1, 0, 25, 25, 100, 2]
+    every = [made(f"d{n}", n, "nga " * length) for n, length in enumerate(lengths)]
+    counted = contents_of(every).ngrams
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ngrams, "_TOKENS", 50)
+        found = [int(each.occurrences.sum()) for each in counted.of_documents(counted.lengths >= 0)]
+    assert sum(found) == int(counted.lengths.sum())
+    assert len(found) > 2
+    assert max(found) < 50 + int(counted.lengths.max())

@@ -52,11 +52,13 @@ def test_a_damaged_index(site: Site, tmp_path: Path) -> None:
     trouble(app, "index-damaged", "timtin rebuild")
 
 
-def test_an_index_of_another_format(site: Site, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("version", "code"), [(1, "index-outdated"), (999, "index-too-new")])
+def test_an_index_of_another_format(site: Site, tmp_path: Path, version: int, code: str) -> None:
     app = site(ARCHIVE[0])
     state = tmp_path / "data" / "index" / "current.json"
-    state.write_text(json.dumps({**json.loads(state.read_text("utf-8")), "format": 999}), "utf-8")
-    trouble(app, "index-outdated", "timtin rebuild")
+    written = {**json.loads(state.read_text("utf-8")), "format": version}
+    state.write_text(json.dumps(written), "utf-8")
+    trouble(app, code, "timtin rebuild")
 
 
 def test_an_index_of_an_older_analysis_still_serves_and_says_so(site: Site, tmp_path: Path) -> None:

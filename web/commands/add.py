@@ -14,7 +14,7 @@ from index.settings import Settings
 from web.commands.options import AS_OF, OUTLET
 from web.commands.outcomes import counted, report
 from web.commands.progress import on_terminal, progress
-from web.commands.rooms import opened_engine, opened_store
+from web.commands.rooms import opened_store, renewed_engine
 from web.console import day, json_option, words
 
 if TYPE_CHECKING:
@@ -64,9 +64,10 @@ def _add(
     paths = list(paths)
     watched = on_terminal() and not as_json
     with opened_store(settings) as store:
+        engine = renewed_engine(settings, store)
         meter = Meter(paths)
         inputs = read(paths, stdin=sys.stdin.buffer, meter=meter)
-        outcomes = ingest(inputs, options, store, opened_engine(settings), settings.batch)
+        outcomes = ingest(inputs, options, store, engine, settings.batch)
         bar = progress(lambda: meter.total, "Đang thêm bài", "Adding")
         with closing(outcomes), bar as advance:
             for outcome in outcomes:

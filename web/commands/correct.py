@@ -11,7 +11,7 @@ import click
 from index.errors import ArticleNotFound
 from index.settings import Settings
 from web.commands.corrected import tell, tell_unmet
-from web.commands.rooms import opened_engine, opened_store
+from web.commands.rooms import opened_store, renewed_engine
 from web.console import json_option, warn, words
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def _me() -> str:
 def _follow(store: Store, settings: Settings) -> None:
     from index.catch_up import catch_up
 
-    catch_up(store, opened_engine(settings), settings.batch)
+    catch_up(store, renewed_engine(settings, store), settings.batch)
 
 
 def _corrections(article: Article, given: Given) -> Iterator[Correction]:

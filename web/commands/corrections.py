@@ -9,7 +9,7 @@ import click
 from index.errors import ArticleNotFound, TimtinError
 from index.settings import Settings
 from web.commands.corrected import correction_document, lost, row
-from web.commands.rooms import opened_engine, opened_store
+from web.commands.rooms import opened_store, renewed_engine
 from web.console import Failure, document, json_option, line, say, words
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def import_(file: TextIO, as_json: bool) -> None:
             except TimtinError as error:
                 refused.append(case.id)
                 Failure(error).show()
-        catch_up(store, opened_engine(settings), settings.batch)
+        catch_up(store, renewed_engine(settings, store), settings.batch)
     if as_json:
         document({"corrections": made, "refused": refused})
     else:

@@ -8,7 +8,7 @@ import click
 
 from index.errors import ArticleNotFound
 from index.settings import Settings
-from web.commands.rooms import opened_engine, opened_store
+from web.commands.rooms import opened_store, renewed_engine
 from web.console import Failure, document, json_option, say, words
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def delete(
         if not ids and not yes:
             _ask(outlet)
         removed, missing = _remove(store, ids, outlet)
-        catch_up(store, opened_engine(settings), settings.batch)
+        catch_up(store, renewed_engine(settings, store), settings.batch)
     if as_json:
         document({"deleted": removed, "not_found": missing})
     else:

@@ -12,7 +12,7 @@ import click
 from index.settings import Settings
 from web.commands.options import AS_OF, OUTLET
 from web.commands.outcomes import counted, report
-from web.commands.rooms import opened_engine, opened_store
+from web.commands.rooms import opened_store, renewed_engine
 from web.console import json_option, words
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _fetch(
     with opened_store(settings) as store:
         visits = Visits(Client(settings.fetch, clock), store, clock, again)
         findings = _all(visits, urls, options)
-        outcomes = gather(findings, options, store, opened_engine(settings), clock)
+        outcomes = gather(findings, options, store, renewed_engine(settings, store), clock)
         with closing(outcomes):
             for outcome in outcomes:
                 counts[outcome.status] += 1

@@ -10,7 +10,7 @@ import click
 from index.settings import Settings
 from web.commands.progress import progress
 from web.commands.reunderstanding import reunderstand
-from web.commands.rooms import opened_engine, opened_store
+from web.commands.rooms import opened_engine, opened_store, renew_outdated
 from web.console import document, json_option, lang, say, words
 
 if TYPE_CHECKING:
@@ -90,15 +90,18 @@ def check(repair: bool, as_json: bool) -> None:
 
 @click.command(
     help=words(
-        "Đưa cơ sở dữ liệu về lược đồ của chương trình này (tạo mới khi chưa có).",
-        "Bring the database to this program's schema (make it when there is none).",
+        "Đưa cơ sở dữ liệu về lược đồ của chương trình này (tạo mới khi chưa có), và dựng lại chỉ "
+        "mục của phiên bản cũ.",
+        "Bring the database to this program's schema (make it when there is none), and make the "
+        "index of an older version anew.",
     )
 )
 @json_option
 def migrate(as_json: bool) -> None:
     from index.store import SCHEMA
 
-    with opened_store(Settings.from_environment()) as store:
+    settings = Settings.from_environment()
+    with opened_store(settings) as store:
         if as_json:
             document({"database": store.where, "schema": SCHEMA})
         else:
@@ -108,6 +111,7 @@ def migrate(as_json: bool) -> None:
                 where=store.where,
                 schema=SCHEMA,
             )
+    renew_outdated(settings)
 
 
 def _document(report: Report, repaired: bool) -> dict[str, object]:

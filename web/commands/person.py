@@ -25,7 +25,7 @@ from web.commands.person_lines import (
     tell_decision,
     tell_suggestions,
 )
-from web.commands.rooms import opened_engine, opened_store
+from web.commands.rooms import opened_store, renewed_engine
 from web.console import day, document, json_option, line, say, words
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _opened() -> Iterator[_Room]:
 
     settings = Settings.from_environment()
     with opened_store(settings) as store:
-        engine = opened_engine(settings)
+        engine = renewed_engine(settings, store)
         catch_up(store, engine, settings.batch)
         yield _Room(settings, store, engine, identities_of(store))
 

@@ -10,7 +10,7 @@ from index.settings import Settings
 from web.commands.corrected import tell_unmet
 from web.commands.outcomes import INTERRUPTED
 from web.commands.progress import progress
-from web.commands.rooms import opened_engine, opened_store
+from web.commands.rooms import opened_store, renewed_engine
 from web.console import document, lang, line, say, warn, words
 
 if TYPE_CHECKING:
@@ -52,8 +52,9 @@ def _reunderstand(dry_run: bool, yes: bool, as_json: bool) -> None:
             return
         if report.changed and not yes:
             _ask(report)
+        engine = renewed_engine(settings, store)
         with progress(store.restated_count(), "Đang chuyển", "Switching") as advance:
-            written = again.switch(store, opened_engine(settings), settings.batch, advance)
+            written = again.switch(store, engine, settings.batch, advance)
     if as_json:
         document({"switched": written})
     else:

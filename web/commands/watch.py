@@ -19,7 +19,7 @@ from index.settings import Settings
 from index.wording import LANGS
 from web.commands.options import OUTLET
 from web.commands.outcomes import report, summary
-from web.commands.rooms import opened_engine, opened_store
+from web.commands.rooms import opened_store, renewed_engine
 from web.console import Failure, document, json_option, lang, line, say, warn, words
 
 if TYPE_CHECKING:
@@ -271,7 +271,8 @@ def _run(settings: Settings, store: Store, once: bool, as_json: bool) -> bool:
 
     clock = SystemClock()
     visits = Visits(Client(settings.fetch, clock), store, clock)
-    watching = Watching(visits, store, opened_engine(settings), clock, random.SystemRandom())
+    engine = renewed_engine(settings, store)
+    watching = Watching(visits, store, engine, clock, random.SystemRandom())
     counts: Counter[str] = Counter()
     failed = False
     with closing(watching.run(once)) as looks:

@@ -14,7 +14,7 @@ from index.engines.whoosh.columns import Columns
 from index.engines.whoosh.fields import INDEXED
 from index.engines.whoosh.inverted import Inverted
 from index.engines.whoosh.markings import Markings
-from index.engines.whoosh.ngrams import Counts
+from index.engines.whoosh.ngrams import Counts, NGrams
 from index.engines.whoosh.sections import Sections, SectionWriter
 
 ENDING: Final = ".segment"
@@ -61,6 +61,11 @@ class Contents:
             for field, markings in self.markings.items():
                 markings.write(writer, field)
             self.counts.write(writer)
+
+    @property
+    def ngrams(self) -> NGrams:
+        """Of the field COUNTED."""
+        return NGrams(self.fields[COUNTED], self.counts, self.columns.rows["length_text"])
 
     @property
     def size(self) -> int:

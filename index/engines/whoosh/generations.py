@@ -24,10 +24,12 @@ from typing import IO, Final
 
 from index import analysis, durable
 from index.engines.whoosh import toc
-from index.errors import IndexDamaged, IndexLocked, IndexOutdated
+from index.engines.whoosh.contents import ENDING
+from index.engines.whoosh.sections import Sections
+from index.errors import IndexDamaged, IndexLocked, IndexOutdated, IndexTooNew
 
 FORMAT = 6
-"""Version of what we put into the folder. Another one is not read: it wants to be rebuilt."""
+"""Version of what we put into the folder. Another one is not read: it is made anew."""
 
 _BLOCK = 1 << 20
 _POLL_SECONDS = 0.05
@@ -37,7 +39,11 @@ _LONGEST_COMMAND: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Current:
-    """The state in ``current.json``. ``files`` are (size, CRC-32) of the index's files."""
+    """The state in ``current.json``.
+
+    ``files`` are (size, CRC-32) of the index's files; of a segment's the one in its header,
+    which covers those of its sections: they were made as it was written.
+    """
 
     generation: int
     analysis: str
@@ -69,8 +75,8 @@ class Generations:
     def current(self) -> Current | None:
         """The state in force; None when there is no index.
 
-        Raises IndexDamaged for a state file that cannot be read and
-        IndexOutdated for one of another format.
+        Raises IndexDamaged for a state file that cannot be read, IndexOutdated and
+        IndexTooNew for one of another format.
         """
         try:
             content = self._state.read_bytes()
@@ -81,7 +87,8 @@ class Generations:
         except (ValueError, TypeError) as error:
             raise IndexDamaged(where=self.folder, reason=f"current.json: {error}") from error
         if found.format != FORMAT:
-            raise IndexOutdated(where=self.folder, found=found.format, wanted=FORMAT)
+            kind = IndexOutdated if found.format < FORMAT else IndexTooNew
+            raise kind(where=self.folder, found=found.format, wanted=FORMAT)
         return found
 
     def path(self, generation: int) -> Path:
@@ -113,8 +120,8 @@ class Generations:
             if not path.exists() or path.stat().st_size != size:
                 raise IndexDamaged(where=folder, reason=f"{name}: ≠ {size:,} B")
             # a table of contents is small, and Whoosh unpickles it: never one that was changed
-            if (contents or toc.is_table(name)) and _checksum(path) != checksum:
-                raise IndexDamaged(where=folder, reason=f"{name}: CRC-32")
+            if contents or toc.is_table(name):
+                _compare(path, checksum)
 
     def verify_contents(self) -> None:
         """Compare every byte of the index in force; raises IndexDamaged."""
@@ -144,7 +151,7 @@ class Generations:
         """What the state in force does not name. A writer at work has files there too."""
         try:
             state = self.current()
-        except (IndexDamaged, IndexOutdated):
+        except (IndexDamaged, IndexOutdated, IndexTooNew):
             return []  # what is whose cannot be told; after a rebuild it can
         kept = state and self.path(state.generation)
         found = [path for path in self._folders() if path != kept]
@@ -230,7 +237,21 @@ def _synced(
     return found
 
 
+def _compare(path: Path, checksum: int) -> None:
+    """Every byte; raises IndexDamaged."""
+    try:
+        if _checksum(path) != checksum:
+            raise ValueError(f"{path.name}: CRC-32")
+        if path.suffix == ENDING:
+            Sections(path).verify()
+    except (OSError, ValueError) as error:
+        raise IndexDamaged(where=path.parent, reason=str(error)) from error
+
+
 def _checksum(path: Path) -> int:
+    """As :class:`Current` has it."""
+    if path.suffix == ENDING:
+        return Sections(path).seal
     value = 0
     with path.open("rb") as file:
         while block := file.read(_BLOCK):

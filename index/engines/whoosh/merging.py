@@ -1,7 +1,7 @@
 """Several segments → the file of one: a stretch of terms at a time, no posting at a time.
 
-Searches go on in the files that are merged. What is held in memory is the terms, what is
-kept of each document, and one stretch of postings.
+Searches go on in the files that are merged. What is held in memory is the bytes of the
+terms, what is kept of each document, and one stretch: of terms, of postings, of n-grams.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,9 @@ from index.engines.whoosh.sections import SectionWriter, narrow, smallest
 from index.engines.whoosh.texts import Texts
 
 Mask = NDArray[np.bool_]
+
+_TERMS: Final = 1 << 14
+"""Terms of a part that are unpacked at once: as Python's objects each takes 200 bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ def sources(parts: Sequence[tuple[Contents, Sequence[int]]]) -> list[Source]:
 
 def merge(path: Path, parts: Sequence[Source]) -> None:
     """Write what is live of all parts, one part's documents after the other's."""
+    beside = path.with_suffix(".apart")
     with SectionWriter(path) as writer:
         _columns(parts).write(writer)
         for field in INDEXED:
@@ -65,7 +69,7 @@ def merge(path: Path, parts: Sequence[Source]) -> None:
             if field in EXACT.values():
                 Markings.of(terms).write(writer, field)
             if field == COUNTED:
-                _merge_counts(writer, parts, numbers, len(terms))
+                ngrams.merge(writer, list(_counts(parts, numbers, beside)), len(terms))
 
 
 def _columns(parts: Sequence[Source]) -> Columns:
@@ -97,18 +101,41 @@ def _merged_terms(parts: Sequence[Texts], used: Sequence[Mask]) -> tuple[Texts, 
 
     An unused term takes the number of the next that is used.
     """
-    raw = [part.raw() for part in parts]
-    terms = sorted(
-        {term for each, wanted in zip(raw, used, strict=True) for term in compress(each, wanted)}
-    )
-    places = {term: number for number, term in enumerate(terms)}
-    found = []
-    for each, wanted in zip(raw, used, strict=True):
-        numbers = np.full(len(each), len(terms))
-        kept = compress(each, wanted)
-        numbers[wanted] = np.fromiter(map(places.__getitem__, kept), np.int64, int(wanted.sum()))
-        found.append(np.minimum.accumulate(numbers[::-1])[::-1])
-    return Texts.of_bytes(terms), found
+    terms: list[Texts] = []
+    size = 0
+    found = [np.zeros(len(part), np.int64) for part in parts]
+    for stretch in _in_step(parts):
+        raw = [part.raw(*inside) for part, inside in zip(parts, stretch, strict=True)]
+        kept = [
+            list(compress(texts, wanted[slice(*inside)]))
+            for texts, wanted, inside in zip(raw, used, stretch, strict=True)
+        ]
+        together = sorted(set().union(*kept))
+        places = {term: number for number, term in enumerate(together, start=size)}
+        for numbers, wanted, inside, texts in zip(found, used, stretch, kept, strict=True):
+            here = numbers[slice(*inside)]
+            here[wanted[slice(*inside)]] = list(map(places.__getitem__, texts))
+        terms.append(Texts.of_bytes(together))
+        size += len(together)
+    for numbers, wanted in zip(found, used, strict=True):
+        numbers[~wanted] = size
+        numbers[:] = np.minimum.accumulate(numbers[::-1])[::-1]
+    return Texts.joined(terms), found
+
+
+def _in_step(parts: Sequence[Texts]) -> Iterator[list[tuple[int, int]]]:
+    """Stretches of sorted strings: in each all that is between two, at most _TERMS of a part."""
+    begins = [0] * len(parts)
+    while any(begin < len(part) for begin, part in zip(begins, parts, strict=True)):
+        ends = [begin + _TERMS for begin in begins]
+        bounds = [part.key(end) for end, part in zip(ends, parts, strict=True) if end < len(part)]
+        bound = min(bounds, default=None)
+        ends = [
+            len(part) if bound is None else part.place(bound, begin)
+            for begin, part in zip(begins, parts, strict=True)
+        ]
+        yield list(zip(begins, ends, strict=True))
+        begins = ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +200,8 @@ def _merge_field(
         name: writer.section(f"{field}/{name}", kind, count)
         for name, (kind, count) in kinds.items()
     }
-    for first, last in _stretches(occurrences):
-        pieces = [_piece(*each, first, last) for each in zip(fields, parts, numbers, strict=True)]
-        for name, values in _together(pieces, last - first).items():
+    for pieces, count in _pieces(fields, parts, numbers, len(terms)):
+        for name, values in _together(pieces, count).items():
             if name in sections:
                 sections[name].add(values)
     return terms, numbers
@@ -189,8 +215,26 @@ def _offsets(counts: Sequence[Ints], numbers: Sequence[Ints], size: int) -> Ints
     total = np.zeros(size + 1, np.int64)
     for count, new in zip(counts, numbers, strict=True):
         used = count > 0
-        total[new[used] + 1] += count[used]
+        np.add.at(total, new[used] + 1, count[used])  # terms may have one number
     return np.cumsum(total)
+
+
+_Piece = tuple[Ints, Inverted]
+"""Live postings of some terms, and the number of each one's term among those."""
+
+
+def _pieces(
+    fields: Sequence[Inverted], parts: Sequence[Source], numbers: Sequence[Ints], size: int
+) -> Iterator[tuple[Sequence[_Piece], int]]:
+    """What is written together, and of how many terms: AT_ONCE occurrences, or one posting."""
+    every = _offsets([sizes(each.occurrences) for each in fields], numbers, size + 1)[:-1]
+    for first, last in _stretches(every):
+        each_part = zip(fields, parts, numbers, strict=True)
+        if last - first > 1:
+            yield [_piece(*each, first, last) for each in each_part], last - first
+        else:
+            for each in each_part:
+                yield from (([piece], 1) for piece in _of_one(*each, first))
 
 
 def _stretches(occurrences: Ints) -> Iterator[tuple[int, int]]:
@@ -203,14 +247,31 @@ def _stretches(occurrences: Ints) -> Iterator[tuple[int, int]]:
         first = last
 
 
-def _piece(
-    inverted: Inverted, source: Source, numbers: Ints, first: int, last: int
-) -> tuple[Ints, Inverted]:
-    """The live postings of new terms ``first`` to ``last``, and the term of each."""
+def _piece(inverted: Inverted, source: Source, numbers: Ints, first: int, last: int) -> _Piece:
+    """Of the new terms ``first`` to ``last``."""
     begin, end = np.searchsorted(numbers, [first, last]).tolist()
     inside = slice(int(inverted.postings[begin]), int(inverted.postings[end]))
     spans = slice(int(inverted.occurrences[begin]), int(inverted.occurrences[end]))
     terms = np.repeat(numbers[begin:end] - first, sizes(inverted.postings[begin : end + 1]))
+    return _living(inverted, source, terms, inside, spans)
+
+
+def _of_one(inverted: Inverted, source: Source, numbers: Ints, number: int) -> Iterator[_Piece]:
+    """Of one new term, AT_ONCE occurrences at a time."""
+    begin, end = np.searchsorted(numbers, [number, number + 1]).tolist()
+    first, last = int(inverted.postings[begin]), int(inverted.postings[end])
+    span = int(inverted.occurrences[begin])
+    while first < last:
+        ends = np.cumsum(inverted.frequencies[first : min(last, first + AT_ONCE)], dtype=np.int64)
+        count = max(1, int(np.searchsorted(ends, AT_ONCE, side="right")))
+        spans = slice(span, span + int(ends[count - 1]))
+        terms = np.zeros(count, np.int64)
+        yield _living(inverted, source, terms, slice(first, first + count), spans)
+        first, span = first + count, spans.stop
+
+
+def _living(inverted: Inverted, source: Source, terms: Ints, inside: slice, spans: slice) -> _Piece:
+    """The postings ``inside`` and their ``spans``, without those of deleted documents."""
     docs, frequencies = inverted.docs[inside], inverted.frequencies[inside].astype(np.int64)
     starts = inverted.starts[spans]
     lengths = None if inverted.lengths is None else inverted.lengths[spans]
@@ -249,12 +310,13 @@ def _together(pieces: Sequence[tuple[Ints, Inverted]], size: int) -> dict[str, N
     }
 
 
-def _merge_counts(
-    writer: SectionWriter, parts: Sequence[Source], numbers: Sequence[Ints], size: int
-) -> None:
-    found = []
+def _counts(
+    parts: Sequence[Source], numbers: Sequence[Ints], beside: Path
+) -> Iterator[ngrams.Part]:
+    """What to add, and what to take away: that of deleted documents waits in files."""
     for part, new in zip(parts, numbers, strict=True):
-        every = ngrams.NGrams(part.contents.fields[COUNTED], part.contents.counts)
-        found.append(ngrams.Part(every.counts, new, 1))
-        found += [ngrams.Part(dead, new, -1) for dead in every.of_documents(~part.live)]
-    ngrams.merge(writer, found, size)
+        every = part.contents.ngrams
+        yield ngrams.Part(every.counts.pairs, every.counts.triples, new, 1)
+        for dead in every.of_documents(~part.live):
+            apart = dead.apart(beside)
+            yield ngrams.Part(apart.pairs, apart.triples, new, -1)

@@ -7,7 +7,8 @@ documents: what the deleted ones had is read from the postings and taken away ex
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -28,8 +29,8 @@ _MERGED_AT_ONCE: Final = 1 << 17
 """Pairs and threes of a part that are unpacked at once: nine parts are merged a million
 at a time."""
 
-_DOCUMENTS: Final = 2_000
-"""Documents whose tokens are counted together: a million, in 60 MB."""
+_TOKENS: Final = 1 << 19
+"""Tokens of documents that are counted together, in 50 MB."""
 
 _END: Final = (1 << 63) - 1
 _PAIRS: Final = "pairs"
@@ -81,6 +82,15 @@ class Counts:
         if self.triples is not None:
             self.triples.write(writer, _TRIPLES)
 
+    def apart(self, path: Path) -> Counts:
+        """The same, with pairs and threes mapped from a file of their own that has no name."""
+        with SectionWriter(path) as writer:
+            self.write(writer)
+        sections = Sections(path)
+        path.unlink()
+        triples = Table.read(sections, _TRIPLES) if self.triples is not None else None
+        return replace(self, pairs=Table.read(sections, _PAIRS), triples=triples)
+
     def of_triple(self, left: int, middle: int, right: int) -> int:
         """How often these three stand side by side; raises ValueError where none are counted."""
         if self.triples is None:
@@ -115,10 +125,14 @@ def _packed(keys: Ints, counts: Ints, pairs: Ints) -> Table:
 
 @dataclass(frozen=True)
 class NGrams:
-    """The counts of one segment, deleted documents included."""
+    """The counts of one segment, deleted documents included.
+
+    ``lengths`` is how many tokens each document has.
+    """
 
     inverted: Inverted
     counts: Counts
+    lengths: Numbers
 
     def numbered(self, texts: Iterable[str]) -> Ints:
         """The numbers of ``texts``; one beyond the last for what is no term."""
@@ -127,15 +141,15 @@ class NGrams:
         found[found < 0] = len(terms)
         return found
 
-    def of_documents(self, wanted: NDArray[np.bool_]) -> list[Counts]:
-        """What these documents hold of the counts, _DOCUMENTS at a time."""
+    def of_documents(self, wanted: NDArray[np.bool_]) -> Iterator[Counts]:
+        """What these documents hold of the counts, those of _TOKENS at a time."""
         numbers = np.flatnonzero(wanted)
-        found = []
-        for first in range(0, len(numbers), _DOCUMENTS):
-            some = np.zeros(len(wanted), bool)
-            some[numbers[first : first + _DOCUMENTS]] = True
-            found.append(Counts.of(self.inverted.places(some), len(self.inverted.terms)))
-        return found
+        full = np.cumsum(self.lengths[numbers], dtype=np.int64) // _TOKENS
+        for some in np.split(numbers, np.flatnonzero(np.diff(full)) + 1):
+            if len(some):
+                these = np.zeros(len(wanted), bool)
+                these[some] = True
+                yield Counts.of(self.inverted.places(these), len(self.inverted.terms))
 
 
 class Live:
@@ -190,19 +204,20 @@ class Part:
     document has takes that of the next, for its counts come to nothing.
     """
 
-    counts: Counts
+    pairs: Table
+    triples: Table | None
     numbers: Ints
     sign: int
 
-    def pairs(self, first: int, last: int) -> tuple[Ints, Ints]:
+    def pairs_in(self, first: int, last: int) -> tuple[Ints, Ints]:
         """(keys, counts) of the pairs whose left term has a new number in this range."""
-        lefts, rights, counts = self.counts.pairs.rows(*self._terms(first, last))
+        lefts, rights, counts = self.pairs.rows(*self._terms(first, last))
         return self.numbers[lefts] << 32 | self.numbers[rights], self.sign * counts
 
-    def triples(self, first: int, last: int) -> tuple[Ints, Ints]:
+    def triples_in(self, first: int, last: int) -> tuple[Ints, Ints]:
         """The same of the threes."""
         begin, end = self._terms(first, last)
-        pairs = self.counts.pairs
+        pairs = self.pairs
         lefts, middles, _ = pairs.rows(begin, end)
         base = int(pairs.offsets[begin])
         rows, rights, counts = self._threes().rows(base, int(pairs.offsets[end]))
@@ -212,12 +227,12 @@ class Part:
     def reach(self, first: int) -> int:
         """The new number of a left term before which a stretch from ``first`` on should end."""
         begin = int(np.searchsorted(self.numbers, first))
-        pairs = self.counts.pairs.offsets
+        pairs = self.pairs.offsets
         if begin >= len(self.numbers):
             return _END
         beyond = _beyond(pairs, int(pairs[begin]))
-        if self.counts.triples is not None:
-            triples = self.counts.triples.offsets
+        if self.triples is not None:
+            triples = self.triples.offsets
             row = _beyond(triples, int(triples[int(pairs[begin])]))
             beyond = min(beyond, int(np.searchsorted(pairs, row, side="right")) - 1)
         if beyond >= len(self.numbers):
@@ -229,9 +244,9 @@ class Part:
         return begin, end
 
     def _threes(self) -> Table:
-        if self.counts.triples is None:
+        if self.triples is None:
             raise ValueError("no triples")
-        return self.counts.triples
+        return self.triples
 
 
 def _beyond(offsets: Numbers, begin: int) -> int:
@@ -244,14 +259,14 @@ def merge(writer: SectionWriter, parts: Sequence[Part], size: int) -> None:
 
     New numbers rise with the old ones, so parts are read in step, a stretch at a time.
     """
-    threes = size <= MOST_TERMS and all(part.counts.triples is not None for part in parts)
+    threes = size <= MOST_TERMS and all(part.triples is not None for part in parts)
     pairs = _Rows(writer, _PAIRS)
     triples = _Rows(writer, _TRIPLES) if threes else None
     for first, last in _stretches(parts, size):
-        keys, counts = remaining(*zip(*(part.pairs(first, last) for part in parts), strict=True))
+        keys, counts = remaining(*zip(*(part.pairs_in(first, last) for part in parts), strict=True))
         pairs.add(table((keys >> 32) - first, keys & _RIGHT, counts, last - first))
         if triples is not None:
-            of = zip(*(part.triples(first, last) for part in parts), strict=True)
+            of = zip(*(part.triples_in(first, last) for part in parts), strict=True)
             triples.add(_packed(*remaining(*of), keys >> 32 << _BITS | keys & _RIGHT))
 
 

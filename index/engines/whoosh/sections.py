@@ -6,8 +6,9 @@
 
 Little-endian numbers as numpy has them, nothing packed and nothing pickled: a section is a
 view of the mapped file. The table gives each its name, type, count, place and CRC-32; the
-CRC in the header is that of the rest of the header and the table. The file's size
-is in the header too, so a file cut short is not opened.
+CRC in the header is that of the rest of the header and the table, and so the seal of the
+whole file: between sections are zeros. The file's size is in the header too, so a file
+cut short is not opened.
 """
 
 from __future__ import annotations
@@ -106,11 +107,23 @@ class Sections(Mapping[str, NDArray[Any]]):
     def __len__(self) -> int:
         return len(self._entries)
 
+    @property
+    def seal(self) -> int:
+        """The CRC-32 in the header: of the table, and with it of what every section should be."""
+        (crc,) = _CRC.unpack_from(self._whole, _HEADER - _CRC.size)
+        return int(crc)
+
     def verify(self) -> None:
         """Read every byte; raises ValueError naming the first section that was changed."""
-        for entry in self._entries.values():
-            if _crc(self[entry.name].view(np.uint8).data) != entry.crc:
+        end = _HEADER
+        for entry in sorted(self._entries.values(), key=lambda each: each.place):
+            content = self[entry.name].view(np.uint8).data
+            if any(self._whole[end : entry.place]) or _crc(content) != entry.crc:
                 raise ValueError(f"{self._name}: {entry.name}: CRC-32")
+            end = entry.place + len(content)
+        (begin, _) = _PLACE.unpack_from(self._whole, _START.size)
+        if any(self._whole[end:begin]):
+            raise ValueError(f"{self._name}: CRC-32")
 
 
 def _tuples(described: Any) -> Any:

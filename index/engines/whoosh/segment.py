@@ -9,7 +9,7 @@ import numpy as np
 
 from index.engines.schema import EXACT, FOLD
 from index.engines.whoosh import ngrams
-from index.engines.whoosh.contents import COUNTED, ENDING, Contents
+from index.engines.whoosh.contents import ENDING, Contents
 from index.engines.whoosh.inverted import Inverted
 from index.engines.whoosh.markings import Markings
 from index.engines.whoosh.sections import Sections
@@ -27,20 +27,15 @@ class Segment:
 
     def __init__(self, folder: Path, found: Any) -> None:
         """``found`` is Whoosh's segment; raises ValueError for a file of another format."""
-        self._sections = Sections(folder / found.make_filename(ENDING))
-        self._contents = Contents.read(self._sections)
+        self._contents = Contents.read(Sections(folder / found.make_filename(ENDING)))
         self.name: str = found.segment_id()
         self.size: int = found.doc_count_all()
         if self.size != self._contents.size:
             raise ValueError(f"{self.name}: {self._contents.size:,} documents ≠ {self.size:,}")
-        self._ngrams = ngrams.NGrams(self._contents.fields[COUNTED], self._contents.counts)
+        self._ngrams = self._contents.ngrams
         self._dead: tuple[frozenset[int], list[ngrams.Counts]] = (frozenset(), [])
         self.rows = self._contents.columns.rows
         self.values = self._contents.columns.values
-
-    def verify(self) -> None:
-        """Read every byte; raises ValueError naming the section that was changed."""
-        self._sections.verify()
 
     def inverted(self, field: str) -> Inverted:
         """A token field's terms and postings; folded forms have none of their own."""
@@ -68,7 +63,7 @@ class Segment:
         if before != deleted:
             wanted = np.zeros(self.size, bool)
             wanted[list(deleted - before)] = True
-            dead = dead + self._ngrams.of_documents(wanted)
+            dead = [*dead, *self._ngrams.of_documents(wanted)]
             self._dead = (deleted, dead)
         return dead
 
