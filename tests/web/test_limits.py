@@ -234,7 +234,8 @@ def test_the_help_page_lists_every_limit_from_where_it_holds(
     numbers = {
         limits.QUERY_CHARACTERS, limits.TERMS, limits.DEPTH, limits.PHRASE_WORDS, limits.SLOP,
         limits.WILDCARD_LETTERS, limits.EDITS, limits.EXPANSIONS, limits.ALL_EXPANSIONS,
-        limits.RESPELLED_LENGTH, limits.SELECTED_VALUES, limits.VALUE_CHARACTERS, limits.FACET_VALUES, limits.PAGE_SIZE, limits.RESULTS,
-        limits.QUOTATIONS, limits.COMPLETIONS,
+        limits.RESPELLED_LENGTH, limits.SELECTED_VALUES, limits.VALUE_CHARACTERS,
+        limits.FACET_VALUES, limits.PAGE_SIZE, limits.RESULTS, limits.QUOTATIONS,
+        limits.COMPLETIONS,
     }  # fmt: skip
     assert set(map(str, numbers)) <= shown
