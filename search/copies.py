@@ -13,7 +13,7 @@ from typing import Final
 
 from index.analysis import analyze, sentences
 from index.article import INFORMING, Article, ArticleDate, DateKind, Kept
-from index.stories import Fingerprint, fingerprint, likeness
+from index.stories import Hashes, resemblance, shingles_of
 from search.names import publisher
 
 SHOWN: Final = 50
@@ -95,13 +95,13 @@ class _Sentence:
 class _Original:
     """The first copy, read once for all that are compared with it."""
 
-    fingerprint: Fingerprint
+    shingles: Hashes
     agencies: tuple[str, ...]
     sentences: tuple[_Sentence, ...]
 
     @classmethod
     def of(cls, article: Article) -> _Original:
-        return cls(fingerprint(article), _agencies(article), _sentences(article))
+        return cls(shingles_of(article), _agencies(article), _sentences(article))
 
 
 def _compared(original: _Original, kept: Kept) -> Copy:
@@ -109,7 +109,7 @@ def _compared(original: _Original, kept: Kept) -> Copy:
     named = _agencies(article)
     return replace(
         _copy(kept, first=False),
-        same=likeness(original.fingerprint, fingerprint(article)).resemblance,
+        same=resemblance(original.shingles, shingles_of(article)),
         dropped=tuple(name for name in original.agencies if name not in named),
         added=tuple(name for name in named if name not in original.agencies),
         differences=_changes(original.sentences, _sentences(article)),

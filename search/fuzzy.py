@@ -34,11 +34,11 @@ class Nearby:
     cut: bool
 
 
-def nearby(form: str, edits: int, engine: Engine) -> Nearby:
+def nearby(form: str, edits: int, engine: Engine, most: int = EXPANSIONS) -> Nearby:
     """What the text of the archive has within ``edits`` of ``form``, itself included.
 
     A marked form is compared letter by letter, marks included, and gives exact forms;
-    one without marks gives folded forms. At most EXPANSIONS: ``form`` itself, then those
+    one without marks gives folded forms. At most ``most``: ``form`` itself, then those
     of most articles (of a folded form: the sum over its markings). ``edits`` above
     EDITS are EDITS.
     """
@@ -53,7 +53,7 @@ def nearby(form: str, edits: int, engine: Engine) -> Nearby:
     texts, edits = list(counts), min(edits, EDITS)
     found = [texts[i] for i in np.flatnonzero(distances(form, texts, edits) <= edits).tolist()]
     found.sort(key=lambda text: (text != form, -counts[text], text))
-    return Nearby(tuple(found[:EXPANSIONS]), len(found) > EXPANSIONS)
+    return Nearby(tuple(found[:most]), len(found) > most)
 
 
 def _opened_by(letter: str, engine: Engine) -> Iterable[TermCount]:

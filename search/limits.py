@@ -18,6 +18,8 @@ SLOP: Final = 50
 WILDCARD_LETTERS: Final = 2
 EXPANSIONS: Final = 1_000
 """Words of the archive that one * or ~ stands for, the most frequent of them."""
+ALL_EXPANSIONS: Final = 2_000
+"""The same of all * and ~ of one query: more than two share it in equal parts."""
 EDITS: Final = 2
 """Letters that may differ with a ~; the first one may not."""
 RESULTS: Final = 10_000
@@ -40,6 +42,8 @@ QUOTATIONS: Final = 20
 """Quotations that are given with one hit; an interview may have a hundred."""
 RESPELLED_RUNS: Final = 8
 """Runs of words side by side that are looked at for slips."""
+RESPELLED_LENGTH: Final = 32
+"""Words of a query that is looked at for slips at all: more are a paragraph, found without."""
 RESPELLED_WORDS: Final = 4
 """Words of a run that may be spelled otherwise in one suggestion."""
 SPELLINGS: Final = 16

@@ -13,10 +13,15 @@ class Clock:
     def __init__(self, step: float) -> None:
         self.step = step
         self.now = 1_000.0
+        self.slept = 0
 
     def monotonic(self) -> float:
         self.now += self.step
         return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+        self.slept += 1
 
 
 def ruled_by(monkeypatch: pytest.MonkeyPatch, step: float = 0.0) -> Clock:

@@ -80,3 +80,54 @@ def test_another_thread_has_no_deadline(monkeypatch: pytest.MonkeyPatch) -> None
         thread.join()
         assert deadline.passed()
     assert seen == [False]
+
+
+def test_long_work_gives_way_to_what_another_thread_has_just_begun(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = ruled_by(monkeypatch)
+    begun, ended = threading.Event(), threading.Event()
+
+    def other() -> None:
+        with deadline.within(2.0):
+            begun.set()
+            ended.wait()
+
+    with deadline.within(2.0):
+        deadline.check()
+        clock.now += deadline.LONG + 0.01
+        deadline.check()
+        assert clock.slept == 0  # nobody else is there
+        thread = threading.Thread(target=other)
+        thread.start()
+        begun.wait()
+        deadline.check()
+        assert clock.slept == 1
+        clock.now += deadline.LONG
+        deadline.check()
+        assert clock.slept == 1  # both are long
+        ended.set()
+        thread.join()
+
+
+def test_what_has_just_begun_gives_way_to_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = ruled_by(monkeypatch)
+    begun, ended = threading.Event(), threading.Event()
+
+    def other() -> None:
+        with deadline.within(2.0):
+            begun.set()
+            ended.wait()
+
+    thread = threading.Thread(target=other)
+    thread.start()
+    begun.wait()
+    clock.now += 2 * deadline.LONG
+    with deadline.within(2.0):
+        deadline.check()
+        with deadline.within(1.0):
+            deadline.check()
+        deadline.check()
+        ended.set()
+        thread.join()
+    assert clock.slept == 0

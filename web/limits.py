@@ -33,6 +33,14 @@ def of_a_search(language: Language, seconds: float) -> tuple[Limit, ...]:
         Limit(
             _("words that a * or ~ stands for (the most frequent are kept)"), searches.EXPANSIONS
         ),
+        Limit(
+            _("words that all * and ~ of a query stand for (in equal parts)"),
+            searches.ALL_EXPANSIONS,
+        ),
+        Limit(
+            _("words of a query for which other spellings are suggested"),
+            searches.RESPELLED_LENGTH,
+        ),
         Limit(_("values of one facet to choose at a time"), searches.SELECTED_VALUES),
         Limit(_("characters of such a value"), searches.VALUE_CHARACTERS),
         Limit(_("values of a facet that are listed"), searches.FACET_VALUES),

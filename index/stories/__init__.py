@@ -7,9 +7,10 @@ exactly and says whether one is a copy of the other. The store keeps the fingerp
 and says which story an article belongs to.
 """
 
-from index.stories.likeness import Likeness, likeness
+from index.stories.likeness import Likeness, likeness, resemblance
 from index.stories.shingles import (
     Fingerprint,
+    Hashes,
     fingerprint,
     fingerprint_of,
     from_bytes,
@@ -19,11 +20,13 @@ from index.stories.shingles import (
 
 __all__ = [
     "Fingerprint",
+    "Hashes",
     "Likeness",
     "fingerprint",
     "fingerprint_of",
     "from_bytes",
     "likeness",
+    "resemblance",
     "shingles_of",
     "to_bytes",
 ]

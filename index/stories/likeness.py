@@ -94,13 +94,22 @@ def likeness(one: Fingerprint, other: Fingerprint, common: Hashes | None = None)
     fewest = min(len(first), len(second))
     longer, shorter = (one, second) if len(first) >= len(second) else (other, first)
     return Likeness(
-        resemblance=shared / max(1, len(first) + len(second) - shared),
+        resemblance=_resemblance(first, second, shared),
         containment=shared / max(1, fewest),
         opening=_shared(longer.opening, shorter) / max(1, len(longer.opening)),
         figures=_same_figures(one.figures, other.figures),
         comparable=fewest >= LEAST,
         short=fewest < SHORT,
     )
+
+
+def resemblance(one: Hashes, other: Hashes) -> float:
+    """Shared of all shingles of two texts (Jaccard), 0 to 1."""
+    return _resemblance(one, other, _shared(one, other))
+
+
+def _resemblance(one: Hashes, other: Hashes, shared: int) -> float:
+    return shared / max(1, len(one) + len(other) - shared)
 
 
 def _same_figures(one: Hashes, other: Hashes) -> float:

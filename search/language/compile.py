@@ -40,7 +40,7 @@ from search.language.parts import (
 )
 from search.language.printer import print_query
 from search.language.ranking import clauses, proximity
-from search.language.resolve import Reading, Resolver
+from search.language.resolve import Reading, Resolver, expansions_each
 from search.language.tree import Tree, Word, is_empty, texts
 from search.problems import Problem, problem
 
@@ -151,7 +151,7 @@ def _resolved(q: str, engine: Engine, reading: Reading) -> _Resolved:
         return _Resolved(typed, None, where, False, (*problems, lost) if asked else problems)
     tree, cuts = within_budget(typed, engine)
     marked = _has_marks(tree)
-    resolver = Resolver(engine, reading, marked)
+    resolver = Resolver(engine, reading, marked, expansions_each(tree))
     part = resolver.part(tree)
     problems = (*problems, *cuts, *resolver.problems)
     if part is None:

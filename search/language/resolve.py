@@ -16,7 +16,6 @@ import heapq
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import islice
 from typing import Final
 
 from index.analysis import analyze, fold, is_marked
@@ -65,8 +64,9 @@ from search.language.tree import (
     Tree,
     Word,
     is_empty,
+    texts,
 )
-from search.limits import EXPANSIONS, PHRASE_WORDS, SLOP, WILDCARD_LETTERS
+from search.limits import ALL_EXPANSIONS, EXPANSIONS, PHRASE_WORDS, SLOP, WILDCARD_LETTERS
 from search.names import facet_value
 from search.problems import Problem, noted
 
@@ -104,11 +104,15 @@ class _Place:
 
 @dataclass(slots=True)
 class Resolver:
-    """Resolves one query; ``problems`` collects what was met on the way."""
+    """Resolves one query; ``problems`` collects what was met on the way.
+
+    Every * and ~ stands for at most ``expansions`` words of the archive.
+    """
 
     engine: Engine
     reading: Reading
     marked_query: bool
+    expansions: int = EXPANSIONS
     problems: list[Problem] = field(default_factory=list)
 
     def part(self, tree: Tree, place: _Place = _Place()) -> Part | None:
@@ -238,9 +242,9 @@ class Resolver:
         if len(forms) != 1:
             self._note("fuzzy-misplaced", leaf.position, text=leaf.text)
             return self._words((Word(leaf.text, leaf.position),), place)
-        found = nearby(forms[0], leaf.distance, self.engine)
+        found = nearby(forms[0], leaf.distance, self.engine, self.expansions)
         if found.cut:
-            self._note("too-many-nearby", leaf.position, text=leaf.text, most=EXPANSIONS)
+            self._note("too-many-nearby", leaf.position, text=leaf.text, most=self.expansions)
         field = EXACT[place.zone] if is_marked(forms[0]) else FOLD[place.zone]
         typed = Term(EXACT[place.zone], forms[0])
         others = [Term(field, form) for form in found.forms]
@@ -249,12 +253,11 @@ class Resolver:
 
     def _expanded(self, prefix: Prefix, leaf: Starting) -> Node:
         """``prefix``, or its most frequent words where it has too many."""
-        found = list(islice(self.engine.terms(prefix.field, prefix.text), EXPANSIONS + 1))
-        if len(found) <= EXPANSIONS:
+        found = list(self.engine.terms(prefix.field, prefix.text))
+        if len(found) <= self.expansions:
             return prefix
-        self._note("too-many-expansions", leaf.position, text=leaf.text, most=EXPANSIONS)
-        terms = self.engine.terms(prefix.field, prefix.text)
-        top = heapq.nlargest(EXPANSIONS, terms, key=lambda term: term.documents)
+        self._note("too-many-expansions", leaf.position, text=leaf.text, most=self.expansions)
+        top = heapq.nlargest(self.expansions, found, key=lambda term: term.documents)
         return any_of(Term(prefix.field, term.text) for term in top)
 
     def _quoted(self, leaf: Quoted, place: _Place) -> Part | None:
@@ -279,6 +282,12 @@ class Resolver:
             return analyse(leaf.text.split())
         self._note("phrase-too-long", leaf.position, most=PHRASE_WORDS)
         return analyse(leaf.text[: tokens.ends[PHRASE_WORDS - 1]].split())
+
+
+def expansions_each(tree: Tree) -> int:
+    """How many words each * and ~ of a query may stand for."""
+    count = sum(isinstance(leaf, Starting | Fuzzy) for leaf in texts(tree))
+    return min(EXPANSIONS, ALL_EXPANSIONS // max(1, count))
 
 
 def _joined(kind: type[AllOf] | type[AnyOf], found: Sequence[Part]) -> Part | None:

@@ -14,7 +14,7 @@ from search.language.parser import parse
 from search.language.printer import print_query
 from search.language.readings import read
 from search.language.tree import Tree, texts
-from search.limits import RESPELLED_RUNS, SUGGESTIONS
+from search.limits import RESPELLED_LENGTH, RESPELLED_RUNS, SUGGESTIONS
 from search.suggest.channel import corrections, strongest
 from search.suggest.completions import DEFAULT, Completion, completions
 from search.suggest.holder import Holder, Start, in_background
@@ -73,11 +73,13 @@ class Suggester:
         by side while another spelling does: that spelling (``channel`` has the margins). Else
         the likely readings of words without marks, where there is a choice. All of
         them find something; ``found`` is how many articles ``q`` itself finds in full,
-        asked of ``total`` only when needed and not known.
+        asked of ``total`` only when needed and not known. Of more than RESPELLED_LENGTH words
+        nothing is suggested.
         """
         tree, _ = parse(q)
         typed = list(islice(runs(tree), RESPELLED_RUNS))
-        if not typed or self._engine.status().generation == 0:
+        length = sum(len(run.tokens) for run in typed)
+        if not 0 < length <= RESPELLED_LENGTH or self._engine.status().generation == 0:
             return ()
         asked = _Asked(q, tree, total, found)
         corrected = islice(self._corrected(tree, typed), SUGGESTIONS)

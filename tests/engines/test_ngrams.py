@@ -63,7 +63,7 @@ def test_what_live_documents_hold_is_counted(held: list[Document], gone: set[int
             elif length == 2:
                 count = live.side_by_side(run[:1], run[1:])
             else:
-                count = np.array([live.triple(run)])
+                count = live.triples([run])
             assert count == expected.get(run, 0)
     matrix = live.pairs(texts, texts)
     two = runs_in(kept, 2)

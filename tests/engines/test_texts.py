@@ -29,6 +29,17 @@ def test_sorted_strings_are_found_as_in_a_list(held: list[str], asked: str) -> N
     assert table[table.prefixed(asked)] == [each for each in held if each.startswith(asked)]
 
 
+def test_strings_between_those_of_the_sample_are_found() -> None:
+    held = [f"{number:03}" for number in range(0, 200, 2)]
+    table = Texts.of(held)
+    assert [table.find(each) for each in held] == list(range(len(held)))
+    assert {table.find(f"{number:03}") for number in range(1, 200, 2)} == {-1}
+    for first in range(0, 200, 7):
+        assert table[table.prefixed(f"{first:03}"[:2])] == [
+            each for each in held if each.startswith(f"{first:03}"[:2])
+        ]
+
+
 @given(st.lists(st.lists(st.tuples(text, st.booleans()))))
 def test_some_strings_of_many_tables_become_one(parts: list[list[tuple[str, bool]]]) -> None:
     chosen = [

@@ -11,7 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Article
-from index.stories import Fingerprint, Likeness, fingerprint, from_bytes, likeness, to_bytes
+from index.stories import (
+    Fingerprint,
+    Likeness,
+    fingerprint,
+    from_bytes,
+    likeness,
+    resemblance,
+    to_bytes,
+)
 from tests.stories.texts import BRIDGE, LIBRARY, NOTICE, prices, replaced, text
 
 
@@ -22,6 +30,7 @@ def made(body: str, standfirst: str | None = None) -> Fingerprint:
 def compared(one: str, other: str) -> Likeness:
     both = likeness(made(one), made(other))
     assert both == likeness(made(other), made(one))
+    assert both.resemblance == resemblance(made(one).shingles, made(other).shingles)
     return both
 
 

@@ -178,6 +178,24 @@ def test_a_star_or_tilde_stands_for_so_many_words_and_no_more(
     assert beyond.get("/api/v1/search?q=" + q).get_json()["total"]["value"] == 1
 
 
+@pytest.mark.parametrize(
+    ("star", "code"), [("kh*", "too-many-expansions"), ("khz~2", "too-many-nearby")]
+)
+def test_the_stars_and_tildes_of_a_query_share_so_many_words(
+    similar: dict[int, FlaskClient], star: str, code: str
+) -> None:
+    client, all_alone = similar[limits.EXPANSIONS], limits.ALL_EXPANSIONS // limits.EXPANSIONS
+    within, beyond = (
+        client.get("/api/v1/search", query_string={"q": " ".join([star] * count)}).get_json()
+        for count in (all_alone, all_alone + 1)
+    )
+    assert code not in {each["code"] for each in within["query"]["problems"]}
+    said = [each for each in beyond["query"]["problems"] if each["code"] == code]
+    share = limits.ALL_EXPANSIONS // (all_alone + 1)
+    assert f" {share} " in said[0]["messages"]["en"]
+    assert beyond["total"]["value"] == 1
+
+
 def test_other_answers_say_it_too(client: FlaskClient) -> None:
     """What becomes of a query, and what it may become."""
     long = urlencode([("q", "a" * (limits.QUERY_CHARACTERS + 1))])
@@ -215,8 +233,9 @@ def test_the_help_page_lists_every_limit_from_where_it_holds(
     shown = {cell.text.replace(".", "").replace(",", "") for cell in section.all("td")}
     numbers = {
         limits.QUERY_CHARACTERS, limits.TERMS, limits.DEPTH, limits.PHRASE_WORDS, limits.SLOP,
-        limits.WILDCARD_LETTERS, limits.EDITS, limits.EXPANSIONS, limits.SELECTED_VALUES,
-        limits.VALUE_CHARACTERS, limits.FACET_VALUES, limits.PAGE_SIZE, limits.RESULTS,
-        limits.QUOTATIONS, limits.COMPLETIONS,
+        limits.WILDCARD_LETTERS, limits.EDITS, limits.EXPANSIONS, limits.ALL_EXPANSIONS,
+        limits.RESPELLED_LENGTH, limits.SELECTED_VALUES, limits.VALUE_CHARACTERS,
+        limits.FACET_VALUES, limits.PAGE_SIZE, limits.RESULTS, limits.QUOTATIONS,
+        limits.COMPLETIONS,
     }  # fmt: skip
     assert set(map(str, numbers)) <= shown

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,6 +32,9 @@ at a time."""
 
 _TOKENS: Final = 1 << 19
 """Tokens of documents that are counted together, in 50 MB."""
+
+_REMEMBERED: Final = 4_096
+"""Words whose numbers a segment remembers: of a language's syllables the usual ones."""
 
 _END: Final = (1 << 63) - 1
 _PAIRS: Final = "pairs"
@@ -91,12 +95,15 @@ class Counts:
         triples = Table.read(sections, _TRIPLES) if self.triples is not None else None
         return replace(self, pairs=Table.read(sections, _PAIRS), triples=triples)
 
-    def of_triple(self, left: int, middle: int, right: int) -> int:
-        """How often these three stand side by side; raises ValueError where none are counted."""
+    def of_triples(self, lefts: Ints, middles: Ints, rights: Ints) -> Ints:
+        """How often three stand side by side; raises ValueError where none are counted."""
         if self.triples is None:
             raise ValueError("no triples")
-        pair = self.pairs.where(np.array(left), np.array(middle))
-        return int(self.triples.of(pair, np.array(right))) if pair >= 0 else 0
+        pairs = self.pairs.where(lefts, middles)
+        found = np.zeros(len(pairs), np.int64)
+        known = pairs >= 0
+        found[known] = self.triples.of(pairs[known], rights[known])
+        return found
 
 
 _RIGHT: Final = (1 << 32) - 1
@@ -134,13 +141,6 @@ class NGrams:
     counts: Counts
     lengths: Numbers
 
-    def numbered(self, texts: Iterable[str]) -> Ints:
-        """The numbers of ``texts``; one beyond the last for what is no term."""
-        terms = self.inverted.terms
-        found = np.array([terms.find(text) for text in texts], np.int64)
-        found[found < 0] = len(terms)
-        return found
-
     def of_documents(self, wanted: NDArray[np.bool_]) -> Iterator[Counts]:
         """What these documents hold of the counts, those of _TOKENS at a time."""
         numbers = np.flatnonzero(wanted)
@@ -159,12 +159,13 @@ class Live:
         """``dead`` is what its deleted documents hold of them, each in one of these."""
         self._every = every
         self._dead = dead
+        self._find = lru_cache(_REMEMBERED)(every.inverted.terms.find)
         self.occurrences = every.counts.occurrences - sum(each.occurrences for each in dead)
         self.documents = every.counts.documents - sum(each.documents for each in dead)
 
     def of(self, counted: Numbers, texts: Iterable[str]) -> Ints:
         """The entries of ``occurrences`` or ``documents`` for ``texts``."""
-        numbers = self._every.numbered(texts)
+        numbers = self._numbered(texts)
         found = np.zeros(len(numbers), np.int64)
         known = numbers < len(counted)
         found[known] = counted[numbers[known]]
@@ -172,22 +173,33 @@ class Live:
 
     def pairs(self, lefts: Iterable[str], rights: Iterable[str]) -> Ints:
         """How often each of ``lefts`` stands before each of ``rights``: a matrix."""
-        return self._pairs(self._every.numbered(lefts)[:, None], self._every.numbered(rights))
+        return self._pairs(self._numbered(lefts)[:, None], self._numbered(rights))
 
     def side_by_side(self, lefts: Iterable[str], rights: Iterable[str]) -> Ints:
         """How often each of ``lefts`` stands before the one of ``rights`` in its place."""
-        return self._pairs(self._every.numbered(lefts), self._every.numbered(rights))
+        return self._pairs(self._numbered(lefts), self._numbered(rights))
 
     @property
     def has_triples(self) -> bool:
         """False where a segment, or one it was merged from, had too many terms."""
         return self._every.counts.triples is not None
 
-    def triple(self, run: Sequence[str]) -> int:
-        """How often the three of ``run`` stand side by side."""
-        left, middle, right = self._every.numbered(run).tolist()
-        dead = sum(each.of_triple(left, middle, right) for each in self._dead)
-        return self._every.counts.of_triple(left, middle, right) - dead
+    def triples(self, runs: Sequence[Sequence[str]]) -> Ints:
+        """How often the three of each of ``runs`` stand side by side."""
+        texts = sorted({text for run in runs for text in run})
+        numbers = dict(zip(texts, self._numbered(texts).tolist(), strict=True))
+        threes = np.array([[numbers[text] for text in run] for run in runs], np.int64)
+        lefts, middles, rights = threes.reshape(-1, 3).T
+        found = self._every.counts.of_triples(lefts, middles, rights)
+        for each in self._dead:
+            found -= each.of_triples(lefts, middles, rights)
+        return found
+
+    def _numbered(self, texts: Iterable[str]) -> Ints:
+        """The numbers of ``texts``; one beyond the last for what is no term."""
+        found = np.array([self._find(text) for text in texts], np.int64)
+        found[found < 0] = len(self._every.inverted.terms)
+        return found
 
     def _pairs(self, lefts: Ints, rights: Ints) -> Ints:
         found = self._every.counts.pairs.of(lefts, rights)

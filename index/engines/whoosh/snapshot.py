@@ -24,6 +24,9 @@ from index.engines.whoosh.values import Carried, Vocabularies
 MOST_RUNS = 50_000
 """Counted runs kept per snapshot; then all go, and are counted as asked for."""
 
+_BYTES_OF_TERM = 160
+"""What a term and its number of documents take in memory."""
+
 _TEXT = EXACT["text"]
 _EXACT_OF = {FOLD[zone]: EXACT[zone] for zone in EXACT}
 _NOWHERE = Occurrences(NONE, NONE)
@@ -123,6 +126,16 @@ class Snapshot:
 
     def terms(self, field: str, prefix: str) -> list[tuple[str, int]]:
         """Terms that start with ``prefix`` in code point order, with their live documents."""
+        if not prefix:
+            return self._terms(field, prefix)  # all of them: nobody asks twice
+        key = (field, prefix, "terms")
+        known: list[tuple[str, int]] | None = self.hot.get(key)
+        if known is None:
+            known = self._terms(field, prefix)
+            self.hot.put(key, known, len(known) * _BYTES_OF_TERM)
+        return known
+
+    def _terms(self, field: str, prefix: str) -> list[tuple[str, int]]:
         found: Counter[str] = Counter()
         if field == _TEXT:
             for segment, live in zip(self.segments, self._living, strict=True):
@@ -132,14 +145,27 @@ class Snapshot:
                 for text, documents in zip(segment.lexicon(field)[place], counts, strict=True):
                     found[text] += documents
         else:
-            for text in self.with_prefix(field, prefix):
-                found[text] = self._documents(field, text)
+            for which in range(len(self.segments)):
+                found.update(self._documents_in(which, field, prefix))
         return sorted((text, documents) for text, documents in found.items() if documents)
 
-    def _documents(self, field: str, text: str) -> int:
-        """In how many live documents a term stands."""
-        found = self.term(field, text)
-        return len(found.docs) if found else 0
+    def _documents_in(self, which: int, field: str, prefix: str) -> dict[str, int]:
+        """Terms of a segment that start with ``prefix``, and in how many live documents each is.
+
+        A term's documents are read only where it is several as one, or some are deleted.
+        """
+        segment = self.segments[which]
+        place = segment.with_prefix(field, prefix)
+        postings = segment.inverted(_EXACT_OF.get(field, field)).postings
+        found = {}
+        for at, text in enumerate(segment.lexicon(field)[place], place.start):
+            terms = segment.markings(_EXACT_OF[field]).of_fold(at) if field in _EXACT_OF else [at]
+            if len(terms) == 1 and self._whole[which]:
+                found[text] = int(postings[terms[0] + 1]) - int(postings[terms[0]])
+            else:
+                deadline.check()
+                found[text] = len(distinct(self._part(which, field, terms).docs))
+        return found
 
     def frequencies(self, field: str, texts: Sequence[str]) -> dict[str, int]:
         """How often each of ``texts`` stands in live documents; values, in how many."""
@@ -242,31 +268,40 @@ class Snapshot:
         asked = list(dict.fromkeys(run for run in runs if run not in known))
         total = np.zeros(len(asked), np.int64)
         for which in range(len(self.segments)):
-            total += np.fromiter(self._runs_in(which, asked), np.int64, len(asked))
+            total += self._runs_in(which, asked)
         new = dict(zip(asked, total.tolist(), strict=True))
         if len(self._runs) + len(new) > MOST_RUNS:
             self._runs = {}
         self._runs.update(new)
         return known | new
 
-    def _runs_in(self, which: int, runs: Sequence[tuple[str, ...]]) -> Iterator[int]:
+    def _runs_in(self, which: int, runs: Sequence[tuple[str, ...]]) -> Ints:
         """The same in one segment.
 
         Pairs and triples are in a table. More are looked up in postings, but only where
         every two neighbours stand side by side: few of the readings that might be meant do.
         """
+        deadline.check()
         live = self._living[which]
-        others = [run for run in runs if len(run) != 3 or not live.has_triples]
-        pairs = list({pair for run in others for pair in pairwise(run)})
+        found = np.zeros(len(runs), np.int64)
+        tabled = np.array([len(run) == 3 and live.has_triples for run in runs], bool)
+        if tabled.any():
+            found[tabled] = live.triples([runs[i] for i in np.flatnonzero(tabled).tolist()])
+        others = np.flatnonzero(~tabled).tolist()
+        found[others] = list(self._counted_in(which, [runs[i] for i in others]))
+        return found
+
+    def _counted_in(self, which: int, runs: Sequence[tuple[str, ...]]) -> Iterator[int]:
+        """The same of runs that are in no table of threes."""
+        pairs = list({pair for run in runs for pair in pairwise(run)})
         lefts, rights = zip(*pairs, strict=True) if pairs else ((), ())
-        beside = dict(zip(pairs, live.side_by_side(lefts, rights).tolist(), strict=True))
+        counts = self._living[which].side_by_side(lefts, rights).tolist()
+        beside = dict(zip(pairs, counts, strict=True))
         part = cache(lambda text: self._part_of(which, text))
         for run in runs:
             deadline.check()
             if len(run) == 2:
                 yield beside[run]
-            elif len(run) == 3 and live.has_triples:
-                yield live.triple(run)
             elif all(beside[pair] for pair in pairwise(run)):
                 yield _count_run([part(text) for text in run])
             else:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate, pairwise
-from typing import Any, overload
+from typing import Any, Final, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,9 @@ from numpy.typing import NDArray
 from index.engines.whoosh.rising import runs, sizes
 from index.engines.whoosh.sections import Sections, SectionWriter, smallest
 from index.engines.whoosh.spans import from_bytes, to_bytes
+
+_STEP: Final = 16
+"""One of so many sorted strings is kept in a list: looking up then reads 4 of them, not 17."""
 
 
 class Texts(Sequence[str]):
@@ -88,7 +92,14 @@ class Texts(Sequence[str]):
 
     def place(self, key: bytes, first: int = 0) -> int:
         """Where ``key`` stands or would stand, among sorted strings."""
-        return bisect_left(range(len(self)), key, first, key=self.key)
+        block = bisect_left(self._sample, key) * _STEP
+        low, high = max(first, block - _STEP), min(len(self), block)
+        return bisect_left(range(len(self)), key, low, max(low, high), key=self.key)
+
+    @cached_property
+    def _sample(self) -> list[bytes]:
+        """Every string whose number _STEP divides."""
+        return list(map(self.key, range(0, len(self), _STEP)))
 
     def find(self, text: str | bytes) -> int:
         """The number of a string among sorted ones; -1 where it is none of them."""

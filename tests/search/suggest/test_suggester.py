@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from index.engines.memory import MemoryEngine
 from search.language.parser import parse
 from search.language.printer import print_query
-from search.limits import SUGGESTIONS
+from search.limits import RESPELLED_LENGTH, SUGGESTIONS
 from search.suggest import Suggester, Suggestion
 from tests.search.archive import Archive, MakeEngine, article, whoosh
 
@@ -58,6 +58,12 @@ def test_case_41_keystrokes_are_decoded_and_words_that_occur_are_not(talks: Arch
     assert queries(talks, "see") == []
     assert queries(talks, "been") == []
     assert queries(talks, "see you") == []
+
+
+def test_of_a_paragraph_nothing_is_suggested(talks: Archive) -> None:
+    words = ["đàm", "phám", *["đàm"] * (RESPELLED_LENGTH - 2)]
+    assert queries(talks, " ".join(words))
+    assert queries(talks, " ".join([*words, "phán"])) == []
 
 
 @pytest.mark.parametrize(
