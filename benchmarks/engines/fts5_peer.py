@@ -420,7 +420,7 @@ def _insert(
     connection.execute(
         "insert into documents values (?, ?, ?, ?, ?)", (number, document.id, *dated)
     )
-    texts = [_running(document.tokens[field], field) for field in FIELDS]
+    texts = [_running(each.tokens(field), field) for field in FIELDS]
     connection.execute(
         "insert into texts values (?, ?)", (number, texts[FIELDS.index(EXACT["text"])])
     )

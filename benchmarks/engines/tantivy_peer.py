@@ -86,7 +86,7 @@ def _document(number: int, each: Prepared) -> tantivy.Document:
     document = each.document
     made = tantivy.Document()
     for field in FIELDS:
-        tokens = document.tokens[field]
+        tokens = each.tokens(field)
         if tokens.texts:
             made.add_pre_tokenized_text(field, _words(tokens))
     for facet in ("outlet", "person"):

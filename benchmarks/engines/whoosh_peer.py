@@ -105,9 +105,9 @@ def _schema() -> Any:
 def _fields(each: Prepared) -> dict[str, Any]:
     document = each.document
     found: dict[str, Any] = {
-        field: _Words.of(document.tokens[field].texts, document.tokens[field].positions)
+        field: _Words.of(tokens.texts, tokens.positions)
         for field in FIELDS
-        if document.tokens[field].texts
+        if (tokens := each.tokens(field)).texts
     }
     for facet in ("outlet", "person"):
         values = document.values[facet]

@@ -226,7 +226,7 @@ def _document(each: Prepared) -> Any:
     made = xapian.Document()
     made.set_data(each.text)
     for field in FIELDS:
-        tokens = document.tokens[field]
+        tokens = each.tokens(field)
         base = list(EXACT).index(ZONE_OF[field]) * _ZONE_ROOM + 1
         for text, position in zip(tokens.texts, tokens.positions, strict=True):
             made.add_posting(_term(field, text), base + position)
