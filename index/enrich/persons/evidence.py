@@ -95,7 +95,7 @@ _ANYBODY: Final = frozenset(
 )  # fmt: skip
 _MEMBERS: Final = frozenset(
     ("chuyên gia", "đại diện", "nhân viên", "thành viên", "lãnh đạo", "phóng viên", "kỹ sư",
-     "công nhân", "quan chức", "đồng nghiệp", "chủ nhân", "phi công", "tiếp viên")
+     "công nhân", "quan chức", "ông chủ", "bà chủ", "nhà sáng lập", "đồng sáng lập", "đồng nghiệp", "chủ nhân", "phi công", "tiếp viên")
 )  # fmt: skip
 # Behind them one foreign word is what is driven: "lái xe Camry".
 _DRIVERS: Final = frozenset(("tài xế", "lái xe"))
@@ -136,6 +136,7 @@ class Candidate:
     credit: bool = False
     refused: bool = False
     listed: Candidate | None = None
+    comma: bool = False
     told_with: Candidate | None = None
     played: Candidate | None = None
     titled: bool = False
@@ -184,6 +185,8 @@ class Evidence:
     def _own(self, piece: Piece, near: Near | None) -> float:
         keys = self._keys[piece.first : piece.last]
         if piece.kind == "native":
+            if self._hides_name(piece):
+                return -6.0
             points = 3.0 if piece.size > 2 else 2.0
             if not piece.strong:
                 points -= 1.0
@@ -220,6 +223,11 @@ class Evidence:
 
     def _is_initials(self, piece: Piece) -> bool:
         return all(kind == "initial" for kind in self._kinds[piece.first : piece.last])
+
+    def _hides_name(self, piece: Piece) -> bool:
+        """Nguyễn T.H.: a surname and letters alone name nobody."""
+        hidden = self._kinds[piece.first + 1 : piece.last]
+        return len(hidden) > 1 and all(kind == "initial" for kind in hidden)
 
     def _is_foreign_word(self, key: str) -> bool:
         if key.endswith("'s"):
@@ -580,6 +588,10 @@ class Evidence:
         if before.last == piece.first:
             return gap in (", ", " - ", " – ")
         return self._keys[before.last : piece.first] == ["và"] and gap == " "
+
+    def separates(self, piece: Piece) -> bool:
+        """Whether a comma or "và" and no dash stands before the piece."""
+        return self._gaps[piece.first] in (", ", " ")
 
     def enumerates(self, before: Piece, piece: Piece) -> bool:
         """Whether the two are told one after the other: "A, B (Juventus) và C"."""
