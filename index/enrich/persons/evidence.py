@@ -95,7 +95,8 @@ _ANYBODY: Final = frozenset(
 )  # fmt: skip
 _MEMBERS: Final = frozenset(
     ("chuyên gia", "đại diện", "nhân viên", "thành viên", "lãnh đạo", "phóng viên", "kỹ sư",
-     "công nhân", "quan chức", "ông chủ", "bà chủ", "nhà sáng lập", "đồng sáng lập", "đồng nghiệp", "chủ nhân", "phi công", "tiếp viên")
+     "công nhân", "quan chức", "đồng nghiệp", "chủ nhân", "phi công", "tiếp viên",
+     "ông chủ", "bà chủ", "nhà sáng lập", "đồng sáng lập")
 )  # fmt: skip
 # Behind them one foreign word is what is driven: "lái xe Camry".
 _DRIVERS: Final = frozenset(("tài xế", "lái xe"))

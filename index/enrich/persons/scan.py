@@ -122,8 +122,10 @@ def _doubles(row: Row, first: int, at: int) -> bool:
     if not all(row.shapes[word].foreign for word in (first, at - 1, at)):
         return False
     following = at + 1
-    if following < len(row) and row.gaps[following] in (" - ", " ") and (
-        row.kinds[following] != "lower" or row.gaps[following] == " - "
+    if (
+        following < len(row)
+        and row.gaps[following] in (" - ", " ")
+        and (row.kinds[following] != "lower" or row.gaps[following] == " - ")
     ):
         return False
     same = (place for place, word in enumerate(row.words) if word == row.words[at])

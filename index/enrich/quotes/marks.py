@@ -24,6 +24,9 @@ _INSIDE: Final = frozenset("#@(…+$[*")
 _SENTENCE: Final = re.compile(r"[.!?…](?=\s)")
 # A quotation without its second mark that goes on over a line: no longer than this.
 _OVER_LINES: Final = 3000
+# What is called so inside a quotation: no longer than this, and no sentence.
+_NAME: Final = 30
+_INNER_END: Final = re.compile(r"[.,;:!?…\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +90,36 @@ class _Pairing:
     def _again(self, number: int, event: _Event) -> None:
         """A mark opens inside: a quotation in the quotation, or the first one was never closed."""
         following = self._following(number)
-        if following[:2] == ["close", "close"] or self._open is None:
+        closes_twice = following[:2] == ["close", "close"] or self._names(number)
+        if closes_twice or self._open is None:
             self._depth += 1
         else:
             self._end_unclosed(event.at)
             self._open, self._depth = event, 1
+
+    def _names(self, number: int) -> bool:
+        """Khá “bảnh” inside a quotation: a few words in marks, and then one closes it.
+
+        That may be lines further on.
+        """
+        opened = self._events[number]
+        inner, outer = self._next(number), None
+        if inner is not None:
+            outer = self._next(inner)
+        if inner is None or outer is None or self._events[inner].side != "close":
+            return False
+        words = self._text[opened.at + 1 : self._events[inner].at]
+        short = len(words) <= _NAME and not _INNER_END.search(words)
+        closes = self._events[outer].side == "close"
+        return short and closes and self._events[outer].at - opened.at <= _OVER_LINES
+
+    def _next(self, number: int) -> int | None:
+        """The number of the next mark of the same kind."""
+        single = self._events[number].single
+        for place, event in enumerate(self._events[number + 1 : number + 40], number + 1):
+            if event.side != "line" and event.single == single:
+                return place
+        return None
 
     def _following(self, number: int) -> list[Side]:
         """The next two marks of the same kind on this line."""
