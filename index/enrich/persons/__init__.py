@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from index.article import FIELDS, Mention, Person
@@ -101,7 +101,7 @@ def recognised(
         _refuse_ships(candidates, frozenset(match[1] for match in _SHIP.finditer(whole)))
     forms = forms_of(candidates)
     _share(forms)
-    _join_lists(forms)
+    _join_lists(forms, lists.given_names)
     _join_mononyms(forms)
     _refuse_ways(forms)
     settle(forms, rows)
@@ -197,8 +197,11 @@ def _list(before: Candidate, candidate: Candidate) -> None:
         candidate.score -= 3.0
 
 
-def _join_lists(forms: list[Form]) -> None:
-    """Add to a doubtful name that stands in one list with a sure one."""
+def _join_lists(forms: list[Form], given_names: Container[str]) -> None:
+    """Add to a doubtful name that stands in one list with a sure one.
+
+    Of one word only given names do: "Tim và Paul".
+    """
     home = {id(member): form for form in forms for member in form.members}
     pairs = [
         (home[id(member)], home[id(member.listed)])
@@ -208,7 +211,8 @@ def _join_lists(forms: list[Form]) -> None:
     ]
     joined: set[int] = set()
     for first, second in pairs + [(second, first) for first, second in reversed(pairs)]:
-        doubtful = 0.0 <= first.score < ACCEPT and len(first.parts) > 1
+        named = len(first.parts) > 1 or "".join(first.parts) in given_names
+        doubtful = 0.0 <= first.score < ACCEPT and named
         if second.score >= ACCEPT and doubtful and id(first) not in joined:
             joined.add(id(first))
             first.add(_LISTED, Rule.PERSON_LISTED)
@@ -323,7 +327,7 @@ def _share(forms: list[Form]) -> None:
     for form in forms:
         scores = [member.score for member in form.members]
         refused = sum(member.refused for member in form.members)
-        titled = sum(member.titled for member in form.members)
+        titled = sum(member.titled and not member.belongs for member in form.members)
         # A street stays a street where it is named without the word; so does a firm.
         tied = titled == refused and form.kind == "foreign" and len(form.parts) == 1
         form.score = min(scores) if titled < refused or (tied and refused) else max(scores)

@@ -34,6 +34,7 @@ _NEVER: Final = (
 _NEVER_GIVEN: Final = frozenset(_NEVER.split())
 # Words for the speaker and those addressed: a show may be called "Tôi 20", nobody is.
 _PRONOUNS: Final = frozenset(("tôi", "ta", "chúng", "họ", "mình", "bạn", "nó", "ngài", "em"))
+_NOBODY: Final = _PRONOUNS | {"tháng", "ngày", "hôm"}
 # Sùng A Páo, Hờ A Sùng: the one letter of H'Mông names, never an initial.
 _LETTER_NAME: Final = "A"
 _NEVER_INSIDE: Final = frozenset(("theo", "tại", "khi", "nhưng", "những", "các", "với", "từng"))
@@ -41,6 +42,8 @@ _NEVER_INSIDE: Final = frozenset(("theo", "tại", "khi", "nhưng", "những", "
 _LONGEST_NATIVE: Final = 4
 
 
+# Of a mixed name, the Vietnamese given name and the surname.
+_OVERSEAS: Final = 2
 # A surname and two syllables.
 _WHOLE: Final = 3
 
@@ -161,7 +164,7 @@ class Parser:
             apart = self._body(at, end) or int(self._is_city(at, end))
             return Piece("thing", at, at + apart) if apart else Piece("foreign", at, end)
         end = self._given_end(at, last)
-        pronoun = end - at == 1 and self._keys[at] in _PRONOUNS
+        pronoun = end - at == 1 and self._keys[at] in _NOBODY
         opens = self._opens_thing(at) and not (end - at == 2 and self._is_staged(at))
         thing_like = opens or self._is_time(at) or pronoun
         kind: PieceKind = "thing" if thing_like or self._is_placed(at, end) else "given"
@@ -411,9 +414,11 @@ class Parser:
                 end += 1
                 continue
             if not self._foreign_like(end):
-                # A Vietnamese surname closes a mixed name: Jennifer Phạm.
-                closes = end == last - 1 and self._tables.surnames.get(self._keys[end])
-                return end + 1 if closes and end - at == 1 else end
+                # A Vietnamese surname closes a mixed name: Jennifer Phạm, Ashley Yến Nguyễn.
+                surname = self._tables.surnames.get(self._keys[last - 1])
+                given = last - end == 1 or self._keys[at] in self._tables.given_names
+                closes = surname and given and last - end <= _OVERSEAS
+                return last if closes and end - at == 1 else end
             if self._tables.thing_at(self._keys, end, last) > 1:
                 return end
             end += 1

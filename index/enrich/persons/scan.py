@@ -117,7 +117,9 @@ def _doubles(row: Row, first: int, at: int) -> bool:
 
     One foreign word that stands nowhere else without the hyphen, and closes the run.
     """
-    if row.gaps[at] != " - " or row.kinds[at] != "capital" or at - first != _GIVEN_AND_SURNAME:
+    if row.gaps[at] != " - " or row.kinds[at] != "capital":
+        return False
+    if at - first - (row.words[first + 1] in PARTICLES) != _GIVEN_AND_SURNAME:
         return False
     if not all(row.shapes[word].foreign for word in (first, at - 1, at)):
         return False

@@ -19,6 +19,8 @@ _OPENERS: Final = frozenset("“„«‘‟")
 _CLOSERS: Final = frozenset("”»’")
 _BEFORE: Final = frozenset("([{-–—:/,;.…!?>")
 _BEHIND: Final = frozenset(".,;:!?)]}…-–—/<")
+# With a space before the mark, too: "... Bắc Ninh ", ông nói".
+_ONLY_BEHIND: Final = frozenset(",;!?)-–—")
 # What a quoted text may begin with beside a letter: "#tag", "(…) đi", "...rồi".
 _INSIDE: Final = frozenset("#@(…+$[*")
 _SENTENCE: Final = re.compile(r"[.!?…](?=\s)")
@@ -100,18 +102,22 @@ class _Pairing:
     def _names(self, number: int) -> bool:
         """Khá “bảnh” inside a quotation: a few words in marks, and then one closes it.
 
-        That may be lines further on.
+        Several may be marked so, and the quotation may close lines further on.
         """
-        opened = self._events[number]
-        inner, outer = self._next(number), None
-        if inner is not None:
-            outer = self._next(inner)
-        if inner is None or outer is None or self._events[inner].side != "close":
-            return False
-        words = self._text[opened.at + 1 : self._events[inner].at]
-        short = len(words) <= _NAME and not _INNER_END.search(words)
-        closes = self._events[outer].side == "close"
-        return short and closes and self._events[outer].at - opened.at <= _OVER_LINES
+        begins = self._events[number].at
+        at: int | None = number
+        while at is not None and self._events[at].side == "open":
+            inner = self._next(at)
+            if inner is None or not self._is_name(at, inner):
+                return False
+            at = self._next(inner)
+        return at is not None and self._events[at].at - begins <= _OVER_LINES
+
+    def _is_name(self, number: int, other: int) -> bool:
+        """Whether a few words and no more stand between the two marks, which fit."""
+        words = self._text[self._events[number].at + 1 : self._events[other].at]
+        few = len(words) <= _NAME and not _INNER_END.search(words)
+        return few and self._events[other].side == "close"
 
     def _next(self, number: int) -> int | None:
         """The number of the next mark of the same kind."""
@@ -146,6 +152,8 @@ class _Pairing:
         if following is None or following.at - opened.at > _OVER_LINES or opened.single:
             self._end_unclosed(event.at)
         elif following.side == "open":
+            if self._names(place):
+                return  # "sứa \"cắn\"" in a later sentence of the quotation
             if self._text[event.at : following.at].strip():
                 self._end_unclosed(event.at)
             else:
@@ -200,7 +208,7 @@ def _side(text: str, at: int, mark: str, is_open: bool) -> Side | None:
         return "open" if may_open else "close"
     if mark in _OPENERS:
         return "open"
-    if mark in _CLOSERS:
+    if mark in _CLOSERS or (not single and not may_open and behind in _ONLY_BEHIND):
         return "close"
     if single and not may_open:
         return None
