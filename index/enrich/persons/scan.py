@@ -20,7 +20,19 @@ PARTICLES: Final = frozenset(_SMALL.split())
 _SPACED_HYPHENS: Final = frozenset((" - ", " -", "- "))
 # What opens a double given name, written Jean - Claude, too.
 _DOUBLED: Final = frozenset(
-    ("jean", "marie", "françois", "francois", "anne", "hans", "karl", "marc")
+    (
+        "jean",
+        "marie",
+        "françois",
+        "francois",
+        "anne",
+        "hans",
+        "karl",
+        "marc",
+        "abdul",
+        "abdel",
+        "abdal",
+    )
 )
 # Articles that a spaced hyphen may stand behind: al - Assad.
 _HYPHENATED: Final = frozenset(("al", "el", "ul"))
@@ -37,6 +49,7 @@ _SYLLABLES: Final = (
     " kyung man mi min mo mu myong myung nam nok ok pil pom pyo ri rim rok rong ryol ryong sam"
     " san sang se seo seok seon seung shik shin si sik so sob sok son song soo sook su suk sun"
     " sung tae taek tok u uk un ung beom byung byong cheol gyu hyeon jeong myeong nom rae seong"
+    " wha whan hoon goo koo kyung kyoung kyum ryul bong sil ock tak sol"
     " seop sop yeon yeong wan won woo wook yon yong yoo yoon young yul yun"
 )
 _KOREAN_SYLLABLES: Final = frozenset(_SYLLABLES.split())
@@ -119,9 +132,10 @@ def _doubles(row: Row, first: int, at: int) -> bool:
     """
     if row.gaps[at] != " - " or row.kinds[at] != "capital":
         return False
-    if at - first - (row.words[first + 1] in PARTICLES) != _GIVEN_AND_SURNAME:
+    given = at - _GIVEN_AND_SURNAME - (row.words[at - 2] in PARTICLES)
+    if given < first or not all(row.shapes[word].foreign for word in (given, at - 1, at)):
         return False
-    if not all(row.shapes[word].foreign for word in (first, at - 1, at)):
+    if given > first and row.shapes[given - 1].foreign:
         return False
     following = at + 1
     if (

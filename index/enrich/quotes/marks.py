@@ -108,7 +108,8 @@ class _Pairing:
         at: int | None = number
         while at is not None and self._events[at].side == "open":
             inner = self._next(at)
-            if inner is None or not self._is_name(at, inner):
+            far = self._events[at].at - begins > _OVER_LINES
+            if far or inner is None or not self._is_name(at, inner):
                 return False
             at = self._next(inner)
         return at is not None and self._events[at].at - begins <= _OVER_LINES
