@@ -151,6 +151,15 @@ def test_mentions_are_code_points_of_the_raw_field(form: str) -> None:
         ("Giám đốc Chương trình An ninh Toàn cầu, David Wrigton nói.", ["David Wrigton"]),
         ("Ông Jean - Marc Veldour phát biểu.", ["Jean - Marc Veldour"]),
         ("Chủ tọa phiên tòa Vũ Thanh Lân công bố.", ["Vũ Thanh Lân"]),
+        ("Phụ lái tàu Trần Văn Lĩnh bị xét xử.", ["Trần Văn Lĩnh"]),
+        ("Nhà sáng lập Skyline Airlines Richard Velmond dự lễ.", ["Richard Velmond"]),
+        ("Anh Yahiro Rubinov - Vizkarra, 45 tuổi, đã chết.", ["Yahiro Rubinov - Vizkarra"]),
+        ("Thủ tướng Prayul Chan - o - cha chủ trì.", ["Prayul Chan - o - cha"]),
+        ("Bà Jennifer Yến Phạm (53 tuổi) bị bắt.", ["Jennifer Yến Phạm"]),
+        (
+            "Dàn diễn viên như ca sĩ Thái Hòa, Vân Trang, Phương Mai Đào dự lễ.",
+            ["Thái Hòa", "Vân Trang", "Phương Mai Đào"],
+        ),
     ],
 )
 def test_names_that_look_like_something_else(text: str, expected: list[str]) -> None:
@@ -174,6 +183,11 @@ def test_names_that_look_like_something_else(text: str, expected: list[str]) -> 
         "Bắt giam lái xe Camry tông chết người.",
         "Vua phá lưới thuộc về đội khách.",
         "Cử tri (phường Hoàng Văn Thụ) bày tỏ băn khoăn.",
+        "Đường Tố Hữu kẹt xe. Xe đi từ hướng Lê Văn Lương - Tố Hữu rất đông.",
+        "Tập đoàn Tân Ý Đại Phúc ra mắt. Theo khảo sát, Tân Ý Đại Phúc đứng đầu.",
+        "Thương hiệu Rossal bán chạy. Hãng Rossal mừng. Rossal Artem là loại mới.",
+        "Công ty Vivoso họp. Ông chủ Vivoso vắng mặt.",
+        "Người cho vay gồm Nguyễn T.H. và Lê V.T.",
     ],
 )
 def test_what_only_stands_like_a_person_is_none(text: str) -> None:

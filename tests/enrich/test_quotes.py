@@ -119,6 +119,16 @@ def test_a_quotation_in_a_quotation_belongs_to_it() -> None:
     assert quote.text == "Con tôi bảo “mẹ đừng lo” rồi ra đê với bạn"
 
 
+def test_names_in_marks_do_not_end_the_quotation_they_stand_in() -> None:
+    quote = only(LEAD + '"Con sứa "cắn" tay tôi.\nAi tắm cũng bị "cắn" như vậy "- ông Lộc nói.')
+    assert (quote.text[:7], quote.text[-4:], quote.speaker) == ("Con sứa", " vậy", "Trần Bá Lộc")
+
+
+def test_what_stands_in_marks_again_and_again_is_a_term() -> None:
+    said = 'Theo ông Lộc, khách mặc áo "bản đồ lưỡi mèo" khi đến. '
+    assert quotes(LEAD + 3 * said) == ()
+
+
 def test_a_missing_second_mark_ends_with_the_sentence() -> None:
     body = LEAD + "Ông Lộc nói: “Cầu này của cả xã ta. Bà Mận đáp: “Thuốc thì chưa đủ đâu”."
     first, second = quotes(body)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from index.article import FIELDS, Mention, Person
@@ -101,9 +101,11 @@ def recognised(
         _refuse_ships(candidates, frozenset(match[1] for match in _SHIP.finditer(whole)))
     forms = forms_of(candidates)
     _share(forms)
-    _join_lists(forms)
+    _join_lists(forms, lists.given_names)
     _join_mononyms(forms)
+    _refuse_ways(forms)
     settle(forms, rows)
+    _refuse_parts(forms)
     if _FICTION.search(whole[:_FICTION_REACH]):
         _refuse_characters(forms)
     accepted = [form for form in forms if form.score >= ACCEPT]
@@ -127,6 +129,7 @@ def _candidates(
             candidate = evidence.candidate(piece)
             if found and evidence.lists(found[-1].piece, piece):
                 _list(found[-1], candidate)
+                candidate.comma = evidence.separates(piece)
             if found and evidence.plays(found[-1].piece, piece) and not _acts(found[-1]):
                 candidate.played = found[-1]
             if found and evidence.enumerates(found[-1].piece, piece):
@@ -194,8 +197,11 @@ def _list(before: Candidate, candidate: Candidate) -> None:
         candidate.score -= 3.0
 
 
-def _join_lists(forms: list[Form]) -> None:
-    """Add to a doubtful name that stands in one list with a sure one."""
+def _join_lists(forms: list[Form], given_names: Container[str]) -> None:
+    """Add to a doubtful name that stands in one list with a sure one.
+
+    Of one word only given names do: "Tim và Paul".
+    """
     home = {id(member): form for form in forms for member in form.members}
     pairs = [
         (home[id(member)], home[id(member.listed)])
@@ -205,10 +211,59 @@ def _join_lists(forms: list[Form]) -> None:
     ]
     joined: set[int] = set()
     for first, second in pairs + [(second, first) for first, second in reversed(pairs)]:
-        doubtful = 0.0 <= first.score < ACCEPT and len(first.parts) > 1
+        named = len(first.parts) > 1 or "".join(first.parts) in given_names
+        doubtful = 0.0 <= first.score < ACCEPT and named
         if second.score >= ACCEPT and doubtful and id(first) not in joined:
             joined.add(id(first))
             first.add(_LISTED, Rule.PERSON_LISTED)
+
+
+def _is_thing(form: Form) -> bool:
+    """What the article calls a street, a firm or a product, and nowhere a person."""
+    return (
+        form.score < ACCEPT
+        and any(member.refused for member in form.members)
+        and not any(member.titled for member in form.members)
+    )
+
+
+def _refuse_ways(forms: list[Form]) -> None:
+    """ "Từ Lê Văn Lương - Tố Hữu": what stands before a street with a dash is a street."""
+    home = {id(member): form for form in forms for member in form.members}
+    for form in forms:
+        if not _is_thing(form):
+            continue
+        for member in form.members:
+            before = member.listed
+            way = before is not None and home[id(before)]
+            if way and not member.comma and not any(one.titled for one in way.members):
+                way.score = min(way.score, 0.0)
+
+
+def _refuse_parts(forms: list[Form]) -> None:
+    """ "Á Đại Thành" beside "tập đoàn Tân Á Đại Thành", "Rossi Arte" beside "máy giặt Rossi".
+
+    The end of what is a thing is that thing without the word that opens a sentence; what
+    goes on behind a thing of one foreign word is one of its models.
+    """
+    ends: set[tuple[str, ...]] = set()
+    makes: set[str] = set()
+    for form in forms:
+        if _is_thing(form) and len(form.parts) > 2:
+            ends.add(form.parts[1:])
+        if form.kind == "foreign" and len(form.parts) == 1 and _is_make(form):
+            makes.add(form.parts[0])
+    for form in forms:
+        model = len(form.parts) > 1 and form.kind == "foreign" and form.parts[0] in makes
+        titled = any(member.titled for member in form.members)
+        if not titled and (model or form.parts in ends):
+            form.score = min(form.score, 0.0)
+
+
+def _is_make(form: Form) -> bool:
+    """Whether each time a noun of a thing leads to it, more than once."""
+    led = [m.near is not None and m.near.cue.kind == "thing" for m in form.members]
+    return len(led) > 1 and all(led)
 
 
 def _acts(candidate: Candidate) -> bool:
@@ -272,9 +327,10 @@ def _share(forms: list[Form]) -> None:
     for form in forms:
         scores = [member.score for member in form.members]
         refused = sum(member.refused for member in form.members)
-        titled = sum(member.titled for member in form.members)
-        # A street stays a street where it is named without the word.
-        form.score = max(scores) if titled >= refused else min(scores)
+        titled = sum(member.titled and not member.belongs for member in form.members)
+        # A street stays a street where it is named without the word; so does a firm.
+        tied = titled == refused and form.kind == "foreign" and len(form.parts) == 1
+        form.score = min(scores) if titled < refused or (tied and refused) else max(scores)
         if form.kind == "foreign" and len(form.parts) == 1 and not refused:
             form.add(_repeated(form), Rule.PERSON_REPEATED)
         if len(form.parts) > 1 and not refused and max(scores) > -1:

@@ -46,6 +46,9 @@ _RULERS: Final = frozenset(
 _ROMAN: Final = frozenset("IVX")
 # "(tức Vũ)", "(biệt danh ...)": another name of the same person follows.
 _ALSO_CALLED: Final = frozenset(("tức", "biệt", "nickname", "bí"))
+# "..., kẻ đã xả súng", "..., người từng ...".
+_WHO: Final = frozenset(("kẻ", "người", "nghi phạm"))
+_DID: Final = (["đã"], ["từng"], ["vừa"], ["đang"], ["bị"], ["được"])
 # "Phú Sát (Tần Lam đóng)", "X (do Y thủ vai)": before it stands who is played.
 _PLAYED: Final = re.compile(
     r"\s?\((?:do\s)?[^()]{3,40}\s(?:đóng|thủ vai|vào vai|thủ diễn|thể hiện)\)"
@@ -95,7 +98,8 @@ _ANYBODY: Final = frozenset(
 )  # fmt: skip
 _MEMBERS: Final = frozenset(
     ("chuyên gia", "đại diện", "nhân viên", "thành viên", "lãnh đạo", "phóng viên", "kỹ sư",
-     "công nhân", "quan chức", "đồng nghiệp", "chủ nhân", "phi công", "tiếp viên")
+     "công nhân", "quan chức", "đồng nghiệp", "chủ nhân", "phi công", "tiếp viên",
+     "ông chủ", "bà chủ", "nhà sáng lập", "đồng sáng lập")
 )  # fmt: skip
 # Behind them one foreign word is what is driven: "lái xe Camry".
 _DRIVERS: Final = frozenset(("tài xế", "lái xe"))
@@ -136,6 +140,8 @@ class Candidate:
     credit: bool = False
     refused: bool = False
     listed: Candidate | None = None
+    comma: bool = False
+    belongs: bool = False
     told_with: Candidate | None = None
     played: Candidate | None = None
     titled: bool = False
@@ -166,6 +172,8 @@ class Evidence:
         found.score = self._own(piece, near) + self._before(piece, near) + self._after(piece)
         found.addressed = near is not None and near.cue.kind != "thing" and near.distance == 0
         found.titled = near is not None and near.cue.kind not in ("thing", "nothing")
+        member = found.titled and near is not None and " ".join(near.cue.words) in _MEMBERS
+        found.belongs = member and piece.kind == "foreign"
         found.gender = near.cue.gender if near and near.cue.kind != "thing" else None
         found.refused = near is not None and near.cue.kind == "thing" and near.distance == 0
         played = _PLAYED.match(self._text, end) is not None
@@ -184,6 +192,8 @@ class Evidence:
     def _own(self, piece: Piece, near: Near | None) -> float:
         keys = self._keys[piece.first : piece.last]
         if piece.kind == "native":
+            if self._hides_name(piece):
+                return -6.0
             points = 3.0 if piece.size > 2 else 2.0
             if not piece.strong:
                 points -= 1.0
@@ -220,6 +230,11 @@ class Evidence:
 
     def _is_initials(self, piece: Piece) -> bool:
         return all(kind == "initial" for kind in self._kinds[piece.first : piece.last])
+
+    def _hides_name(self, piece: Piece) -> bool:
+        """Nguyễn T.H.: a surname and letters alone name nobody."""
+        hidden = self._kinds[piece.first + 1 : piece.last]
+        return len(hidden) > 1 and all(kind == "initial" for kind in hidden)
 
     def _is_foreign_word(self, key: str) -> bool:
         if key.endswith("'s"):
@@ -477,6 +492,8 @@ class Evidence:
         if cue is None:
             return None
         # "Công ty TNHH MS Vi Na": an abbreviation, not Ms.
+        if cue.kind == "thing" and self._ends_name(at, first):
+            return None
         capitals = self._kinds[at] == "acronym"
         if cue.kind == "honorific" and (capitals or self._is_england(at)):
             return None
@@ -487,6 +504,10 @@ class Evidence:
         if cue.kind == "thing" and (self._is_half(at, first) or self._closes_word(cue, at)):
             return None
         return cue
+
+    def _ends_name(self, at: int, first: int) -> bool:
+        """Vân Trang, Phương Anh Đào: before the comma ends another name, no page."""
+        return self._kinds[at] == "capital" and self._gaps[first].strip() == ","
 
     def _heads_city(self, cue: Cue, first: int) -> bool:
         """Giám đốc Công an thành phố Nguyễn Đức Chung: no city has a surname and two names."""
@@ -581,6 +602,10 @@ class Evidence:
             return gap in (", ", " - ", " – ")
         return self._keys[before.last : piece.first] == ["và"] and gap == " "
 
+    def separates(self, piece: Piece) -> bool:
+        """Whether a comma or "và" and no dash stands before the piece."""
+        return self._gaps[piece.first] in (", ", " ")
+
     def enumerates(self, before: Piece, piece: Piece) -> bool:
         """Whether the two are told one after the other: "A, B (Juventus) và C"."""
         text = self._text[self._ends[before.last - 1] : self._starts[piece.first]]
@@ -632,6 +657,10 @@ class Evidence:
             and self._gaps[last].strip() in (",", "(")
         )
 
+    def _is_explained(self, at: int) -> bool:
+        """Nikolas Cruz, kẻ đã xả súng: what follows the comma says what somebody did."""
+        return self._keys[at] in _WHO and self._keys[at + 1 : at + 2] in _DID
+
     def _is_also_called(self, piece: Piece) -> bool:
         """Lâm Thanh Vũ (tức Vũ ...): two names are a person's."""
         last = piece.last
@@ -651,6 +680,8 @@ class Evidence:
             return -1.5
         if self._aged(piece):
             return 3.0
+        if gap == "," and piece.size > 1 and self._is_explained(at):
+            return 1.5
         if gap in ("(", ",", "-", "–") and not _AGE.isdisjoint(keys[at : at + 3]):
             return 1.5
         if gap:

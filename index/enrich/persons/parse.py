@@ -34,11 +34,18 @@ _NEVER: Final = (
 _NEVER_GIVEN: Final = frozenset(_NEVER.split())
 # Words for the speaker and those addressed: a show may be called "Tôi 20", nobody is.
 _PRONOUNS: Final = frozenset(("tôi", "ta", "chúng", "họ", "mình", "bạn", "nó", "ngài", "em"))
+_NOBODY: Final = _PRONOUNS | {"tháng", "ngày", "hôm"}
 # Sùng A Páo, Hờ A Sùng: the one letter of H'Mông names, never an initial.
 _LETTER_NAME: Final = "A"
 _NEVER_INSIDE: Final = frozenset(("theo", "tại", "khi", "nhưng", "những", "các", "với", "từng"))
 # Surname and at most three more, four with Thị: Nguyễn Thị Kim Ngân, Tôn Nữ Thị Ninh.
 _LONGEST_NATIVE: Final = 4
+
+
+# Of a mixed name, the Vietnamese given name and the surname.
+_OVERSEAS: Final = 2
+# A surname and two syllables.
+_WHOLE: Final = 3
 
 
 class Piece(NamedTuple):
@@ -154,10 +161,10 @@ class Parser:
             return Piece("thing", at, at + 1)
         if self._foreign_start(at, last):
             end = self._foreign_end(at, last)
-            apart = self._prize(at, end) or self._is_city(at, end)
-            return Piece("thing", at, at + 1) if apart else Piece("foreign", at, end)
+            apart = self._body(at, end) or int(self._is_city(at, end))
+            return Piece("thing", at, at + apart) if apart else Piece("foreign", at, end)
         end = self._given_end(at, last)
-        pronoun = end - at == 1 and self._keys[at] in _PRONOUNS
+        pronoun = end - at == 1 and self._keys[at] in _NOBODY
         opens = self._opens_thing(at) and not (end - at == 2 and self._is_staged(at))
         thing_like = opens or self._is_time(at) or pronoun
         kind: PieceKind = "thing" if thing_like or self._is_placed(at, end) else "given"
@@ -224,15 +231,17 @@ class Parser:
             return False
         return self._kinds[at + 1] == "number"
 
-    def _prize(self, at: int, end: int) -> bool:
-        """Oscar Natalie Portman: a word of no name, and behind it a given name and more."""
+    def _body(self, at: int, end: int) -> int:
+        """Oscar | Natalie Portman, Virgin Airlines | Richard Branson: the words before the name.
+
+        Up to a word of no name, where a given name and more follow; 0 if there are none.
+        """
         words = self._keys[at:end]
-        return (
-            len(words) > 2
-            and words[0] in self._tables.foreign_words
-            and words[1] in self._tables.given_names
-            and self._tables.foreign_words.isdisjoint(words[1:])
-        )
+        foreign = self._tables.foreign_words
+        bodies = [place for place, word in enumerate(words[:-2], 1) if word in foreign]
+        if not bodies or words[bodies[-1]] not in self._tables.given_names:
+            return 0
+        return bodies[-1] if foreign.isdisjoint(words[bodies[-1] :]) else 0
 
     def _leads_thing(self, at: int, surname: int, last: int) -> bool:
         """Đoàn Việt Nam: a noun that is a surname too, and a listed thing up to the run's end."""
@@ -405,9 +414,11 @@ class Parser:
                 end += 1
                 continue
             if not self._foreign_like(end):
-                # A Vietnamese surname closes a mixed name: Jennifer Phạm.
-                closes = end == last - 1 and self._tables.surnames.get(self._keys[end])
-                return end + 1 if closes and end - at == 1 else end
+                # A Vietnamese surname closes a mixed name: Jennifer Phạm, Ashley Yến Nguyễn.
+                surname = self._tables.surnames.get(self._keys[last - 1])
+                given = last - end == 1 or self._keys[at] in self._tables.given_names
+                closes = surname and given and last - end <= _OVERSEAS
+                return last if closes and end - at == 1 else end
             if self._tables.thing_at(self._keys, end, last) > 1:
                 return end
             end += 1
@@ -416,7 +427,7 @@ class Parser:
     def _given_end(self, at: int, last: int) -> int:
         end = at + 1
         while end < last and self._native(end):
-            if self._strong_surname(end, last):
+            if self._strong_surname(end, last) or self._whole_name_closes(at, end, last):
                 break
             stage = end + 2 == last and not self._shapes[end].foreign
             if end + 1 < last and not stage and self._foreign_start(end, last):
@@ -427,6 +438,11 @@ class Parser:
                 break
             end += 1
         return end
+
+    def _whole_name_closes(self, at: int, end: int, last: int) -> bool:
+        """Vua Mèo | Vương Chí Thành: behind one word, a rare surname and two syllables."""
+        whole = last - end == _WHOLE and end - at == 1
+        return whole and all(map(self._native, range(end, last))) and bool(self._surname(end, last))
 
     def _opens_lost_sentence(self, at: int) -> bool:
         """Nghệ sĩ Trung Dân | Mới đây: text that lost its stops."""

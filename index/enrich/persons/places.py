@@ -15,7 +15,8 @@ _LONGEST: Final = 2
 # Behind these one foreign word is a place: "thành phố Macerata", "ở Macerata".
 _TOWNS: Final = (
     "thành phố", "thị trấn", "bang", "tỉnh", "thủ đô", "hạt", "vùng", "quận", "đảo", "cảng",
-    "tại", "Tại", "ở", "Ở", "TP",
+    "tại", "Tại", "ở", "Ở", "TP", "sở cảnh sát", "Sở cảnh sát", "Sở Cảnh sát", "Sở Cứu hỏa",
+    "Sở Cứu hoả", "sở cứu hỏa", "sở cứu hoả", "Sở cứu hỏa", "Sở cứu hoả",
 )  # fmt: skip
 _TOWN: Final = re.compile(r"[A-Z][a-z]+(?=[,.;:)]|\s[^\W\dA-ZÀ-ỸĐ])")
 _COMMITTEES: Final = tuple(

@@ -20,7 +20,19 @@ PARTICLES: Final = frozenset(_SMALL.split())
 _SPACED_HYPHENS: Final = frozenset((" - ", " -", "- "))
 # What opens a double given name, written Jean - Claude, too.
 _DOUBLED: Final = frozenset(
-    ("jean", "marie", "françois", "francois", "anne", "hans", "karl", "marc")
+    (
+        "jean",
+        "marie",
+        "françois",
+        "francois",
+        "anne",
+        "hans",
+        "karl",
+        "marc",
+        "abdul",
+        "abdel",
+        "abdal",
+    )
 )
 # Articles that a spaced hyphen may stand behind: al - Assad.
 _HYPHENATED: Final = frozenset(("al", "el", "ul"))
@@ -37,9 +49,11 @@ _SYLLABLES: Final = (
     " kyung man mi min mo mu myong myung nam nok ok pil pom pyo ri rim rok rong ryol ryong sam"
     " san sang se seo seok seon seung shik shin si sik so sob sok son song soo sook su suk sun"
     " sung tae taek tok u uk un ung beom byung byong cheol gyu hyeon jeong myeong nom rae seong"
+    " wha whan hoon goo koo kyung kyoung kyum ryul bong sil ock tak sol"
     " seop sop yeon yeong wan won woo wook yon yong yoo yoon young yul yun"
 )
 _KOREAN_SYLLABLES: Final = frozenset(_SYLLABLES.split())
+_GIVEN_AND_SURNAME: Final = 2
 # What a run goes on with that is no capital.
 _INNER: Final = PARTICLES | _KOREAN_SYLLABLES
 
@@ -95,13 +109,52 @@ def runs(row: Row) -> Iterator[tuple[int, int]]:
             if kinds[end] == "capital" and row.keys[end - 1] in _DOUBLED:
                 end += 1
                 continue
-            if row.words[end] not in _INNER:
+            if _doubles(row, at, end):
+                end += 1
                 break
+            if row.words[end] not in _INNER:
+                chained = _chained(row, end)
+                if not chained:
+                    break
+                end += chained
+                continue
             skip = _particles(row, end) or _hyphenated(row, at, end)
             if skip == 0:
                 break
             end += skip + (row.words[end] in _HYPHENATED and gaps[end + skip] == " - ")
         yield at, end
+
+
+def _doubles(row: Row, first: int, at: int) -> bool:
+    """Yahir Rubio - Vizuet: a double surname behind a given name.
+
+    One foreign word that stands nowhere else without the hyphen, and closes the run.
+    """
+    if row.gaps[at] != " - " or row.kinds[at] != "capital":
+        return False
+    given = at - _GIVEN_AND_SURNAME - (row.words[at - 2] in PARTICLES)
+    if given < first or not all(row.shapes[word].foreign for word in (given, at - 1, at)):
+        return False
+    if given > first and row.shapes[given - 1].foreign:
+        return False
+    following = at + 1
+    if (
+        following < len(row)
+        and row.gaps[following] in (" - ", " ")
+        and (row.kinds[following] != "lower" or row.gaps[following] == " - ")
+    ):
+        return False
+    same = (place for place, word in enumerate(row.words) if word == row.words[at])
+    return all(row.gaps[place] == " - " for place in same)
+
+
+def _chained(row: Row, at: int) -> int:
+    """2 for the small syllables of Prayut Chan - o - cha, else 0."""
+    if at + 1 >= len(row) or row.gaps[at] != " - " or row.gaps[at + 1] != " - ":
+        return 0
+    first, second = row.words[at], row.words[at + 1]
+    small = row.kinds[at] == row.kinds[at + 1] == "lower"
+    return 2 if small and len(first) == 1 and (first + second).isascii() else 0
 
 
 def _hyphenated(row: Row, first: int, at: int) -> int:

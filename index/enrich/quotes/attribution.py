@@ -16,6 +16,8 @@ from index.rules import Rule
 _REACH: Final = 120
 # So many verbs before the mark are tried.
 _TRIES: Final = 8
+# "Theo ông B", "Cũng theo ông B": where such a phrase begins at the latest.
+_OPENING: Final = 2
 # "..., ông Peskov, người phát ngôn của ..., cho biết": the verb is this near, in tokens.
 _NEAR: Final = 30
 # "viết trên trang cá nhân của mình: …": so much may stand between verb and colon.
@@ -287,7 +289,8 @@ class Attribution:
         at = begin
         while at < end:
             hit = self._lists.before_speaker.at(self._keys, at) or self._led_over(at, end)
-            answers = at > 0 and self._keys[at - 1] == "trả"
+            # "trả lời ông B", "nói thêm về bình luận của ông B": he does not speak.
+            answers = at > 0 and self._keys[at - 1] in ("trả", "về")
             if hit and not answers and at + hit[0] <= end:
                 found.append((at, at + hit[0]))
                 at += hit[0]
@@ -437,7 +440,12 @@ class Attribution:
         for number, phrase in enumerate(phrases):
             if gender and phrase.kind == "pronoun" and phrase.gender == gender:
                 return [one for one in phrases[:number] if not one.governed]
-        return [phrase for phrase in phrases if not phrase.governed] or phrases
+        free = [one for one in phrases if not one.governed or self._opens_according(one)]
+        return free or phrases
+
+    def _opens_according(self, phrase: Phrase) -> bool:
+        """ "Theo ông B, ...", "Cũng theo ông B, ...": he is who speaks in the sentence."""
+        return 1 <= phrase.first <= _OPENING and self._keys[phrase.first - 1] == "theo"
 
     def phrases(self, end: int) -> list[Phrase]:
         """All phrases before code point ``end``, from left to right."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -28,6 +29,8 @@ _SURELY_SAID: Final = 10
 _SONG: Final = 60
 # A link in square brackets is no longer than this, in code points.
 _LINK: Final = 200
+# As often as this the same words in marks are a term.
+_TERM: Final = 3
 _WORD: Final = re.compile(r"\w[\w.'’/+\-]*")
 _BLANK: Final = re.compile(r"[\s.,;:!?…\-–—)]*")
 _FIRST_PERSON: Final = re.compile(
@@ -62,7 +65,7 @@ def in_field(field: Field, text: str, cast: Cast, lists: Speech) -> list[Found]:
     stretches, spoken = quoted(text), turns(text)
     if not stretches and not spoken:
         return []
-    outside = _outside(stretches, spoken)
+    outside = _said(text, _outside(stretches, spoken))
     if not spoken and not any(_size(text, one.start, one.end) >= FEWEST_WORDS for one in outside):
         return []
     finder = _Finder(field, text, outside, cast, lists)
@@ -79,6 +82,15 @@ def _outside(stretches: Sequence[Quoted], spoken: Sequence[Turn]) -> list[Quoted
         return at < 0 or one.start >= spoken[at].end
 
     return [one for one in stretches if is_outside(one)]
+
+
+def _said(text: str, stretches: list[Quoted]) -> list[Quoted]:
+    """Without the terms: what stands in marks again and again is called so ("đường lưỡi bò")."""
+    if len(stretches) < _TERM:
+        return stretches
+    words = [text[one.start : one.end].lower() for one in stretches]
+    often = {word for word, count in Counter(words).items() if count >= _TERM}
+    return [one for one, word in zip(stretches, words, strict=True) if word not in often]
 
 
 def _size(text: str, start: int, end: int) -> int:

@@ -19,11 +19,16 @@ _OPENERS: Final = frozenset("“„«‘‟")
 _CLOSERS: Final = frozenset("”»’")
 _BEFORE: Final = frozenset("([{-–—:/,;.…!?>")
 _BEHIND: Final = frozenset(".,;:!?)]}…-–—/<")
+# With a space before the mark, too: "... Bắc Ninh ", ông nói".
+_ONLY_BEHIND: Final = frozenset(",;!?)-–—")
 # What a quoted text may begin with beside a letter: "#tag", "(…) đi", "...rồi".
 _INSIDE: Final = frozenset("#@(…+$[*")
 _SENTENCE: Final = re.compile(r"[.!?…](?=\s)")
 # A quotation without its second mark that goes on over a line: no longer than this.
 _OVER_LINES: Final = 3000
+# What is called so inside a quotation: no longer than this, and no sentence.
+_NAME: Final = 30
+_INNER_END: Final = re.compile(r"[.,;:!?…\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +92,41 @@ class _Pairing:
     def _again(self, number: int, event: _Event) -> None:
         """A mark opens inside: a quotation in the quotation, or the first one was never closed."""
         following = self._following(number)
-        if following[:2] == ["close", "close"] or self._open is None:
+        closes_twice = following[:2] == ["close", "close"] or self._names(number)
+        if closes_twice or self._open is None:
             self._depth += 1
         else:
             self._end_unclosed(event.at)
             self._open, self._depth = event, 1
+
+    def _names(self, number: int) -> bool:
+        """Khá “bảnh” inside a quotation: a few words in marks, and then one closes it.
+
+        Several may be marked so, and the quotation may close lines further on.
+        """
+        begins = self._events[number].at
+        at: int | None = number
+        while at is not None and self._events[at].side == "open":
+            inner = self._next(at)
+            far = self._events[at].at - begins > _OVER_LINES
+            if far or inner is None or not self._is_name(at, inner):
+                return False
+            at = self._next(inner)
+        return at is not None and self._events[at].at - begins <= _OVER_LINES
+
+    def _is_name(self, number: int, other: int) -> bool:
+        """Whether a few words and no more stand between the two marks, which fit."""
+        words = self._text[self._events[number].at + 1 : self._events[other].at]
+        few = len(words) <= _NAME and not _INNER_END.search(words)
+        return few and self._events[other].side == "close"
+
+    def _next(self, number: int) -> int | None:
+        """The number of the next mark of the same kind."""
+        single = self._events[number].single
+        for place, event in enumerate(self._events[number + 1 : number + 40], number + 1):
+            if event.side != "line" and event.single == single:
+                return place
+        return None
 
     def _following(self, number: int) -> list[Side]:
         """The next two marks of the same kind on this line."""
@@ -118,6 +153,8 @@ class _Pairing:
         if following is None or following.at - opened.at > _OVER_LINES or opened.single:
             self._end_unclosed(event.at)
         elif following.side == "open":
+            if self._names(place):
+                return  # "sứa \"cắn\"" in a later sentence of the quotation
             if self._text[event.at : following.at].strip():
                 self._end_unclosed(event.at)
             else:
@@ -172,7 +209,7 @@ def _side(text: str, at: int, mark: str, is_open: bool) -> Side | None:
         return "open" if may_open else "close"
     if mark in _OPENERS:
         return "open"
-    if mark in _CLOSERS:
+    if mark in _CLOSERS or (not single and not may_open and behind in _ONLY_BEHIND):
         return "close"
     if single and not may_open:
         return None

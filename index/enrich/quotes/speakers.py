@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from operator import attrgetter
 from typing import Final
@@ -46,6 +46,9 @@ _LESSER: Final = frozenset(("phó", "cựu", "nguyên"))
 _ANYBODY: Final = frozenset(("người", "những người", "một người", "nhiều người"))
 _PLURAL: Final = word_set("một các những nhiều hai ba hàng không mỗi 1 2 3")
 _THIS: Final = (" này", " ấy", " trên", " ta")
+
+# Two words for one office.
+_SPOKESMEN: Final = (("người phát ngôn", "phát ngôn viên"), ("phát ngôn viên", "người phát ngôn"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +181,14 @@ class Cast:
     def _find_titled(self, role: str) -> list[int]:
         if role.rsplit(None, 1)[-1] in self._lists.places:
             return []  # "lãnh đạo lăng" is no title of whom the mausoleum is named after
-        return self._whose(lambda place: self._is_titled(place, role))
+        found = self._whose(lambda place: self._is_titled(place, role))
+        for word, other in _SPOKESMEN:
+            if not found and role.startswith(f"{word} "):
+                found = self._whose(partial(self._has_title, other + role.removeprefix(word)))
+        return found
+
+    def _has_title(self, role: str, place: Place) -> bool:
+        return self._is_titled(place, role)
 
     @staticmethod
     def _is_titled(place: Place, role: str) -> bool:
