@@ -229,15 +229,19 @@ def _is_thing(form: Form) -> bool:
 
 def _refuse_ways(forms: list[Form]) -> None:
     """ "Từ Lê Văn Lương - Tố Hữu": what stands before a street with a dash is a street."""
+    dashed = [
+        (form, member.listed)
+        for form in forms
+        for member in form.members
+        if member.listed is not None and not member.comma
+    ]
+    if not dashed:
+        return
     home = {id(member): form for form in forms for member in form.members}
-    for form in forms:
-        if not _is_thing(form):
-            continue
-        for member in form.members:
-            before = member.listed
-            way = before is not None and home[id(before)]
-            if way and not member.comma and not any(one.titled for one in way.members):
-                way.score = min(way.score, 0.0)
+    for form, before in dashed:
+        way = home[id(before)]
+        if _is_thing(form) and not any(member.titled for member in way.members):
+            way.score = min(way.score, 0.0)
 
 
 def _refuse_parts(forms: list[Form]) -> None:
@@ -249,10 +253,12 @@ def _refuse_parts(forms: list[Form]) -> None:
     ends: set[tuple[str, ...]] = set()
     makes: set[str] = set()
     for form in forms:
-        if _is_thing(form) and len(form.parts) > 2:
+        if len(form.parts) > 2 and _is_thing(form):
             ends.add(form.parts[1:])
         if form.kind == "foreign" and len(form.parts) == 1 and _is_make(form):
             makes.add(form.parts[0])
+    if not ends and not makes:
+        return
     for form in forms:
         model = len(form.parts) > 1 and form.kind == "foreign" and form.parts[0] in makes
         titled = any(member.titled for member in form.members)
