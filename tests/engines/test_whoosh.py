@@ -105,6 +105,22 @@ def test_many_small_commits_merge_into_few_segments(folder: Path) -> None:
     )
 
 
+def test_a_rebuild_leaves_one_segment_however_many_commits_it_took(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.engines.whoosh.engine._REBUILD_TOKENS", 3)
+    engine = WhooshEngine(folder)
+    with engine.rebuilding() as writer:
+        for document in CORPUS:
+            writer.put(document)
+    opened = whoosh_index.open_dir(folder / "generation-0001")
+    assert len(opened._segments()) == 1
+    opened.close()
+    assert len(list((folder / "generation-0001").glob("*.segment"))) == 1
+    assert total(engine, "nga") == 3
+    assert len(list(engine.documents())) == len(CORPUS)
+
+
 def test_what_a_crashed_rebuild_left_is_removed(folder: Path) -> None:
     engine = WhooshEngine(folder)
     fill(engine, CORPUS)

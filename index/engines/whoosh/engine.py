@@ -77,6 +77,11 @@ class RebuildWriter:
         self._batch = Batch()
         self._tokens = 0
 
+    def finish(self) -> None:
+        """Commit the rest, and leave one segment."""
+        self.flush()
+        self._written(lambda: writing.unite(self._path))
+
 
 class WhooshEngine:
     """See :class:`index.engines.base.Engine`; ``folder`` holds nothing else.
@@ -109,7 +114,7 @@ class WhooshEngine:
             self._written(lambda: writing.create(path))
             filling = RebuildWriter(path, self._written)
             yield filling
-            filling.flush()
+            filling.finish()
             self._written(lambda: self._publish(state.following(filling.change)))
 
     def tidy(self) -> None:

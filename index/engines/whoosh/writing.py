@@ -38,23 +38,42 @@ def commit(path: Path, batch: Batch, keep: bool = False) -> None:
     if not batch.changes:
         return
     storage = FileStorage(str(path))
+    with _changing(storage, path) as (contents, made):
+        _delete(path, contents.segments, batch.changes)
+        documents = [each for each in batch.changes.values() if each is not None]
+        if documents:
+            made.append(_written(path, documents))
+        chosen, kept = policy.by_size([*contents.segments, *made])
+        _replace(storage, contents, [*kept, *_merged(path, chosen, made)], keep)
+
+
+def unite(path: Path) -> None:
+    """Make one segment of all: what is not written to for long is smaller and faster so."""
+    storage = FileStorage(str(path))
+    with _changing(storage, path) as (contents, made):
+        if len(contents.segments) > 1:
+            _replace(storage, contents, _merged(path, contents.segments, made), keep=False)
+
+
+def _replace(storage: FileStorage, contents: TOC, segments: list[ArraySegment], keep: bool) -> None:
+    """A new table of contents; without ``keep`` the files go that it does not name."""
+    generation = contents.generation + 1
+    TOC(schema(), segments, generation).write(storage, NAME)
+    if not keep:
+        clean_files(storage, NAME, generation, segments)
+
+
+@contextmanager
+def _changing(storage: FileStorage, path: Path) -> Iterator[tuple[TOC, list[ArraySegment]]]:
+    """The table of contents, and a list for new segments: they go again where anything fails."""
     made: list[ArraySegment] = []
     with _locked(storage):
-        contents = TOC.read(storage, NAME)
-        segments = contents.segments
-        _delete(path, segments, batch.changes)
         try:
-            documents = [each for each in batch.changes.values() if each is not None]
-            if documents:
-                made.append(_written(path, documents))
-            kept = _merged(path, [*segments, *made], made)
-            TOC(schema(), kept, contents.generation + 1).write(storage, NAME)
+            yield TOC.read(storage, NAME), made
         except BaseException:
             for segment in made:
                 _file(path, segment).unlink(missing_ok=True)
             raise
-        if not keep:
-            clean_files(storage, NAME, contents.generation + 1, kept)
 
 
 @contextmanager
@@ -90,12 +109,11 @@ def _written(path: Path, documents: Sequence[Document]) -> ArraySegment:
 
 
 def _merged(
-    path: Path, segments: Sequence[ArraySegment], made: list[ArraySegment]
+    path: Path, chosen: Sequence[ArraySegment], made: list[ArraySegment]
 ) -> list[ArraySegment]:
-    """The segments after those that should be are merged; a new one is added to ``made``."""
-    chosen, kept = policy.by_size(segments)
+    """The one segment that ``chosen`` become, or none of none; it is ``made`` then."""
     if not chosen:
-        return kept
+        return []
     parts = merging.sources(
         [
             (Contents.read(Sections(_file(path, segment))), list(segment.deleted_docs()))
@@ -105,4 +123,4 @@ def _merged(
     segment = ArraySegment(NAME, sum(int(part.live.sum()) for part in parts))
     merging.merge(_file(path, segment), parts)
     made.append(segment)
-    return [*kept, segment]
+    return [segment]
