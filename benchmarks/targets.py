@@ -9,6 +9,8 @@ from typing import Any, Final
 from benchmarks.comparing import BASE
 
 WHOOSH: Final = "whoosh/one"
+TARGETED: Final = 100_000
+"""Articles that the targets are about."""
 
 
 @dataclass(frozen=True, slots=True)
