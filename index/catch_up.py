@@ -18,7 +18,7 @@ from index.cores import Cores, cores_for
 from index.engines.base import Engine, Writer
 from index.engines.document import Words, document, words
 from index.errors import IndexDamaged
-from index.people import Identities, identities_of
+from index.people import Identities, Keeper
 from index.store import Change, Store
 
 COMMIT: Final = 500
@@ -55,7 +55,7 @@ def catch_up(
     """
     engine.tidy()
     _begin(engine)
-    behind = _behind(store, engine)
+    behind = _behind(store, engine, at_hand)
     if not behind:
         return 0
     if cores is not None:
@@ -65,18 +65,20 @@ def catch_up(
 
 
 def _follow(store: Store, engine: Engine, commit: int, at_hand: AtHand, cores: Cores) -> int:
-    articles = {change: told.article for change, told in at_hand.items()}
+    articles = _articles(at_hand)
+    keeper = Keeper(store)
     followed = 0
-    while _behind(store, engine):
+    while True:
         with engine.writer(visible=True) as writer:
             # asked again under the writer's lock: another process may have done it
             changes = store.changes(engine.status().change, commit, articles)
             # read behind the changes: what is decided later brings changes of its own
-            _apply(writer, changes, at_hand, identities_of(store), cores)
+            _apply(writer, changes, at_hand, keeper.current(), cores)
             if changes:
                 writer.contains(changes[-1].change)
         followed += len(changes)
-    return followed
+        if not _behind(store, engine, at_hand):
+            return followed
 
 
 def _begin(engine: Engine) -> None:
@@ -98,10 +100,15 @@ def refuse_ahead(store: Store, engine: Engine) -> int:
     return last - contained
 
 
-def _behind(store: Store, engine: Engine) -> int:
+def _behind(store: Store, engine: Engine, at_hand: AtHand) -> int:
     """At most so many changes are to be followed; 0 when there is none."""
     most = refuse_ahead(store, engine)
-    return most if most and store.changes(engine.status().change, 1) else 0
+    return most if most and store.changes(engine.status().change, 1, _articles(at_hand)) else 0
+
+
+def _articles(at_hand: AtHand) -> dict[int, Article]:
+    """What the store need not read again."""
+    return {change: told.article for change, told in at_hand.items()}
 
 
 def _apply(

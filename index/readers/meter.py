@@ -19,6 +19,7 @@ class Meter:
 
     def __init__(self, paths: Iterable[str | Path]) -> None:
         self._sizes = _sizes(paths)
+        self._size = sum((self._sizes or {}).values())
         self._behind = 0
         self._open: BinaryIO | None = None
         self._inputs = 0
@@ -49,7 +50,7 @@ class Meter:
                 read += self._open.tell()
         if not read or not self._inputs or self._sizes is None:
             return None
-        return round(self._inputs * max(1.0, sum(self._sizes.values()) / read))
+        return round(self._inputs * max(1.0, self._size / read))
 
 
 def _sizes(paths: Iterable[str | Path]) -> dict[Path, int] | None:

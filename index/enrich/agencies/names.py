@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import compress
 from typing import Final
 
-from index.enrich.agencies.tables import Media, any_name, head_of
+from index.enrich.agencies.tables import Media, any_name, heads_of
 from index.enrich.rows import Row
 
 UPPER: Final = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯ"
@@ -66,7 +66,7 @@ def occurrences(text: str, row: Row, lists: Media, names: frozenset[str]) -> Ite
 def _spans(text: str, row: Row, lists: Media, names: frozenset[str]) -> Iterator[tuple[int, int]]:
     for pattern, heads in (
         (lists.pattern, lists.heads),
-        (any_name(names), frozenset(map(head_of, names))),
+        (any_name(names), heads_of(names)),
     ):
         if pattern is not None:
             for start in compress(row.starts, map(heads.__contains__, row.heads)):

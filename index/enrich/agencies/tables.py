@@ -42,11 +42,17 @@ class Media:
     def without_agencies(self) -> Media:
         """The same with the table of agencies emptied (for honest scores)."""
         papers = frozenset(self.papers)
-        heads = frozenset(map(head_of, papers))
+        heads = heads_of(papers)
         return replace(self, names={}, cued=frozenset(), pattern=any_name(papers), heads=heads)
 
 
-def head_of(name: str) -> str:
+@lru_cache(256)
+def heads_of(names: frozenset[str]) -> frozenset[str]:
+    """The first words of ``names``, as a row has them."""
+    return frozenset(map(_head_of, names))
+
+
+def _head_of(name: str) -> str:
     """What the first word of ``name`` begins with, as a row of words has it."""
     return next(iter(row_of(name).heads), "")
 
@@ -97,7 +103,7 @@ def media() -> Media:
     cued.update(form for form in cased if not form.isupper())
     cued.update(form for form in papers if form.split()[0].lower() in _FORCES)
     every = frozenset(names) | frozenset(papers)
-    heads = frozenset(map(head_of, every))
+    heads = heads_of(every)
     return Media(names, frozenset(cued), papers, not_media, any_name(every), heads)
 
 

@@ -34,7 +34,6 @@ _OFTEN: Final = 3
 _COMPANY: Final = 3
 # Names with nothing but dashes between them are a way through a city, or a byline.
 _ROUTE: Final = 3
-# A place by its word, one foreign word: "thành phố Macerata", "ở Macerata".
 _RANKS: Final = ("Đô đốc", "Nguyên soái", "Đại tướng", "Thống chế")
 # "Tàu khu trục chống ngầm Đô đốc Velkov": a ship that is called after an admiral.
 _SHIP: Final = re.compile(

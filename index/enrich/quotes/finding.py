@@ -33,9 +33,6 @@ _LINK: Final = 200
 _TERM: Final = 3
 _WORD: Final = re.compile(r"\w[\w.'’/+\-]*")
 _BLANK: Final = re.compile(r"[\s.,;:!?…\-–—)]*")
-_FIRST_PERSON: Final = re.compile(
-    r"\b(?:tôi|chúng tôi|mình|em|tớ|con|cháu|chúng ta)\b", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
