@@ -6,10 +6,10 @@ once: a *way* to match. What a way finds are *places*: leaves, and in which quot
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVarTuple
 
 from index import deadline
 from index.engines.query import (
@@ -67,6 +67,8 @@ Way = Callable[["ArticleTexts"], Found | None]
 """What of a node is found in an article; None where it does not match."""
 _Said = Callable[["ArticleTexts", int], Found | None]
 """The same of one quotation of the article, by its number."""
+_Asked = TypeVarTuple("_Asked")
+"""An article, or an article and the number of one of its quotations."""
 
 _MATCHES: Final = Found()
 
@@ -105,7 +107,7 @@ class Ways:
                 return _any(list(map(self.of, nodes)))
             case Enough(nodes):
                 ways = list(map(self.of, nodes))
-                return lambda article: Found.all_of(_matching(way(article) for way in ways))
+                return lambda article: Found.all_of([*filter(None, (way(article) for way in ways))])
             case Not() | Value() | DateWithin() | Everything():
                 return lambda _: _MATCHES
             case Nothing():
@@ -148,9 +150,9 @@ class Ways:
             case Term() | Phrase() | Near() | Prefix():
                 return self._said_leaf(node)
             case And(nodes):
-                return _all_said(list(map(self._said, nodes)))
+                return _all(list(map(self._said, nodes)))
             case Or(nodes):
-                return _any_said(list(map(self._said, nodes)))
+                return _any(list(map(self._said, nodes)))
             case Not(inner):
                 said = self._said(inner)
                 return lambda article, at: _MATCHES if said(article, at) is None else None
@@ -175,15 +177,11 @@ class Ways:
                 return lambda article, _: way(article)
 
 
-def _matching(found: Iterable[Found | None]) -> list[Found]:
-    return [each for each in found if each is not None]
-
-
-def _all(ways: Sequence[Way]) -> Way:
-    def way(article: ArticleTexts) -> Found | None:
+def _all(ways: Sequence[Callable[[*_Asked], Found | None]]) -> Callable[[*_Asked], Found | None]:
+    def way(*asked: *_Asked) -> Found | None:
         parts = []
         for each in ways:
-            part = each(article)
+            part = each(*asked)
             if part is None:
                 return None
             parts.append(part)
@@ -192,28 +190,12 @@ def _all(ways: Sequence[Way]) -> Way:
     return way
 
 
-def _any(ways: Sequence[Way]) -> Way:
-    def way(article: ArticleTexts) -> Found | None:
-        parts = _matching(each(article) for each in ways)
+def _any(ways: Sequence[Callable[[*_Asked], Found | None]]) -> Callable[[*_Asked], Found | None]:
+    def way(*asked: *_Asked) -> Found | None:
+        parts = [part for each in ways if (part := each(*asked)) is not None]
         return Found.all_of(parts) if parts else None
 
     return way
-
-
-def _all_said(ways: Sequence[_Said]) -> _Said:
-    def said(article: ArticleTexts, at: int) -> Found | None:
-        parts = _matching(each(article, at) for each in ways)
-        return Found.all_of(parts) if len(parts) == len(ways) else None
-
-    return said
-
-
-def _any_said(ways: Sequence[_Said]) -> _Said:
-    def said(article: ArticleTexts, at: int) -> Found | None:
-        parts = _matching(each(article, at) for each in ways)
-        return Found.all_of(parts) if parts else None
-
-    return said
 
 
 class ArticleTexts:
@@ -225,6 +207,7 @@ class ArticleTexts:
         self.quotations = quotations
         self._occurrences = [Occurrences(text, ways.wanted) for text in texts]
         self._spans: dict[int, list[Sequence[TokenSpan]]] = {}
+        self._said: dict[Place, Sequence[TokenSpan]] = {}
         self._named: dict[Text, Occurrences] = {}
 
     def has(self, number: int, texts: int | None = None) -> bool:
@@ -240,6 +223,11 @@ class ArticleTexts:
 
     def said(self, place: Place) -> Sequence[TokenSpan]:
         """The occurrences that lie wholly inside the quotation of ``place``."""
+        if place not in self._said:
+            self._said[place] = self._inside(place)
+        return self._said[place]
+
+    def _inside(self, place: Place) -> Sequence[TokenSpan]:
         quotation = self.quotations[place.quotation]
         at = next(at for at, text in enumerate(self.texts) if text is quotation.text)
         return [

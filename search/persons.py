@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
@@ -42,6 +42,8 @@ MOST: Final = 100
 LISTED: Final = 5_000
 """Names on one page: 24,000 articles have at most 3,400 under one letter."""
 _ASKED: Final = 500  # persons counted beside the one asked about
+_UNREAD: Final = frozenset({"evidence"})
+"""What of an article the page of a person does not show: most of what is stored of it."""
 _TOGETHER: Final = 3  # articles before two names stand out together
 _MEANT: Final = 5
 
@@ -49,8 +51,8 @@ _MEANT: Final = 5
 class Articles(Protocol):
     """What is needed of the store."""
 
-    def get_many(self, ids: Iterable[str]) -> Mapping[str, Kept]:
-        """Those of ``ids`` that exist."""
+    def get_many(self, ids: Iterable[str], without: Container[str] = ()) -> Mapping[str, Kept]:
+        """Those of ``ids`` that exist; their fields ``without`` are left at their defaults."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,7 @@ class PersonDesk:
         namesakes = self._namesakes(value)
         if not answer.total and not namesakes:
             raise self.not_found(name)
-        kept = self.store.get_many([hit.id for hit in answer.hits])
+        kept = self.store.get_many([hit.id for hit in answer.hits], _UNREAD)
         articles = [kept[hit.id].article for hit in answer.hits if hit.id in kept]
         request = SearchRequest(person=Selection((value,)))
         named = self._named(value, articles)

@@ -67,17 +67,13 @@ class Excluding:
         pairs = [*request.excluding(facet, "").with_lang(None).to_args(), *_language_pairs()]
         at = pairs.index((name, ""))
         self._before = f"/{query_string([*pairs[:at], (name, '')])}"
-        self._after = "".join(f"&{_pair(pair)}" for pair in pairs[at + 1 :])
+        self._after = query_string(pairs[at + 1 :]).replace("?", "&", 1)
 
     def url(self, value: str) -> str:
         """With ``value`` excluded, or no longer excluded when it was."""
         if value in self._chosen.include or value in self._chosen.exclude:
             return search_url(self._request.excluding(self._facet, value))
         return self._before + quote_plus(value, safe=_SHOWN_SAFE) + self._after
-
-
-def _pair(pair: Pair) -> str:
-    return urlencode([pair], safe=_SHOWN_SAFE)
 
 
 def plain_search_url(request: SearchRequest) -> str:

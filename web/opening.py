@@ -54,13 +54,15 @@ def _refuse_lost(settings: Settings) -> None:
         raise StoreDamaged(where=file, reason=reason)
 
 
-def index_what_waits(settings: Settings, store: Store) -> None:
-    """Index what a crash left out, before a search begins.
+def index_what_waits(settings: Settings, store: Store) -> WhooshEngine:
+    """The index to search, with what a crash left out of it.
 
     Where another process is writing that one does it, and where the disk refuses a search
     goes on in the index as it is. Raises what store and engine raise otherwise.
     """
     from index.catch_up import catch_up
 
+    engine = engine_of(settings, lock_wait=0)
     with suppress(IndexLocked, IndexFull, IndexUnwritable):
-        catch_up(store, engine_of(settings, lock_wait=0), settings.batch)
+        catch_up(store, engine, settings.batch)
+    return engine

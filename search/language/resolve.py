@@ -112,7 +112,7 @@ class Resolver:
     engine: Engine
     reading: Reading
     marked_query: bool
-    expansions: int = EXPANSIONS
+    expansions: int
     problems: list[Problem] = field(default_factory=list)
 
     def part(self, tree: Tree, place: _Place = _Place()) -> Part | None:

@@ -86,8 +86,7 @@ def opened_service() -> Iterator[Service]:
 
     settings = Settings.from_environment()
     with opened_store(settings) as store:
-        index_what_waits(settings, store)
-        engine = opened_engine(settings)
+        engine = index_what_waits(settings, store)
         service = Service(
             store,
             engine,
