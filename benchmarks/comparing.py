@@ -19,7 +19,7 @@ from statistics import mean, median
 from typing import Any, Final
 
 from benchmarks.corpus import SEED
-from benchmarks.engines.base import Asked, Engine, Found, Layout, Opened, Passages, Run
+from benchmarks.engines.base import FACET_SIZE, Asked, Engine, Found, Layout, Opened, Passages, Run
 from benchmarks.engines.ours import OurIndex
 from benchmarks.engines.translation import within_fields
 from benchmarks.measures import machine, ratios, summary, timed
@@ -159,11 +159,8 @@ def _must_agree(name: str, query: Query, found: Found, expected: Found) -> None:
     for facet, counts in expected.facets.items():
         # the last of a long facet are a matter of ties: their counts must agree, not their names
         theirs = sorted(found.facets[facet].values(), reverse=True)
-        if theirs[:_SURE] != sorted(counts.values(), reverse=True)[:_SURE]:
+        if theirs[:FACET_SIZE] != sorted(counts.values(), reverse=True)[:FACET_SIZE]:
             raise AnswersDiffer(f"{name}: {query.text}: {facet} {found.facets[facet]}, {counts}")
-
-
-_SURE: Final = 100
 
 
 def _overlap(found: Found, answer: Found) -> float:

@@ -22,7 +22,7 @@ import re
 import zlib
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -35,6 +35,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks import documents
+from benchmarks.building import of_size
 from benchmarks.corpus import SEED, placings
 from benchmarks.documents import SHARD, Prepared
 from benchmarks.workspace import Workspace
@@ -310,7 +311,7 @@ def evidence(work: Workspace, size: int, sample: int = 1_000) -> dict[str, Any]:
     points: list[tuple[int, int]] = []
     shingles: list[NDArray[np.uint32]] = []
     tokens = 0
-    for number, each in enumerate(_all(work, size), 1):
+    for number, each in enumerate(of_size(work, size), 1):
         words = each.document.tokens[EXACT["text"]]
         forms = np.array([numbers.setdefault(w, len(numbers)) for w in words.texts], np.uint64)
         seen.update(set(forms.tolist()))
@@ -332,11 +333,6 @@ def evidence(work: Workspace, size: int, sample: int = 1_000) -> dict[str, Any]:
             "most": round(float(alike.max()), 3),
         },
     }
-
-
-def _all(work: Workspace, size: int) -> Iterator[Prepared]:
-    yield from documents.read(work.prepared, size)
-    yield from documents.read(work.generated, max(0, size - work.documents))
 
 
 def _shingles(forms: NDArray[np.uint64], positions: NDArray[np.int64]) -> NDArray[np.uint32]:

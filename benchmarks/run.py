@@ -148,9 +148,7 @@ class _Run:
         return preparing.few(found, 2) if self._quick else found
 
 
-PARTS: Final = (
-    "add", "build", "compare", "cold", "service", "http", "stages", "growth", "report",
-)  # fmt: skip
+PARTS: Final = (*report.PARTS, "report")
 
 
 def _say(text: str) -> None:

@@ -119,7 +119,7 @@ def do(data: Path, steps: Sequence[Step]) -> int:
         _mark(begin=number)
         began = time.monotonic()
         if step.kind == "understand":
-            newer_rules(int(step.arguments[-1][-4:], 36))
+            newer_rules(step.number // 8)  # a run that was killed goes on under equal rules
         code = commands.command(data, *step.arguments, **SETTINGS)
         _mark(end=number, code=code, seconds=time.monotonic() - began)
     return 0

@@ -57,7 +57,6 @@ _FILE: Final = "index.db"
 _COMMIT: Final = 2_000
 _PASSAGE: Final = 40
 """Tokens, about 200 characters."""
-_MB: Final = 1_000_000
 _TABLES: Final = f"""
 create table documents (number integer primary key, id text, "start" integer, "end" integer,
   year integer);

@@ -83,7 +83,7 @@ class _Found:
     @property
     def docs(self) -> Ints:
         """Those that pass all filters, rising."""
-        return self._passing(None)
+        return self.but(None).docs
 
     def but(self, facet: str | None) -> Counter:
         """Counts of those that pass all filters but those of ``facet``."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -113,18 +114,8 @@ class Columns:
     def numbers(self, id: bytes) -> list[int]:
         """The documents with this article id."""
         found = []
-        at = self._place(id)
+        at = bisect_left(self.by_id, id, key=lambda doc: self.ids.key(int(doc)))
         while at < len(self.by_id) and self.ids.key(doc := int(self.by_id[at])) == id:
             found.append(doc)
             at += 1
         return found
-
-    def _place(self, id: bytes) -> int:
-        low, high = 0, len(self.by_id)
-        while low < high:
-            middle = (low + high) // 2
-            if self.ids.key(int(self.by_id[middle])) < id:
-                low = middle + 1
-            else:
-                high = middle
-        return low

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
@@ -132,8 +131,10 @@ class Matcher:
         match node:
             case Nothing():
                 return 0
+            case Value("date", _):
+                return self._snapshot.documents
             case Term() | Value():
-                return len(self.docs(node)) if not _is_dated(node) else self._snapshot.documents
+                return len(self.docs(node))
             case Phrase(slots) | Near(slots):
                 return min((sum(map(self.most, slot)) for slot in slots), default=0)
             case Prefix(field, text):
@@ -244,7 +245,3 @@ class Matcher:
     def places(self, slot: Sequence[Term], docs: Ints) -> Ints:
         """Keys where terms of ``slot`` begin in ``docs``, both rising."""
         return phrases.keys(list(self._slot(slot)), docs)
-
-
-def _is_dated(node: Any) -> bool:
-    return isinstance(node, Value) and node.facet == "date"
