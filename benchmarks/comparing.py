@@ -11,7 +11,7 @@ import gc
 import random
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from operator import attrgetter
@@ -30,7 +30,7 @@ OURS: Final = "timtin/one"
 BASE: Final = "tantivy/one"
 """What ratios are against."""
 SLOW: Final = 0.2
-"""Seconds a query: an engine above answers in one round only."""
+"""Seconds a query: an engine above answers in one round only, warmed by the check alone."""
 
 Latencies = dict[str, dict[int, float]]
 """Contestant → query number → the median of its seconds."""
@@ -75,11 +75,11 @@ def compare(
 ) -> dict[str, Any]:
     """Latencies and ratios of all; raises :class:`AnswersDiffer`."""
     ready = _prepared(everyone, queries)
-    exceptions, overlaps = _checked(everyone[0], ready)
+    exceptions, overlaps, slow = _checked(everyone[0], ready)
     gc.collect()
     gc.freeze()  # what was prepared is not looked through again while others are timed
     before = machine()
-    answers = _rounds(ready, rounds, lambda each, name: each.runs[name]())
+    answers = _rounds(ready, rounds, slow, lambda each, name: each.runs[name]())
     plain = _medians(answers)
     worked = _medians(answers, attrgetter("processor"))
     figures: dict[str, Any] = {
@@ -96,7 +96,7 @@ def compare(
         "parts": _parts(answers),
     }
     if passages:
-        shown = _rounds(ready, 1 + rounds // 3, _with_passages)
+        shown = _rounds(ready, 1 + rounds // 3, slow, _with_passages)
         figures["with snippets"] = _figures(_medians(shown), ready)
     figures["queries"] = [
         {"kind": each.query.kind, "q": each.query.text, "hits": each.query.hits}
@@ -130,10 +130,11 @@ def _prepared(everyone: Sequence[Contestant], queries: Sequence[Query]) -> list[
 
 def _checked(
     ours: Contestant, ready: Sequence[Ready]
-) -> tuple[list[dict[str, object]], dict[str, float]]:
-    """Queries whose phrases peers cannot ask for, and how alike the best ten are."""
+) -> tuple[list[dict[str, object]], dict[str, float], set[str]]:
+    """Queries whose phrases peers cannot ask for, how alike the best ten are, who is slow."""
     exceptions: list[dict[str, object]] = []
     overlaps: defaultdict[str, list[float]] = defaultdict(list)
+    seconds: defaultdict[str, list[float]] = defaultdict(list)
     for each in ready:
         answer = each.runs[ours.name]()
         expected = answer
@@ -145,11 +146,13 @@ def _checked(
             row = {"q": each.query.text, "ours": answer.total, "peers": expected.total}
             exceptions.append(row)
         for name, run in each.runs.items():
-            found = run()
+            taken, found = timed(run)
+            seconds[name].append(taken)
             if name.partition("/")[0] != ours.name.partition("/")[0]:
                 _must_agree(name, each.query, found, expected)
                 overlaps[name].append(_overlap(found, answer))
-    return exceptions, {name: round(mean(found), 3) for name, found in overlaps.items()}
+    alike = {name: round(mean(found), 3) for name, found in overlaps.items()}
+    return exceptions, alike, {name for name, taken in seconds.items() if mean(taken) > SLOW}
 
 
 def _must_agree(name: str, query: Query, found: Found, expected: Found) -> None:
@@ -185,20 +188,17 @@ Answers = dict[str, dict[int, list[Taken]]]
 """Contestant → query number → what it took in each round."""
 
 
-def _rounds(ready: Sequence[Ready], rounds: int, work: Callable[[Ready, str], Found]) -> Answers:
-    """One round to warm up, then ``rounds`` that count."""
+def _rounds(
+    ready: Sequence[Ready], rounds: int, slow: Collection[str], work: Callable[[Ready, str], Found]
+) -> Answers:
+    """One round to warm up, then ``rounds`` that count; only the first of them for the slow."""
     lot = random.Random(SEED)  # noqa: S311  # an order, no secret
     names = list(ready[0].runs)
-    warm = _round(ready, names, lot, work)
-    slow = {
-        name
-        for name, found in warm.items()
-        if mean(taken.clock for each in found.values() for taken in each) > SLOW
-    }
+    quick = [name for name in names if name not in slow]
+    _round(ready, quick, lot, work)
     found: Answers = {name: defaultdict(list) for name in names}
     for number in range(rounds):
-        taking = names if number == 0 else [name for name in names if name not in slow]
-        for name, answers in _round(ready, taking, lot, work).items():
+        for name, answers in _round(ready, quick if number else names, lot, work).items():
             for query, each in answers.items():
                 found[name][query] += each
     return found
