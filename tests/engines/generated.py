@@ -44,7 +44,6 @@ from index.engines.schema import MISSING, NO_YEAR, Document
 from index.engines.whoosh import (
     WhooshEngine,
     counting,
-    holding,
     matching,
     policy,
     postings,
@@ -246,7 +245,7 @@ SHARES = (
     (rising, "_MERGE"),
     (rising, "_MANY"),
     (matching, "_FEW"),
-    (holding, "_FEW"),
+    (postings, "_BISECTED"),
     (postings, "_SPARSE"),
     (counting, "_SPARSE"),
     (scoring, "_FEW"),

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh import index as whoosh_index
 
+from index.analysis import fold
 from index.engines.schema import Document
 from index.engines.whoosh import WhooshEngine, merging, ngrams
 from index.engines.whoosh import snapshot as module
@@ -23,7 +24,7 @@ from index.engines.whoosh.tables import table
 from tests.engines.corpus import made
 from tests.engines.test_contract import CORPUS, fill
 
-words = st.lists(st.sampled_from(["nga", "rút", "quân", "x\ud800", "|"]), max_size=9)
+words = st.lists(st.sampled_from(["nga", "ngã", "rút", "rụt", "quân", "x\ud800", "|"]), max_size=9)
 corpora = st.lists(words, max_size=6).map(
     lambda texts: [made(f"d{n}", n, " ".join(text)) for n, text in enumerate(texts)]
 )
@@ -68,6 +69,24 @@ def test_what_live_documents_hold_is_counted(held: list[Document], gone: set[int
     matrix = live.pairs(texts, texts)
     two = runs_in(kept, 2)
     assert matrix.tolist() == [[two.get((one, other), 0) for other in texts] for one in texts]
+
+
+@given(held=corpora, gone=st.sets(st.integers(0, 5)))
+def test_documents_with_a_pair_are_counted_without_reading_where_it_stands(
+    held: list[Document], gone: set[int]
+) -> None:
+    """Each document once, in whatever markings and however often the two stand in it."""
+    every = ngrams_of(held)
+    wanted = np.array([number in gone for number in range(len(held))], bool)
+    live = Live(every, list(every.of_documents(wanted)))
+    kept = [each for number, each in enumerate(held) if number not in gone]
+    exact = [set(runs_in([each], 2)) for each in kept]
+    folded = [{(fold(one), fold(other)) for one, other in pairs} for pairs in exact]
+    for one, other in _every_run([*every.inverted.terms, "absent"], 2):
+        pair = (one, other)
+        assert live.documents_with(*pair) == sum(pair in pairs for pairs in exact)
+        pair = (fold(one), fold(other))
+        assert live.documents_with_folded(*pair) == sum(pair in pairs for pairs in folded)
 
 
 def _every_run(texts: list[str], length: int) -> list[tuple[str, ...]]:

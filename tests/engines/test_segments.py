@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.engines.schema import VALUES, Document, FieldTokens
-from index.engines.whoosh import building, inverted, merging, ngrams
+from index.engines.whoosh import inverted, merging, ngrams, rising
 from index.engines.whoosh.building import contents_of
 from index.engines.whoosh.contents import Contents
 from index.engines.whoosh.fields import INDEXED, rows_of
@@ -82,7 +82,7 @@ def test_positions_that_fall_are_refused_and_not_written_as_others() -> None:
 def test_terms_are_ordered_by_number_whatever_its_width(size: int) -> None:
     numbers = np.random.default_rng(5).integers(0, size, 3_000)
     np.testing.assert_array_equal(
-        building.by_number(numbers, size), np.argsort(numbers, kind="stable")
+        rising.by_number(numbers, size), np.argsort(numbers, kind="stable")
     )
 
 

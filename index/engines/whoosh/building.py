@@ -14,7 +14,7 @@ from index.engines.whoosh.columns import Columns, Values
 from index.engines.whoosh.contents import Contents
 from index.engines.whoosh.fields import INDEXED, rows_of
 from index.engines.whoosh.inverted import Inverted
-from index.engines.whoosh.rising import Ints
+from index.engines.whoosh.rising import Ints, by_number
 from index.engines.whoosh.texts import Texts
 
 
@@ -89,19 +89,6 @@ def inverted(terms: Texts, codes: Ints, docs: Ints, starts: Ints, lengths: Ints 
         starts[order],
         None if lengths is None else lengths[order],
     )
-
-
-def by_number(numbers: Ints, size: int) -> Ints:
-    """A stable order of numbers below ``size``.
-
-    numpy sorts 16 bits by counting, ten times as fast as wider numbers: so the low ones
-    first, then the high ones.
-    """
-    order = np.argsort(numbers.astype(np.uint16), kind="stable")
-    if size > 1 << 16:
-        high = (numbers >> 16).astype(np.uint16)
-        order = order[np.argsort(high[order], kind="stable")]
-    return order
 
 
 def _offsets(rising: NDArray[Any], size: int) -> Ints:

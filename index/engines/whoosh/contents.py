@@ -39,7 +39,7 @@ class Contents:
         counted = fields[COUNTED]
         places = counted.places(np.ones(len(columns.rows), bool))
         markings = {field: Markings.of(fields[field].terms) for field in EXACT.values()}
-        return cls(columns, fields, markings, Counts.of(places, len(counted.terms)))
+        return cls(columns, fields, markings, Counts.of(places, markings[COUNTED]))
 
     @classmethod
     def read(cls, sections: Sections) -> Contents:
@@ -49,7 +49,7 @@ class Contents:
             Columns.read(sections),
             fields,
             {each: Markings.read(sections, each, fields[each].terms) for each in EXACT.values()},
-            Counts.read(sections, fields[COUNTED]),
+            Counts.read(sections),
         )
 
     def write(self, path: Path) -> None:
@@ -65,7 +65,8 @@ class Contents:
     @property
     def ngrams(self) -> NGrams:
         """Of the field COUNTED."""
-        return NGrams(self.fields[COUNTED], self.counts, self.columns.rows["length_text"])
+        lengths = self.columns.rows["length_text"]
+        return NGrams(self.fields[COUNTED], self.markings[COUNTED], self.counts, lengths)
 
     @property
     def size(self) -> int:

@@ -28,7 +28,7 @@ from index.engines.whoosh.contents import ENDING
 from index.engines.whoosh.sections import Sections
 from index.errors import IndexDamaged, IndexLocked, IndexOutdated, IndexTooNew
 
-FORMAT = 6
+FORMAT = 7
 """Version of what we put into the folder. Another one is not read: it is made anew."""
 
 _BLOCK = 1 << 20

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index import deadline
-from index.engines.query import And, DateWithin, Everything, Node, Not, Nothing, Or, Phrase, Value
+from index.engines.query import (
+    And,
+    DateWithin,
+    Everything,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Term,
+    Value,
+)
 from index.engines.schema import NO_YEAR
 from index.engines.whoosh.rising import Ints, Mask, distinct, inside
 
 if TYPE_CHECKING:
     from index.engines.whoosh.matching import Matcher
-
-_FEW: Final = 16
-"""Positions of a phrase are read in these documents alone where its words stand in so many
-times as many."""
 
 
 class Holding:
@@ -68,16 +75,13 @@ class Holding:
                 return ~rows.dated.take(docs)
             case DateWithin(start, end):
                 return self._within(start, end)
-            case Phrase() if self._is_costly(node):
+            case Term(field, text):
+                found = self._matcher.snapshot.term(field, text)
+                return np.zeros(len(docs), bool) if found is None else found.holding(docs)
+            case Phrase() if self._matcher.is_costly(node, docs):
                 return inside(docs, distinct(self._matcher.ends(node, docs)[0] >> 32))
             case _:
                 return inside(docs, self._matcher.docs(node))
-
-    def _is_costly(self, phrase: Phrase) -> bool:
-        """Whether positions are better read in these documents alone."""
-        if self._matcher.snapshot.hot.get(phrase) is not None:
-            return False
-        return len(self._docs) * _FEW < self._matcher.most(phrase)
 
     def _within(self, start: int | None, end: int | None) -> Mask:
         rows = self._matcher.snapshot.rows

@@ -9,12 +9,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engines.whoosh.rising import Ints, runs
+from index.engines.whoosh.rising import NONE, Ints, Numbers, runs
 from index.engines.whoosh.sections import Sections, SectionWriter, narrow, smallest
 from index.engines.whoosh.texts import Texts
-
-Numbers = NDArray[Any]
-"""Whole numbers of any unsigned type."""
 
 AT_ONCE = 1 << 19
 """Postings looked at together where all are: 4 MB of each array that is made of them."""
@@ -87,13 +84,13 @@ class Inverted:
             hit = np.flatnonzero(wanted[docs])
             times = frequencies[hit].astype(np.int64)
             terms = np.searchsorted(self.postings, hit + first, side="right") - 1
-            spans = runs(begin + _sums_before(frequencies, hit), times)
+            spans = runs(begin + sums_before(frequencies, hit), times)
             yield terms, docs[hit].astype(np.int64), times, spans
             begin += int(frequencies.sum(dtype=np.int64))
 
     def places(self, wanted: NDArray[np.bool_]) -> Places:
         """The tokens of the documents that are ``wanted``, by document and position."""
-        docs, positions, terms = [_NONE], [_NONE], [_NONE]
+        docs, positions, terms = [NONE], [NONE], [NONE]
         for of, held, times, spans in self.of_documents(wanted):
             docs.append(np.repeat(held, times))
             terms.append(np.repeat(of, times))
@@ -103,11 +100,10 @@ class Inverted:
         return Places(*(each[order] for each in found))
 
 
-_NONE = np.zeros(0, np.int64)
-_FEW = 1 << 10
+_FEW = 1 << 6
 
 
-def _sums_before(values: Numbers, at: Ints) -> Ints:
+def sums_before(values: Numbers, at: Ints) -> Ints:
     """The sum of all values before each place.
 
     Adding up every one takes five times as long as finding the few that are asked for, so
@@ -118,7 +114,7 @@ def _sums_before(values: Numbers, at: Ints) -> Ints:
         return ends[at] - values[at]
     blocks = np.add.reduceat(values, np.arange(0, len(values), _FEW), dtype=np.int64)
     rest = at % _FEW
-    inside = np.concatenate([_NONE, values[runs(at - rest, rest)]])
+    inside = np.concatenate([NONE, values[runs(at - rest, rest)]])
     ends = np.append(0, np.cumsum(inside))
     last = np.cumsum(rest)
     before = np.cumsum(blocks) - blocks

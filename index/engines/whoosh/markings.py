@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -11,12 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis import fold
+from index.engines.whoosh.rising import Ints, sizes
 from index.engines.whoosh.sections import Sections, SectionWriter, narrow
 from index.engines.whoosh.texts import Texts
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Markings(Mapping[str, list[str]]):
+@dataclass(frozen=True, slots=True)
+class Markings:
     """Folded form → its terms in code point order.
 
     The form ``folds[i]`` is that of the terms ``numbers[offsets[i]:offsets[i + 1]]``.
@@ -53,6 +53,13 @@ class Markings(Mapping[str, list[str]]):
         writer.put(f"{field}/folds/terms", self.offsets)
         writer.put(f"{field}/folds/numbers", self.numbers)
 
+    @property
+    def forms(self) -> Ints:
+        """The number in ``folds`` of each term's form."""
+        found = np.empty(len(self.numbers), np.int64)
+        found[self.numbers] = np.repeat(np.arange(len(self.folds)), sizes(self.offsets))
+        return found
+
     def of_fold(self, at: int) -> list[int]:
         """The numbers of the terms of the form ``folds[at]``."""
         found: list[int] = self.numbers[int(self.offsets[at]) : int(self.offsets[at + 1])].tolist()
@@ -62,15 +69,3 @@ class Markings(Mapping[str, list[str]]):
         """The numbers of a form's terms; none of one that is not there."""
         at = self.folds.find(form)
         return self.of_fold(at) if at >= 0 else []
-
-    def __getitem__(self, form: str) -> list[str]:
-        at = self.folds.find(form)
-        if at < 0:
-            raise KeyError(form)
-        return [self.terms[number] for number in self.of_fold(at)]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.folds)
-
-    def __len__(self) -> int:
-        return len(self.folds)

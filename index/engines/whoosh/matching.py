@@ -29,8 +29,8 @@ from index.engines.query import (
 )
 from index.engines.whoosh import phrases, proximity
 from index.engines.whoosh.holding import Holding
-from index.engines.whoosh.postings import Numbers, Occurrences, added
-from index.engines.whoosh.rising import NONE, Ints, Mask, counted, distinct
+from index.engines.whoosh.postings import Occurrences, added
+from index.engines.whoosh.rising import NONE, Ints, Mask, Numbers, counted, distinct
 from index.engines.whoosh.said import Said
 from index.engines.whoosh.snapshot import Snapshot
 from index.errors import QueryTooCostly
@@ -133,12 +133,15 @@ class Matcher:
                 return 0
             case Value("date", _):
                 return self._snapshot.documents
-            case Term() | Value():
+            case Term(field, text):
+                found = self._snapshot.term(field, text)
+                return 0 if found is None else found.most
+            case Value():
                 return len(self.docs(node))
             case Phrase(slots) | Near(slots):
                 return min((sum(map(self.most, slot)) for slot in slots), default=0)
             case Prefix(field, text):
-                return sum(len(each.docs) for each in self.beginning(field, text))
+                return sum(each.most for each in self.beginning(field, text))
             case And(nodes):
                 return min(map(self.most, nodes), default=self._snapshot.documents)
             case Or(nodes) | Enough(nodes):
@@ -151,28 +154,55 @@ class Matcher:
         key = ("count", node)
         kept: int | None = self._snapshot.hot.get(key)
         if kept is None:
-            kept = len(self.docs(node))
+            kept = self._number(node)
             self._snapshot.hot.put(key, kept, 0)
         return kept
+
+    def _number(self, node: Node) -> int:
+        match node:
+            case Phrase(((Term(field, left),), (Term(other, right),))) if field == other:
+                counted_so = self._snapshot.documents_with(field, left, right)
+                if counted_so is not None:
+                    return counted_so
+            case Term(field, text):
+                found = self._snapshot.term(field, text)
+                return 0 if found is None else found.number
+        return len(self.docs(node))
 
     def frequencies(self, node: Scored) -> tuple[Ints, Numbers]:
         """Rising documents that contain the node, and how often each does."""
         if isinstance(node, Term):
             found = self._snapshot.term(node.field, node.text)
-            return (NONE, NONE) if found is None else (found.docs, found.frequencies)
+            return (NONE, NONE) if found is None else found.postings
         kept: tuple[Ints, Numbers] | None = self._snapshot.hot.get(node)
         if kept is None:
             kept = self._count(node)
             self._snapshot.hot.put(node, kept, kept[0].nbytes + kept[1].nbytes)
         return kept
 
+    def frequencies_in(self, leaf: Term | Phrase, docs: Ints) -> tuple[Ints, Numbers]:
+        """The same of those of ``docs``, live and rising, that contain the leaf."""
+        if isinstance(leaf, Phrase):
+            return counted(self._once(self._spans(leaf.slots, docs)[0]) >> 32)
+        found = self._snapshot.term(leaf.field, leaf.text)
+        if found is None:
+            return NONE, NONE
+        frequencies = found.frequencies(docs)
+        at = np.flatnonzero(frequencies)
+        return docs.take(at), frequencies.take(at)
+
+    def is_costly(self, leaf: Term | Phrase, docs: Ints) -> bool:
+        """Whether the leaf is better looked for in these documents alone."""
+        if isinstance(leaf, Phrase) and self._snapshot.hot.get(leaf) is not None:
+            return False
+        return len(docs) * _FEW < self.most(leaf)
+
     def _count(self, node: Prefix | Phrase | Near | Within) -> tuple[Ints, Numbers]:
         deadline.check()
         match node:
             case Prefix(field, text):
                 terms = self.beginning(field, text)
-                every = [(each.docs, each.frequencies) for each in terms]
-                return added(every, self._snapshot.size)
+                return added([each.postings for each in terms], self._snapshot.size)
             case Phrase(slots):
                 return counted(self._once(self._spans(slots)[0]) >> 32)
             case Near():
@@ -214,9 +244,7 @@ class Matcher:
             case Term():
                 firsts, behind = self._spans([[leaf]], docs)
             case Prefix(field, text):
-                found = [each.spans(docs) for each in self.beginning(field, text)]
-                firsts = np.concatenate([NONE, *(begins for begins, _ in found)])
-                behind = np.concatenate([NONE, *(ends for _, ends in found)])
+                firsts, behind = phrases.slot_spans(self.beginning(field, text), docs)
         return firsts, behind - 1
 
     def _spans(

@@ -17,17 +17,14 @@ from numpy.typing import NDArray
 
 from index.engines.schema import EXACT, VALUES
 from index.engines.whoosh import ngrams
-from index.engines.whoosh.building import by_number
 from index.engines.whoosh.columns import Columns, Values
 from index.engines.whoosh.contents import COUNTED, Contents
 from index.engines.whoosh.fields import INDEXED
 from index.engines.whoosh.inverted import AT_ONCE, Inverted, document_kind
 from index.engines.whoosh.markings import Markings
-from index.engines.whoosh.rising import Ints, sizes
+from index.engines.whoosh.rising import Ints, Mask, by_number, sizes
 from index.engines.whoosh.sections import SectionWriter, narrow, smallest
 from index.engines.whoosh.texts import Texts
-
-Mask = NDArray[np.bool_]
 
 _TERMS: Final = 1 << 14
 """Terms of a part that are unpacked at once: as Python's objects each takes 200 bytes."""
@@ -66,10 +63,12 @@ def merge(path: Path, parts: Sequence[Source]) -> None:
         _columns(parts).write(writer)
         for field in INDEXED:
             terms, numbers = _merge_field(writer, field, parts)
-            if field in EXACT.values():
-                Markings.of(terms).write(writer, field)
+            if field not in EXACT.values():
+                continue
+            markings = Markings.of(terms)
+            markings.write(writer, field)
             if field == COUNTED:
-                ngrams.merge(writer, list(_counts(parts, numbers, beside)), len(terms))
+                ngrams.merge(writer, list(_counts(parts, numbers, markings, beside)), markings)
 
 
 def _columns(parts: Sequence[Source]) -> Columns:
@@ -311,12 +310,17 @@ def _together(pieces: Sequence[tuple[Ints, Inverted]], size: int) -> dict[str, N
 
 
 def _counts(
-    parts: Sequence[Source], numbers: Sequence[Ints], beside: Path
+    parts: Sequence[Source], numbers: Sequence[Ints], merged: Markings, beside: Path
 ) -> Iterator[ngrams.Part]:
     """What to add, and what to take away: that of deleted documents waits in files."""
+    of_term = merged.forms
     for part, new in zip(parts, numbers, strict=True):
         every = part.contents.ngrams
-        yield ngrams.Part(every.counts.pairs, every.counts.triples, new, 1)
+        # a term that is not used has the number of the next that is
+        used = new < np.append(new[1:], len(merged.terms))
+        forms = np.full(len(every.markings.folds), len(merged.folds))
+        forms[every.markings.forms[used]] = of_term[new[used]]
+        forms = np.minimum.accumulate(forms[::-1])[::-1]
+        yield ngrams.Part(every.counts, new, forms, 1)
         for dead in every.of_documents(~part.live):
-            apart = dead.apart(beside)
-            yield ngrams.Part(apart.pairs, apart.triples, new, -1)
+            yield ngrams.Part(dead.counts.apart(beside), new, forms, -1)

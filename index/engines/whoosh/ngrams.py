@@ -1,26 +1,27 @@
 """How often the exact tokens of a segment stand, alone, in pairs and in threes.
 
-What the readings of unmarked words ask for then costs no postings. Counts are of live
-documents: what the deleted ones had is read from the postings and taken away exactly.
+What the readings of unmarked words ask for then costs no postings, and no positions what
+the rarity of a pair asks for: in how many documents it stands, as written and folded.
+Counts are of live documents: what the deleted ones had is read from the postings and taken
+away exactly.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.engines.whoosh.inverted import Inverted, Places
-from index.engines.whoosh.rising import Ints, distinct, sizes
+from index.engines.whoosh.markings import Markings
+from index.engines.whoosh.rising import Ints, Numbers, by_number, counted, distinct, sizes
 from index.engines.whoosh.sections import Sections, SectionWriter
-from index.engines.whoosh.tables import Table, remaining, table, tallied
-
-Numbers = NDArray[Any]
+from index.engines.whoosh.tables import PARTS, Table, remaining, table, tallied
 
 _BITS: Final = 21
 MOST_TERMS: Final = 1 << _BITS
@@ -38,62 +39,63 @@ _REMEMBERED: Final = 4_096
 
 _END: Final = (1 << 63) - 1
 _PAIRS: Final = "pairs"
+_REPEATED: Final = "pairs/repeated"
+_FOLDED: Final = "pairs/folded"
 _TRIPLES: Final = "triples"
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What stands in some documents of a segment, by the numbers of its terms.
+    """What stands side by side in some documents of a segment, by the numbers of its terms.
 
-    ``occurrences`` and ``documents`` have an entry for every term. Row ``t`` of ``pairs``
-    holds the terms that follow ``t``; a row of ``triples`` what follows a pair, in the
-    order of the pairs. None where they are too many to be counted.
+    Row ``t`` of ``pairs`` holds the terms that follow ``t``; a row of ``triples`` what follows
+    a pair, in the order of the pairs. None where they are too many to be counted.
+
+    ``repeated`` counts, of the pairs, how often each stands in a document that had it before:
+    it stands in as many documents as it stands at all, less these. ``folded`` counts the same
+    of pairs of folded forms, by the numbers of the forms. Most pairs are in neither.
     """
 
-    occurrences: Numbers
-    documents: Numbers
     pairs: Table
+    repeated: Table
+    folded: Table
     triples: Table | None
 
     @classmethod
-    def of(cls, places: Places, size: int) -> Counts:
-        """Of tokens by document and position, whose terms are numbers below ``size``."""
+    def of(cls, places: Places, markings: Markings) -> Counts:
+        """Of tokens by document and position, whose terms are those of ``markings``."""
         docs, positions, terms = places
         beside = (np.diff(docs) == 0) & (np.diff(positions) == 1)
         at = np.flatnonzero(beside)
-        keys, counts = tallied(terms[at] << 32 | terms[at + 1])
-        pairs = table(keys >> 32, keys & _RIGHT, counts, size)
-        return cls(
-            np.bincount(terms, minlength=size),
-            np.bincount(distinct(docs * size + terms) % max(1, size), minlength=size),
-            pairs,
-            _triples(terms, np.flatnonzero(beside[:-1] & beside[1:]), pairs),
-        )
+        lefts, rights, of, forms = terms[at], terms[at + 1], docs[at], markings.forms
+        pairs, repeated = _counted(lefts, rights, of, len(forms))
+        _, folded = _counted(forms[lefts], forms[rights], of, len(markings.folds))
+        begins = np.flatnonzero(beside[:-1] & beside[1:])
+        return cls(pairs, repeated, folded, _triples(terms, begins, pairs))
 
     @classmethod
-    def read(cls, sections: Sections, inverted: Inverted) -> Counts:
-        triples = f"{_TRIPLES}/offsets" in sections
-        return cls(
-            sizes(inverted.occurrences),
-            sizes(inverted.postings),
-            Table.read(sections, _PAIRS),
-            Table.read(sections, _TRIPLES) if triples else None,
+    def read(cls, sections: Sections) -> Counts:
+        pairs, repeated, folded = (
+            Table.read(sections, name) for name in (_PAIRS, _REPEATED, _FOLDED)
         )
+        threes = f"{_TRIPLES}/offsets" in sections
+        return cls(pairs, repeated, folded, Table.read(sections, _TRIPLES) if threes else None)
 
     def write(self, writer: SectionWriter) -> None:
-        """The pairs and threes: all else is in the postings."""
+        """All of them."""
         self.pairs.write(writer, _PAIRS)
+        self.repeated.write(writer, _REPEATED)
+        self.folded.write(writer, _FOLDED)
         if self.triples is not None:
             self.triples.write(writer, _TRIPLES)
 
     def apart(self, path: Path) -> Counts:
-        """The same, with pairs and threes mapped from a file of their own that has no name."""
+        """The same, mapped from a file of their own that has no name."""
         with SectionWriter(path) as writer:
             self.write(writer)
         sections = Sections(path)
         path.unlink()
-        triples = Table.read(sections, _TRIPLES) if self.triples is not None else None
-        return replace(self, pairs=Table.read(sections, _PAIRS), triples=triples)
+        return Counts.read(sections)
 
     def of_triples(self, lefts: Ints, middles: Ints, rights: Ints) -> Ints:
         """How often three stand side by side; raises ValueError where none are counted."""
@@ -108,6 +110,24 @@ class Counts:
 
 _RIGHT: Final = (1 << 32) - 1
 _THIRD: Final = (1 << _BITS) - 1
+
+
+def _counted(lefts: Ints, rights: Ints, docs: Ints, size: int) -> tuple[Table, Table]:
+    """How often each pair stands, and in a document that had it before.
+
+    Pairs come by document; both sides are below ``size``.
+    """
+    order = by_number(rights, size)
+    order = order[by_number(lefts[order], size)]
+    keys, docs = (lefts << 32 | rights)[order], docs[order]
+    again = (keys[1:] == keys[:-1]) & (docs[1:] == docs[:-1])
+    found, repeated = (counted(some) for some in (keys, keys[1:][again]))
+    return _by_left(*found, size), _by_left(*repeated, size)
+
+
+def _by_left(keys: Ints, counts: Ints, size: int) -> Table:
+    """Rows by the left side of rising keys."""
+    return table(keys >> 32, keys & _RIGHT, counts, size)
 
 
 def _triples(terms: Ints, begins: Ints, pairs: Table) -> Table | None:
@@ -130,6 +150,14 @@ def _packed(keys: Ints, counts: Ints, pairs: Ints) -> Table:
     return table(rows, keys & _THIRD, counts, len(pairs))
 
 
+class Held(NamedTuple):
+    """What some documents hold; ``occurrences`` and ``documents`` have an entry for every term."""
+
+    counts: Counts
+    occurrences: Numbers
+    documents: Numbers
+
+
 @dataclass(frozen=True)
 class NGrams:
     """The counts of one segment, deleted documents included.
@@ -138,10 +166,11 @@ class NGrams:
     """
 
     inverted: Inverted
+    markings: Markings
     counts: Counts
     lengths: Numbers
 
-    def of_documents(self, wanted: NDArray[np.bool_]) -> Iterator[Counts]:
+    def of_documents(self, wanted: NDArray[np.bool_]) -> Iterator[Held]:
         """What these documents hold of the counts, those of _TOKENS at a time."""
         numbers = np.flatnonzero(wanted)
         full = np.cumsum(self.lengths[numbers], dtype=np.int64) // _TOKENS
@@ -149,19 +178,30 @@ class NGrams:
             if len(some):
                 these = np.zeros(len(wanted), bool)
                 these[some] = True
-                yield Counts.of(self.inverted.places(these), len(self.inverted.terms))
+                yield self._held(self.inverted.places(these))
+
+    def _held(self, places: Places) -> Held:
+        size = len(self.inverted.terms)
+        once = distinct(places.docs * size + places.terms) % max(1, size)
+        return Held(
+            Counts.of(places, self.markings),
+            np.bincount(places.terms, minlength=size),
+            np.bincount(once, minlength=size),
+        )
 
 
 class Live:
     """The counts of a segment's live documents."""
 
-    def __init__(self, every: NGrams, dead: Sequence[Counts]) -> None:
+    def __init__(self, every: NGrams, dead: Sequence[Held]) -> None:
         """``dead`` is what its deleted documents hold of them, each in one of these."""
         self._every = every
-        self._dead = dead
+        self._counts = every.counts
+        self._dead = [held.counts for held in dead]
         self._find = lru_cache(_REMEMBERED)(every.inverted.terms.find)
-        self.occurrences = every.counts.occurrences - sum(each.occurrences for each in dead)
-        self.documents = every.counts.documents - sum(each.documents for each in dead)
+        postings = every.inverted.postings, every.inverted.occurrences
+        self.documents = sizes(postings[0]) - sum(held.documents for held in dead)
+        self.occurrences = sizes(postings[1]) - sum(held.occurrences for held in dead)
 
     def of(self, counted: Numbers, texts: Iterable[str]) -> Ints:
         """The entries of ``occurrences`` or ``documents`` for ``texts``."""
@@ -179,10 +219,40 @@ class Live:
         """How often each of ``lefts`` stands before the one of ``rights`` in its place."""
         return self._pairs(self._numbered(lefts), self._numbered(rights))
 
+    def documents_with(self, left: str, right: str) -> int:
+        """In how many documents one stands before the other."""
+        numbers = self._find(left), self._find(right)
+        if min(numbers) < 0:
+            return 0
+        lefts, rights = ([number] for number in numbers)
+        return self._repeating(lefts, rights, lambda counts: counts.repeated, numbers)
+
+    def documents_with_folded(self, left: str, right: str) -> int:
+        """The same of two folded forms."""
+        markings = self._every.markings
+        forms = markings.folds.find(left), markings.folds.find(right)
+        if min(forms) < 0:
+            return 0
+        lefts, rights = map(markings.of_fold, forms)
+        return self._repeating(lefts, rights, lambda counts: counts.folded, forms)
+
+    def _repeating(
+        self,
+        lefts: Sequence[int],
+        rights: Sequence[int],
+        repeated: Callable[[Counts], Table],
+        of: tuple[int, int],
+    ) -> int:
+        def documents(counts: Counts) -> int:
+            every = counts.pairs.total(lefts, np.array(rights))
+            return every - repeated(counts).total([of[0]], np.array([of[1]]))
+
+        return documents(self._counts) - sum(map(documents, self._dead))
+
     @property
     def has_triples(self) -> bool:
         """False where a segment, or one it was merged from, had too many terms."""
-        return self._every.counts.triples is not None
+        return self._counts.triples is not None
 
     def triples(self, runs: Sequence[Sequence[str]]) -> Ints:
         """How often the three of each of ``runs`` stand side by side."""
@@ -190,7 +260,7 @@ class Live:
         numbers = dict(zip(texts, self._numbered(texts).tolist(), strict=True))
         threes = np.array([[numbers[text] for text in run] for run in runs], np.int64)
         lefts, middles, rights = threes.reshape(-1, 3).T
-        found = self._every.counts.of_triples(lefts, middles, rights)
+        found = self._counts.of_triples(lefts, middles, rights)
         for each in self._dead:
             found -= each.of_triples(lefts, middles, rights)
         return found
@@ -202,63 +272,82 @@ class Live:
         return found
 
     def _pairs(self, lefts: Ints, rights: Ints) -> Ints:
-        found = self._every.counts.pairs.of(lefts, rights)
+        found = self._counts.pairs.of(lefts, rights)
         for each in self._dead:
             found -= each.pairs.of(lefts, rights)
         return found
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """Counts that are added to others: ``sign`` is -1 where they are taken away.
+class Addend:
+    """A table that is added to others: ``sign`` is -1 where it is taken away.
 
-    ``numbers`` are the new numbers of its terms, which do not fall: a term that no live
-    document has takes that of the next, for its counts come to nothing.
+    ``numbers`` are the new numbers of its rows and of what stands in them. They do not fall:
+    what no live document has takes that of the next, for its counts come to nothing.
     """
 
-    pairs: Table
-    triples: Table | None
+    table: Table
     numbers: Ints
     sign: int
 
-    def pairs_in(self, first: int, last: int) -> tuple[Ints, Ints]:
-        """(keys, counts) of the pairs whose left term has a new number in this range."""
-        lefts, rights, counts = self.pairs.rows(*self._terms(first, last))
-        return self.numbers[lefts] << 32 | self.numbers[rights], self.sign * counts
+    def inside(self, first: int, last: int) -> tuple[Ints, Ints]:
+        """(keys, counts) of the rows with a new number in this range."""
+        rows, numbers, counts = self.table.rows(*self.rows(first, last))
+        return self.numbers[rows] << 32 | self.numbers[numbers], self.sign * counts
 
-    def triples_in(self, first: int, last: int) -> tuple[Ints, Ints]:
-        """The same of the threes."""
-        begin, end = self._terms(first, last)
-        pairs = self.pairs
-        lefts, middles, _ = pairs.rows(begin, end)
-        base = int(pairs.offsets[begin])
-        rows, rights, counts = self._threes().rows(base, int(pairs.offsets[end]))
-        sides = lefts[rows - base], middles[rows - base], rights
-        return _key(*(self.numbers[side] for side in sides)), self.sign * counts
+    def rows(self, first: int, last: int) -> tuple[int, int]:
+        """The rows with a new number in this range."""
+        begin, end = np.searchsorted(self.numbers, [first, last]).tolist()
+        return begin, end
 
     def reach(self, first: int) -> int:
-        """The new number of a left term before which a stretch from ``first`` on should end."""
+        """The new number of a row before which a stretch from ``first`` on should end."""
         begin = int(np.searchsorted(self.numbers, first))
-        pairs = self.pairs.offsets
         if begin >= len(self.numbers):
             return _END
-        beyond = _beyond(pairs, int(pairs[begin]))
-        if self.triples is not None:
-            triples = self.triples.offsets
-            row = _beyond(triples, int(triples[int(pairs[begin])]))
-            beyond = min(beyond, int(np.searchsorted(pairs, row, side="right")) - 1)
+        return self.stretch(first, _beyond(self.table.offsets, int(self.table.offsets[begin])))
+
+    def stretch(self, first: int, beyond: int) -> int:
+        """The new number of the row ``beyond``; above ``first``."""
         if beyond >= len(self.numbers):
             return _END
         return max(first + 1, int(self.numbers[beyond]))
 
-    def _terms(self, first: int, last: int) -> tuple[int, int]:
-        begin, end = np.searchsorted(self.numbers, [first, last]).tolist()
-        return begin, end
 
-    def _threes(self) -> Table:
+class Part:
+    """Counts that are added to others, or taken away; see :class:`Addend`.
+
+    ``numbers`` are the new numbers of its terms, ``forms`` those of its folded forms.
+    """
+
+    def __init__(self, counts: Counts, numbers: Ints, forms: Ints, sign: int) -> None:
+        self.pairs = Addend(counts.pairs, numbers, sign)
+        self.repeated = Addend(counts.repeated, numbers, sign)
+        self.folded = Addend(counts.folded, forms, sign)
+        self.triples = counts.triples
+
+    def triples_in(self, first: int, last: int) -> tuple[Ints, Ints]:
+        """(keys, counts) of the threes whose left term has a new number in this range."""
         if self.triples is None:
             raise ValueError("no triples")
-        return self.triples
+        begin, end = self.pairs.rows(first, last)
+        pairs, numbers = self.pairs.table, self.pairs.numbers
+        lefts, middles, _ = pairs.rows(begin, end)
+        base = int(pairs.offsets[begin])
+        rows, rights, counts = self.triples.rows(base, int(pairs.offsets[end]))
+        sides = lefts[rows - base], middles[rows - base], rights
+        return _key(*(numbers[side] for side in sides)), self.pairs.sign * counts
+
+    def reach(self, first: int) -> int:
+        """As that of the pairs, and so that the threes are few enough too."""
+        reach = self.pairs.reach(first)
+        begin = int(np.searchsorted(self.pairs.numbers, first))
+        if self.triples is None or begin >= len(self.pairs.numbers):
+            return reach
+        pairs, triples = self.pairs.table.offsets, self.triples.offsets
+        row = _beyond(triples, int(triples[int(pairs[begin])]))
+        beyond = int(np.searchsorted(pairs, row, side="right")) - 1
+        return min(reach, self.pairs.stretch(first, beyond))
 
 
 def _beyond(offsets: Numbers, begin: int) -> int:
@@ -266,20 +355,28 @@ def _beyond(offsets: Numbers, begin: int) -> int:
     return int(np.searchsorted(offsets, begin + _MERGED_AT_ONCE, side="right")) - 1
 
 
-def merge(writer: SectionWriter, parts: Sequence[Part], size: int) -> None:
-    """Write the counts of segments as those of one with ``size`` terms.
+def merge(writer: SectionWriter, parts: Sequence[Part], markings: Markings) -> None:
+    """Write the counts of segments as those of one with the terms of ``markings``.
 
     New numbers rise with the old ones, so parts are read in step, a stretch at a time.
     """
+    size = len(markings.terms)
     threes = size <= MOST_TERMS and all(part.triples is not None for part in parts)
     pairs = _Rows(writer, _PAIRS)
     triples = _Rows(writer, _TRIPLES) if threes else None
     for first, last in _stretches(parts, size):
-        keys, counts = remaining(*zip(*(part.pairs_in(first, last) for part in parts), strict=True))
-        pairs.add(table((keys >> 32) - first, keys & _RIGHT, counts, last - first))
+        keys = pairs.add_sums([part.pairs for part in parts], first, last)
         if triples is not None:
             of = zip(*(part.triples_in(first, last) for part in parts), strict=True)
             triples.add(_packed(*remaining(*of), keys >> 32 << _BITS | keys & _RIGHT))
+    _merge(writer, _REPEATED, [part.repeated for part in parts], size)
+    _merge(writer, _FOLDED, [part.folded for part in parts], len(markings.folds))
+
+
+def _merge(writer: SectionWriter, name: str, addends: Sequence[Addend], size: int) -> None:
+    rows = _Rows(writer, name)
+    for first, last in _stretches(addends, size):
+        rows.add_sums(addends, first, last)
 
 
 class _Rows:
@@ -287,7 +384,7 @@ class _Rows:
 
     def __init__(self, writer: SectionWriter, name: str) -> None:
         self._offsets, self._numbers, self._counts = (
-            writer.growing(f"{name}/{part}") for part in ("offsets", "numbers", "counts")
+            writer.growing(f"{name}/{part}") for part in PARTS
         )
         self._offsets.add(np.zeros(1, np.int64))
 
@@ -296,8 +393,15 @@ class _Rows:
         self._numbers.add(rows.numbers)
         self._counts.add(rows.counts)
 
+    def add_sums(self, addends: Sequence[Addend], first: int, last: int) -> Ints:
+        """The rows with new numbers in this range, and their keys."""
+        of = zip(*(each.inside(first, last) for each in addends), strict=True)
+        keys, counts = remaining(*of)
+        self.add(_by_left(keys - (first << 32), counts, last - first))
+        return keys
 
-def _stretches(parts: Sequence[Part], size: int) -> Iterator[tuple[int, int]]:
+
+def _stretches(parts: Sequence[Addend | Part], size: int) -> Iterator[tuple[int, int]]:
     first = 0
     while first < size:
         last = min([size, *(part.reach(first) for part in parts)])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.engines.whoosh.postings import Occurrences
-from index.engines.whoosh.rising import NONE, Ints, common, distinct, inside
+from index.engines.whoosh.rising import NONE, Ints, common, distinct
 
 Slot = Sequence[Occurrences]
 """The terms that meet one place of a phrase."""
@@ -20,9 +20,9 @@ def meeting(slots: Sequence[Slot], docs: Ints | None = None) -> Ints:
         if found is None:
             found = slot[0].docs if len(slot) == 1 else distinct(_joined(slot))
         elif len(slot) == 1:
-            found = found.compress(inside(found, slot[0].docs))
+            found = found.compress(slot[0].holding(found))
         else:
-            found = found.compress(np.any([inside(found, term.docs) for term in slot], axis=0))
+            found = found.compress(np.any([term.holding(found) for term in slot], axis=0))
     return NONE if found is None else found
 
 
@@ -65,7 +65,7 @@ def _starts(slots: Sequence[Slot], docs: Ints) -> Ints:
 
 def _followed(slots: Sequence[Slot], docs: Ints) -> tuple[Ints, Ints]:
     """The same where words may cover several positions; word by word."""
-    origins, ends = _slot_spans(slots[0], docs)
+    origins, ends = slot_spans(slots[0], docs)
     for slot in slots[1:]:
         starts, behind = [NONE], [NONE]
         for term in slot:
@@ -79,7 +79,8 @@ def _followed(slots: Sequence[Slot], docs: Ints) -> tuple[Ints, Ints]:
     return origins, ends
 
 
-def _slot_spans(slot: Slot, docs: Ints) -> tuple[Ints, Ints]:
+def slot_spans(slot: Slot, docs: Ints | None) -> tuple[Ints, Ints]:
+    """Keys where each of the terms begins, and behind it; term by term."""
     found = [term.spans(docs) for term in slot]
     return (
         np.concatenate([NONE, *(begins for begins, _ in found)]),
@@ -88,7 +89,7 @@ def _slot_spans(slot: Slot, docs: Ints) -> tuple[Ints, Ints]:
 
 
 def _size(slot: Slot) -> int:
-    return sum(len(term.docs) for term in slot)
+    return sum(term.most for term in slot)
 
 
 def _joined(slot: Slot) -> Ints:

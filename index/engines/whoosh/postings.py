@@ -7,28 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from index.engines.whoosh.inverted import Inverted
-from index.engines.whoosh.rising import NONE, Ints, Mask, counted, places, runs
+from index.engines.whoosh.hot import Hot
+from index.engines.whoosh.inverted import Inverted, sums_before
+from index.engines.whoosh.rising import NONE, Ints, Mask, Numbers, inside, runs, summed
 
-Numbers = NDArray[Any]
-"""Whole numbers of any type."""
-
+_BISECTED: Final = 16
+"""So many times fewer documents than a term has postings are looked up one by one."""
 _SPARSE: Final = 16
 """So many times fewer postings than there are documents are added up by sorting them."""
 
 
 class Part:
-    """One segment's postings of a term, by the numbers of the snapshot's live documents.
+    """One segment's postings of a term, read where they lie.
 
-    Of several terms as one they follow each other term by term: ``docs`` rise within each.
+    Of several terms as one they follow each other term by term, and documents rise within each.
+    Documents have the numbers of the snapshot; a posting's number counts deleted ones too.
     """
 
-    __slots__ = ("_begins", "_inverted", "_keep", "_terms", "base", "docs", "end", "frequencies")
+    __slots__ = ("_inverted", "_live", "_terms", "base", "end", "size")
 
     def __init__(
         self, inverted: Inverted, terms: Sequence[int], base: int, size: int, live: Mask | None
@@ -39,22 +39,29 @@ class Part:
         """
         self._inverted = inverted
         self._terms = terms
+        self._live = live
         self.base = base
         self.end = base + size
-        self.docs: Ints = self._sliced(inverted.docs).astype(np.int64)
-        self.docs += base
-        self.frequencies = self._sliced(inverted.frequencies)
-        self._keep = None if live is None else live.take(self.docs)
-        if self._keep is not None:
-            self.docs = self.docs.compress(self._keep)
-            self.frequencies = self.frequencies.compress(self._keep)
-        self._begins: Ints | None = None
+        self.size = sum(self._sizes())
 
-    def _sliced(self, column: Numbers) -> Numbers:
-        """The terms' share of a column of the field's postings."""
+    def _sizes(self) -> list[int]:
+        """How many postings each term has."""
         offsets = self._inverted.postings
+        return [int(offsets[term + 1]) - int(offsets[term]) for term in self._terms]
+
+    def _sliced(self, column: Numbers, offsets: Numbers) -> Numbers:
+        """The terms' share of a column."""
         found = [column[int(offsets[term]) : int(offsets[term + 1])] for term in self._terms]
         return found[0] if len(found) == 1 else np.concatenate(found)
+
+    @property
+    def _docs(self) -> Numbers:
+        """The document of each posting, as the segment numbers it."""
+        return self._sliced(self._inverted.docs, self._inverted.postings)
+
+    @property
+    def _frequencies(self) -> Numbers:
+        return self._sliced(self._inverted.frequencies, self._inverted.postings)
 
     @property
     def several(self) -> bool:
@@ -62,95 +69,181 @@ class Part:
         return len(self._terms) > 1
 
     @property
+    def whole(self) -> bool:
+        """Whether no document of the segment is deleted."""
+        return self._live is None
+
+    @property
     def covering(self) -> bool:
         """Whether a span may cover several positions."""
         return self._inverted.lengths is not None
 
-    @property
-    def begins(self) -> Ints:
-        """Where in the field's column the spans of each document begin."""
-        if self._begins is None:
-            frequencies = self._sliced(self._inverted.frequencies)
-            begins = np.cumsum(frequencies, dtype=np.int64)
-            begins -= frequencies
-            postings, first = self._inverted.postings, 0
-            for term in self._terms:
-                here = begins[first : first + int(postings[term + 1]) - int(postings[term])]
-                here += int(self._inverted.occurrences[term]) - here[0]
-                first += len(here)
-            self._begins = begins if self._keep is None else begins.compress(self._keep)
-        return self._begins
+    def postings(self) -> tuple[Ints, Numbers]:
+        """The live documents, and how often each has the terms."""
+        docs: Ints = self._docs.astype(np.int64)
+        docs += self.base
+        if self._live is None:
+            return docs, self._frequencies
+        keep = self._live.take(docs)
+        return docs.compress(keep), self._frequencies.compress(keep)
+
+    def find(self, docs: Ints) -> tuple[Ints, Ints]:
+        """Which of ``docs``, live and rising, have the terms, and at which posting each.
+
+        In the order of the postings; each document is looked up.
+        """
+        first, last = docs.searchsorted((self.base, self.end)).tolist()
+        if first == last:
+            return NONE, NONE
+        column, offsets = self._inverted.docs, self._inverted.postings
+        # of another type numpy would look in a copy of it all
+        wanted = (docs[first:last] - self.base).astype(column.dtype)
+        which, at, begin = [], [], 0
+        for term in self._terms:
+            held = column[int(offsets[term]) : int(offsets[term + 1])]
+            places = held.searchsorted(wanted)
+            hit = np.flatnonzero(held.take(places, mode="clip") == wanted)
+            which.append(hit + first)
+            at.append(places.take(hit) + begin)
+            begin += len(held)
+        if len(which) == 1:
+            return which[0], at[0]
+        return np.concatenate(which), np.concatenate(at)
+
+    def places(self, docs: Ints) -> Ints:
+        """The postings of ``docs``, live and rising, in their order."""
+        first, last = docs.searchsorted((self.base, self.end)).tolist()
+        if (last - first) * len(self._terms) * _BISECTED < self.size:
+            return self.find(docs)[1]
+        flags = np.zeros(self.end - self.base, bool)
+        flags[docs[first:last] - self.base] = True
+        return np.flatnonzero(flags.take(self._docs))
+
+    def frequencies(self, at: Ints) -> Numbers:
+        """Of the postings ``at``."""
+        return self._frequencies.take(at)
 
     def starts(self, at: Ints | None) -> Ints:
-        """Keys of the starts in the documents ``at``, in their order; None: in all."""
-        docs = self.docs if at is None else self.docs.take(at)
-        frequencies = self.frequencies if at is None else self.frequencies.take(at)
-        keys = np.repeat(docs << 32, frequencies)
-        keys |= self._spans(self._inverted.starts, at, frequencies)
-        return keys
+        """Keys of the starts in the postings ``at``, in their order; None: in all live ones."""
+        return self._keyed(at)[0]
 
     def ends(self, at: Ints | None) -> tuple[Ints, Ints]:
         """The same, and the keys behind each span."""
-        keys = self.starts(at)
-        if self._inverted.lengths is None:
-            return keys, keys + 1
-        frequencies = self.frequencies if at is None else self.frequencies.take(at)
-        return keys, keys + self._spans(self._inverted.lengths, at, frequencies)
+        keys, spans = self._keyed(at)
+        return keys, keys + (1 if self._inverted.lengths is None else self._spans(spans, "lengths"))
 
-    def _spans(self, column: Numbers, at: Ints | None, frequencies: Numbers) -> Numbers:
-        """The documents' share of a column of the field's spans."""
-        if at is not None or self._keep is not None:
-            begins = self.begins if at is None else self.begins.take(at)
-            return column.take(runs(begins, frequencies))
+    def _keyed(self, at: Ints | None) -> tuple[Ints, Ints | None]:
+        """Keys of the starts, and which of the field's spans they are; None: all of the terms'."""
+        docs, frequencies = self._docs, self._frequencies
+        if at is None and self._live is not None:
+            at = np.flatnonzero(self._live[self.base : self.end].take(docs))
+        spans = None
+        if at is not None:
+            begins = self._begins(frequencies, at)
+            docs, frequencies = docs.take(at), frequencies.take(at)
+            spans = runs(begins, frequencies)
+        keys = np.repeat((docs.astype(np.int64) + self.base) << 32, frequencies)
+        keys |= self._spans(spans, "starts")
+        return keys, spans
+
+    def _begins(self, frequencies: Numbers, at: Ints) -> Ints:
+        """Where in the field's spans those of the postings ``at`` begin."""
+        begins = sums_before(frequencies, at)
         offsets = self._inverted.occurrences
-        found = [column[int(offsets[term]) : int(offsets[term + 1])] for term in self._terms]
-        return found[0] if len(found) == 1 else np.concatenate(found)
+        if len(self._terms) == 1:
+            begins += int(offsets[self._terms[0]])
+            return begins
+        firsts = np.array([int(offsets[term]) for term in self._terms])
+        behind = np.array([int(offsets[term + 1]) for term in self._terms])
+        before = np.cumsum(behind - firsts) - (behind - firsts)
+        of = np.cumsum(self._sizes()).searchsorted(at, side="right")
+        begins += (firsts - before).take(of)
+        return begins
+
+    def _spans(self, spans: Ints | None, name: str) -> Numbers:
+        """A share of one of the field's columns of spans."""
+        column: Numbers = getattr(self._inverted, name)
+        if spans is None:
+            return self._sliced(column, self._inverted.occurrences)
+        return column.take(spans)
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrences:
     """Where a term, or several as one, stand in the live documents of a snapshot.
 
-    ``docs`` rise; ``frequencies`` run beside them. Positions are not read before they
-    are asked for, and then of the documents asked about. ``parts`` are those of following
-    segments; ``several`` says that some are of several terms.
+    ``parts``, one or more, are of following segments; nothing of them is read before it is
+    asked for. ``key`` names them in ``hot``; ``room`` is how many documents the snapshot has.
     """
 
-    docs: Ints
-    frequencies: Numbers
-    parts: tuple[Part, ...] = ()
-    several: bool = False
+    parts: tuple[Part, ...]
+    key: tuple[str, str]
+    hot: Hot
+    room: int
 
-    @classmethod
-    def of_term(cls, parts: Sequence[Part]) -> Occurrences:
-        """Of one term; ``parts``, one or more, are of following segments."""
-        if len(parts) == 1:
-            return cls(parts[0].docs, parts[0].frequencies, tuple(parts))
-        docs = np.concatenate([part.docs for part in parts])
-        ends = np.cumsum([len(part.docs) for part in parts])
-        for part, end in zip(parts, ends.tolist(), strict=True):
-            part.docs = docs[end - len(part.docs) : end]
-        return cls(docs, np.concatenate([part.frequencies for part in parts]), tuple(parts))
+    @property
+    def docs(self) -> Ints:
+        """The documents, rising."""
+        return self.postings[0]
 
-    @classmethod
-    def of_several(cls, parts: Sequence[Part], size: int) -> Occurrences:
-        """Of several terms as one, in a snapshot of ``size`` documents."""
-        docs, frequencies = added([(part.docs, part.frequencies) for part in parts], size)
-        return cls(docs, frequencies, tuple(parts), several=True)
+    @property
+    def postings(self) -> tuple[Ints, Numbers]:
+        """Them, and how often each has the terms."""
+        key = (*self.key, "postings")
+        kept: tuple[Ints, Numbers] | None = self.hot.get(key)
+        if kept is None:
+            found = [part.postings() for part in self.parts]
+            if self.several:
+                kept = added(found, self.room)
+            elif len(found) == 1:
+                kept = found[0]
+            else:
+                docs, frequencies = zip(*found, strict=True)
+                kept = np.concatenate(docs), np.concatenate(frequencies)
+            self.hot.put(key, kept, kept[0].nbytes + kept[1].nbytes)
+        return kept
+
+    @property
+    def several(self) -> bool:
+        """Whether some part is of several terms."""
+        return any(part.several for part in self.parts)
+
+    @property
+    def most(self) -> int:
+        """In as many documents they stand at most; nothing is read for it."""
+        return sum(part.size for part in self.parts)
+
+    @property
+    def number(self) -> int:
+        """In how many documents they stand."""
+        if self.several or not all(part.whole for part in self.parts):
+            return len(self.docs)
+        return self.most
 
     @property
     def covering(self) -> bool:
         """Whether a form may cover several positions."""
         return any(part.covering for part in self.parts)
 
-    @property
-    def nbytes(self) -> int:
-        """What it takes, when positions have been asked for."""
-        parts = sum((16 if self.several else 8) * len(part.docs) + 600 for part in self.parts)
-        return self.docs.nbytes + self.frequencies.nbytes + parts
+    def holding(self, docs: Ints) -> Mask:
+        """Which of ``docs``, live and rising, have any of the terms."""
+        if len(docs) * _BISECTED >= self.most:
+            return inside(docs, self.docs)
+        found = np.zeros(len(docs), bool)
+        for part in self.parts:
+            found[part.find(docs)[0]] = True
+        return found
+
+    def frequencies(self, docs: Ints) -> Ints:
+        """How often each of ``docs``, live and rising, has the terms."""
+        found = np.zeros(len(docs), np.int64)
+        for part in self.parts:
+            which, at = part.find(docs)
+            np.add.at(found, which, part.frequencies(at))
+        return found
 
     def keys(self, docs: Ints | None = None) -> Ints:
-        """Rising keys of the starts of all spans, or those in ``docs``, which rise."""
+        """Rising keys of the starts of all spans, or those in ``docs``, live and rising."""
         found = [part.starts(at) for part, at in self._among(docs)]
         if self.several:
             for keys in found:
@@ -172,37 +265,11 @@ class Occurrences:
         return keys[order], ends[order]
 
     def _among(self, docs: Ints | None) -> Iterator[tuple[Part, Ints | None]]:
-        """The parts with any of ``docs``, and at which of their own; None: all."""
-        if docs is None:
-            yield from ((part, None) for part in self.parts)
-        elif self.several:
-            yield from self._flagged(docs)
-        else:
-            yield from self._cut(places(self.docs, docs))
-
-    def _cut(self, at: Ints) -> Iterator[tuple[Part, Ints | None]]:
-        """Of places in ``docs`` those of each part."""
-        begin = 0
+        """The parts with any of ``docs``, and at which postings; None: all."""
         for part in self.parts:
-            if not len(at):
-                return
-            end = begin + len(part.docs)
-            if at[0] < end:
-                cut = int(at.searchsorted(end))
-                yield part, None if cut == len(part.docs) else at[:cut] - begin
-                at = at[cut:]
-            begin = end
-
-    def _flagged(self, docs: Ints) -> Iterator[tuple[Part, Ints | None]]:
-        """Where a part's documents do not rise each is looked at."""
-        for part in self.parts:
-            first, last = docs.searchsorted((part.base, part.end))
-            if first < last:
-                flags = np.zeros(part.end, bool)
-                flags[docs[first:last]] = True
-                at = np.flatnonzero(flags.take(part.docs))
-                if len(at):
-                    yield part, at
+            at = None if docs is None else part.places(docs)
+            if at is None or len(at):
+                yield part, at
 
 
 def added(found: Sequence[tuple[Ints, Numbers]], size: int) -> tuple[Ints, Numbers]:
@@ -212,12 +279,9 @@ def added(found: Sequence[tuple[Ints, Numbers]], size: int) -> tuple[Ints, Numbe
     """
     if not found:
         return NONE, NONE
-    every = np.concatenate([docs for docs, _ in found])
-    counts = np.concatenate([frequencies for _, frequencies in found])
-    if len(every) * _SPARSE < size:
-        order = np.argsort(every, kind="stable")
-        docs, times = counted(every[order])
-        return docs, np.add.reduceat(counts[order].astype(np.int64), np.cumsum(times) - times)
-    total = np.bincount(every, weights=counts, minlength=size)
+    every, counts = [docs for docs, _ in found], [frequencies for _, frequencies in found]
+    if sum(map(len, every)) * _SPARSE < size:
+        return summed(every, counts)
+    total = np.bincount(np.concatenate(every), np.concatenate(counts), size)
     docs = np.flatnonzero(total)
     return docs, total.take(docs).astype(np.int32)

@@ -13,6 +13,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+Numbers = NDArray[Any]
+"""Whole numbers of any type."""
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
@@ -103,6 +105,19 @@ def runs(begins: Ints, lengths: NDArray[Any]) -> Ints:
     steps[0] = begins[0]
     steps[ends[:-1]] = begins[1:] - begins[:-1] - lengths[:-1] + 1
     return steps.cumsum(out=steps)
+
+
+def by_number(numbers: Ints, size: int) -> Ints:
+    """A stable order of numbers below ``size``.
+
+    numpy sorts 16 bits by counting, ten times as fast as wider numbers: so the low ones
+    first, then the high ones.
+    """
+    order = np.argsort(numbers.astype(np.uint16), kind="stable")
+    if size > 1 << 16:
+        high = (numbers >> 16).astype(np.uint16)
+        order = order[np.argsort(high[order], kind="stable")]
+    return order
 
 
 def sizes(offsets: NDArray[Any]) -> Ints:

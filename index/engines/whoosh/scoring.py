@@ -15,6 +15,7 @@ from index.engines.query import (
     Beneath,
     Clause,
     Or,
+    Phrase,
     Proximity,
     Question,
     Recency,
@@ -27,8 +28,7 @@ from index.engines.query import (
 from index.engines.schema import ZONE_OF
 from index.engines.whoosh import proximity
 from index.engines.whoosh.matching import Matcher
-from index.engines.whoosh.postings import Numbers
-from index.engines.whoosh.rising import Ints, Mask, distinct, highest, inside, places
+from index.engines.whoosh.rising import Ints, Mask, Numbers, distinct, highest, inside, places
 
 Scores = NDArray[np.float64]
 
@@ -87,7 +87,7 @@ def clause_scores(matcher: Matcher, rank: Sequence[Clause], docs: Ints) -> Score
     dense = None if len(docs) * _FEW < size else np.zeros(size)
     for clause in rank:
         deadline.check()
-        worth = _worth(matcher, clause.node)
+        worth = _worth(matcher, clause.node, docs)
         if worth is None:
             continue
         weight = clause.weight * _idf_of(matcher, clause)
@@ -134,23 +134,27 @@ class _Worth:
             np.add.at(total, self.docs, weight * (floor + there))
 
 
-def _worth(matcher: Matcher, node: Scored) -> _Worth | None:
-    """None of a node that stands nowhere."""
+def _worth(matcher: Matcher, node: Scored, docs: Ints) -> _Worth | None:
+    """Of ``docs`` at least; None of a node that stands in none of them."""
     snapshot = matcher.snapshot
     key = ("worth", node)
     kept: _Worth | None = snapshot.hot.get(key)
-    if kept is None:
-        docs, frequencies = matcher.frequencies(node)
-        if not len(docs):
-            return None
-        saturated = _saturated(matcher, node, docs, frequencies)
-        if len(docs) * _FREQUENT < snapshot.size:
-            kept = _Worth(docs, saturated)
-        else:
-            every = np.zeros(snapshot.size)
-            every[docs] = saturated
-            kept = _Worth(None, every)
-        snapshot.hot.put(key, kept, kept.saturated.nbytes)
+    if kept is not None:
+        return kept
+    if isinstance(node, Term | Phrase) and matcher.is_costly(node, docs):
+        some, frequencies = matcher.frequencies_in(node, docs)
+        return _Worth(some, _saturated(matcher, node, some, frequencies)) if len(some) else None
+    having, frequencies = matcher.frequencies(node)
+    if not len(having):
+        return None
+    saturated = _saturated(matcher, node, having, frequencies)
+    if len(having) * _FREQUENT < snapshot.size:
+        kept = _Worth(having, saturated)
+    else:
+        every = np.zeros(snapshot.size)
+        every[having] = saturated
+        kept = _Worth(None, every)
+    snapshot.hot.put(key, kept, kept.saturated.nbytes)
     return kept
 
 
@@ -163,10 +167,7 @@ def _saturated(matcher: Matcher, node: Scored, docs: Ints, frequencies: Numbers)
 
 
 def _idf_of(matcher: Matcher, clause: Clause) -> float:
-    if clause.pooled:
-        containing = matcher.count(Or((clause.node, *clause.pooled)))
-    else:
-        containing = len(matcher.frequencies(clause.node)[0])
+    containing = matcher.count(Or((clause.node, *clause.pooled)) if clause.pooled else clause.node)
     return bm25.idf(matcher.snapshot.documents, containing)
 
 

@@ -33,7 +33,7 @@ class Segment:
         if self.size != self._contents.size:
             raise ValueError(f"{self.name}: {self._contents.size:,} documents ≠ {self.size:,}")
         self._ngrams = self._contents.ngrams
-        self._dead: tuple[frozenset[int], list[ngrams.Counts]] = (frozenset(), [])
+        self._dead: tuple[frozenset[int], list[ngrams.Held]] = (frozenset(), [])
         self.rows = self._contents.columns.rows
         self.values = self._contents.columns.values
 
@@ -55,7 +55,7 @@ class Segment:
         """The n-grams of the documents that are not ``deleted``."""
         return ngrams.Live(self._ngrams, self._dead_of(deleted))
 
-    def _dead_of(self, deleted: frozenset[int]) -> list[ngrams.Counts]:
+    def _dead_of(self, deleted: frozenset[int]) -> list[ngrams.Held]:
         """What the deleted documents hold; the next commit mostly deletes a few more."""
         before, dead = self._dead
         if not before <= deleted or len(dead) > _MOST_DEAD:

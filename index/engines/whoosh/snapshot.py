@@ -16,7 +16,7 @@ from index.engines.whoosh.hot import Hot
 from index.engines.whoosh.ngrams import Live
 from index.engines.whoosh.postings import Occurrences, Part
 from index.engines.whoosh.quotations import Quotations
-from index.engines.whoosh.rising import NONE, Ints, Mask, common, distinct, places
+from index.engines.whoosh.rising import NONE, Ints, Mask, common, distinct
 from index.engines.whoosh.rows import Rows
 from index.engines.whoosh.segment import Segment
 from index.engines.whoosh.values import Carried, Vocabularies
@@ -26,10 +26,13 @@ MOST_RUNS = 50_000
 
 _BYTES_OF_TERM = 160
 """What a term and its number of documents take in memory."""
+_BYTES_OF_PART = 200
+"""What it takes to know where a term's postings lie in one segment."""
 
 _TEXT = EXACT["text"]
+_COUNTED = (EXACT["text"], FOLD["text"])
+"""The fields whose pairs are counted in every segment."""
 _EXACT_OF = {FOLD[zone]: EXACT[zone] for zone in EXACT}
-_NOWHERE = Occurrences(NONE, NONE)
 
 
 class Snapshot:
@@ -69,24 +72,18 @@ class Snapshot:
     def term(self, field: str, text: str) -> Occurrences | None:
         """Where a term stands; None where it stands nowhere."""
         key = (field, text)
-        found = self.hot.get(key)
-        if found is None:
-            found = self._term(field, text) or _NOWHERE
-            self.hot.put(key, found, found.nbytes)
-        return None if found is _NOWHERE else found
+        parts: tuple[Part, ...] | None = self.hot.get(key)
+        if parts is None:
+            parts = tuple(self._parts(field, text))
+            self.hot.put(key, parts, _BYTES_OF_PART * len(parts))
+        return Occurrences(parts, key, self.hot, self.size) if parts else None
 
-    def _term(self, field: str, text: str) -> Occurrences | None:
+    def _parts(self, field: str, text: str) -> Iterator[Part]:
         deadline.check()
-        parts = [
-            self._part(which, field, terms)
-            for which in range(len(self.segments))
-            if len(terms := self._numbers(which, field, text))
-        ]
-        parts = [part for part in parts if len(part.docs)]
-        if not parts:
-            return None
-        several = field in _EXACT_OF and any(part.several for part in parts)
-        return Occurrences.of_several(parts, self.size) if several else Occurrences.of_term(parts)
+        for which in range(len(self.segments)):
+            terms = self._numbers(which, field, text)
+            if terms:
+                yield self._part(which, field, terms)
 
     def _numbers(self, which: int, field: str, text: str) -> Sequence[int]:
         """The numbers that a segment has for a term, or for all markings of a folded form."""
@@ -164,7 +161,7 @@ class Snapshot:
                 found[text] = int(postings[terms[0] + 1]) - int(postings[terms[0]])
             else:
                 deadline.check()
-                found[text] = len(distinct(self._part(which, field, terms).docs))
+                found[text] = len(distinct(self._part(which, field, terms).postings()[0]))
         return found
 
     def frequencies(self, field: str, texts: Sequence[str]) -> dict[str, int]:
@@ -179,14 +176,15 @@ class Snapshot:
                 total += live.of(live.occurrences, texts)
             return dict(zip(texts, total.tolist(), strict=True))
         found = {text: self.term(field, text) for text in texts}
-        return {t: int(each.frequencies.sum()) if each else 0 for t, each in found.items()}
+        return {t: int(each.postings[1].sum()) if each else 0 for t, each in found.items()}
 
     def markings(self, fold: str) -> tuple[str, ...]:
         """Exact terms of live documents that fold to ``fold``."""
         found: set[str] = set()
         for which, segment in enumerate(self.segments):
             deadline.check()
-            texts = segment.markings(_TEXT).get(fold, [])
+            lexicon = segment.lexicon(_TEXT)
+            texts = [lexicon[number] for number in segment.markings(_TEXT).numbers_of(fold)]
             if not self._whole[which]:
                 live = self._living[which]
                 counts = live.of(live.documents, texts)
@@ -259,6 +257,18 @@ class Snapshot:
         for left, right in np.argwhere(total).tolist():
             yield lefts[left], rights[right], int(total[left, right])
 
+    def documents_with(self, field: str, left: str, right: str) -> int | None:
+        """In how many live documents one term stands before the other; None: not counted."""
+        if field not in _COUNTED:
+            return None
+        found = 0
+        for live in self._living:
+            deadline.check()
+            found += (live.documents_with if field == _TEXT else live.documents_with_folded)(
+                left, right
+            )
+        return found
+
     def runs(self, runs: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
         """How often the exact tokens of each run stand side by side in live documents.
 
@@ -325,10 +335,10 @@ def _count_run(parts: Sequence[Part | None]) -> int:
     found = {place: part for place, part in enumerate(parts) if part is not None}
     if len(found) < len(parts):
         return 0
-    rarest, *others = sorted(found, key=lambda place: len(found[place].docs))
+    rarest, *others = sorted(found, key=lambda place: found[place].size)
     begins = found[rarest].starts(None) - rarest
     for place in others:
         docs = distinct(begins >> 32)
-        at = places(found[place].docs, docs)
+        at = found[place].places(docs)
         begins = common(begins + place, found[place].starts(at)) - place
     return len(begins)

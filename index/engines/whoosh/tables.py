@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from index.engines.whoosh.rising import Ints, counted, sizes, summed
+from index.engines.whoosh.rising import Ints, Numbers, counted, sizes, summed
 from index.engines.whoosh.sections import Sections, SectionWriter, narrow
-
-Numbers = NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +56,25 @@ class Table:
         found = np.zeros(at.shape, np.int64)
         known = at >= 0
         found[known] = self.counts[at[known]]
+        return found
+
+    def total(self, rows: Iterable[int], numbers: Numbers) -> int:
+        """What some rows, each of this table, count of ``numbers`` together.
+
+        Of few rows much faster than :meth:`of`.
+        """
+        kind = self.numbers.dtype
+        # of another type numpy would look in a copy of the whole row
+        numbers = numbers.compress(numbers <= np.iinfo(kind).max).astype(kind)
+        found = 0
+        for row in rows:
+            inside = slice(int(self.offsets[row]), int(self.offsets[row + 1]))
+            held = self.numbers[inside]
+            if len(held):
+                at = held.searchsorted(numbers)
+                hit = held.take(at, mode="clip") == numbers
+                counts = self.counts[inside].take(at.compress(hit))
+                found += int(counts.sum(dtype=np.int64))
         return found
 
     def rows(self, first: int, last: int) -> tuple[Ints, Ints, Ints]:
