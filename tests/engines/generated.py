@@ -48,7 +48,6 @@ from index.engines.whoosh import (
     policy,
     postings,
     rising,
-    scoring,
 )
 from tests.engines.corpus import made
 
@@ -248,8 +247,7 @@ SHARES = (
     (postings, "_BISECTED"),
     (postings, "_SPARSE"),
     (counting, "_SPARSE"),
-    (scoring, "_FEW"),
-    (scoring, "_FREQUENT"),
+    (postings, "_FREQUENT"),
 )
 """Where the engine takes another way for what is rare in a large archive."""
 

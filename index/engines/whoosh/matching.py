@@ -40,6 +40,8 @@ MOST_EXPANSIONS = 1_000
 
 _FEW = 16
 """Sets together so many times smaller than the snapshot are merged, larger ones marked."""
+_FEWER = 2
+"""A phrase is looked for in these documents alone where its words stand in so many times more."""
 
 
 class Matcher:
@@ -180,22 +182,11 @@ class Matcher:
             self._snapshot.hot.put(node, kept, kept[0].nbytes + kept[1].nbytes)
         return kept
 
-    def frequencies_in(self, leaf: Term | Phrase, docs: Ints) -> tuple[Ints, Numbers]:
-        """The same of those of ``docs``, live and rising, that contain the leaf."""
-        if isinstance(leaf, Phrase):
-            return counted(self._once(self._spans(leaf.slots, docs)[0]) >> 32)
-        found = self._snapshot.term(leaf.field, leaf.text)
-        if found is None:
-            return NONE, NONE
-        frequencies = found.frequencies(docs)
-        at = np.flatnonzero(frequencies)
-        return docs.take(at), frequencies.take(at)
-
-    def is_costly(self, leaf: Term | Phrase, docs: Ints) -> bool:
-        """Whether the leaf is better looked for in these documents alone."""
-        if isinstance(leaf, Phrase) and self._snapshot.hot.get(leaf) is not None:
+    def is_costly(self, phrase: Phrase, docs: Ints) -> bool:
+        """Whether positions are better read in these documents alone."""
+        if self._snapshot.hot.get(phrase) is not None:
             return False
-        return len(docs) * _FEW < self.most(leaf)
+        return len(docs) * _FEWER < self.most(phrase)
 
     def _count(self, node: Prefix | Phrase | Near | Within) -> tuple[Ints, Numbers]:
         deadline.check()
@@ -269,7 +260,3 @@ class Matcher:
         docs = phrases.meeting([slot for slot, _ in wanted], docs)
         each = [(phrases.keys(slot, docs), times) for slot, times in wanted]
         return proximity.windows(each, node.width)
-
-    def places(self, slot: Sequence[Term], docs: Ints) -> Ints:
-        """Keys where terms of ``slot`` begin in ``docs``, both rising."""
-        return phrases.keys(list(self._slot(slot)), docs)

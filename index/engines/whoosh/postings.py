@@ -14,9 +14,13 @@ import numpy as np
 from index.engines.whoosh.hot import Hot
 from index.engines.whoosh.inverted import Inverted, sums_before
 from index.engines.whoosh.rising import NONE, Ints, Mask, Numbers, inside, runs, summed
+from index.engines.whoosh.sections import smallest
 
 _BISECTED: Final = 16
 """So many times fewer documents than a term has postings are looked up one by one."""
+_FREQUENT: Final = 8
+"""What stands in one of so many documents is kept as a number for each document there is: one
+byte, as a rule, in place of eight for each that has it."""
 _SPARSE: Final = 16
 """So many times fewer postings than there are documents are added up by sorting them."""
 
@@ -189,6 +193,10 @@ class Occurrences:
     @property
     def postings(self) -> tuple[Ints, Numbers]:
         """Them, and how often each has the terms."""
+        every = self._every
+        if every is not None:
+            docs = np.flatnonzero(every != 0)
+            return docs, every.take(docs)
         key = (*self.key, "postings")
         kept: tuple[Ints, Numbers] | None = self.hot.get(key)
         if kept is None:
@@ -198,9 +206,23 @@ class Occurrences:
             elif len(found) == 1:
                 kept = found[0]
             else:
-                docs, frequencies = zip(*found, strict=True)
-                kept = np.concatenate(docs), np.concatenate(frequencies)
+                each_docs, each_times = zip(*found, strict=True)
+                kept = np.concatenate(each_docs), np.concatenate(each_times)
             self.hot.put(key, kept, kept[0].nbytes + kept[1].nbytes)
+        return kept
+
+    @property
+    def _every(self) -> Numbers | None:
+        """How often each document of the snapshot has the terms; None where most have none."""
+        if self.most * _FREQUENT < self.room:
+            return None
+        key = (*self.key, "every")
+        kept: Numbers | None = self.hot.get(key)
+        if kept is None:
+            docs, frequencies = zip(*(part.postings() for part in self.parts), strict=True)
+            total = np.bincount(np.concatenate(docs), np.concatenate(frequencies), self.room)
+            kept = total.astype(smallest(int(total.max(initial=0))))
+            self.hot.put(key, kept, kept.nbytes)
         return kept
 
     @property
@@ -216,9 +238,10 @@ class Occurrences:
     @property
     def number(self) -> int:
         """In how many documents they stand."""
-        if self.several or not all(part.whole for part in self.parts):
-            return len(self.docs)
-        return self.most
+        if not self.several and all(part.whole for part in self.parts):
+            return self.most
+        every = self._every
+        return len(self.docs) if every is None else int(np.count_nonzero(every))
 
     @property
     def covering(self) -> bool:
@@ -227,20 +250,40 @@ class Occurrences:
 
     def holding(self, docs: Ints) -> Mask:
         """Which of ``docs``, live and rising, have any of the terms."""
-        if len(docs) * _BISECTED >= self.most:
-            return inside(docs, self.docs)
-        found = np.zeros(len(docs), bool)
-        for part in self.parts:
-            found[part.find(docs)[0]] = True
-        return found
+        if self._are_few(docs):
+            found = np.zeros(len(docs), bool)
+            for part in self.parts:
+                found[part.find(docs)[0]] = True
+            return found
+        every = self._every
+        return inside(docs, self.docs) if every is None else every.take(docs) != 0
 
-    def frequencies(self, docs: Ints) -> Ints:
-        """How often each of ``docs``, live and rising, has the terms."""
-        found = np.zeros(len(docs), np.int64)
-        for part in self.parts:
-            which, at = part.find(docs)
-            np.add.at(found, which, part.frequencies(at))
-        return found
+    def frequencies(self, docs: Ints) -> tuple[Ints | None, Numbers]:
+        """At which of ``docs``, live and rising, the terms stand, rising, and how often.
+
+        None: any of them, or 0 times.
+        """
+        if self._are_few(docs):
+            found = [(part, *part.find(docs)) for part in self.parts]
+            return (
+                np.concatenate([which for _, which, _ in found]),
+                np.concatenate([part.frequencies(at) for part, _, at in found]),
+            )
+        every = self._every
+        if every is not None:
+            return None, every.take(docs)
+        having, frequencies = self.postings
+        if len(having) > len(docs):
+            at = having.searchsorted(docs)
+            hit = np.flatnonzero(having.take(at, mode="clip") == docs)
+            return hit, frequencies.take(at.take(hit))
+        at = docs.searchsorted(having)
+        hit = np.flatnonzero(docs.take(at, mode="clip") == having)
+        return at.take(hit), frequencies.take(hit)
+
+    def _are_few(self, docs: Ints) -> bool:
+        """Whether each of ``docs`` is better looked up where the postings lie."""
+        return not self.several and len(docs) * _BISECTED < self.most
 
     def keys(self, docs: Ints | None = None) -> Ints:
         """Rising keys of the starts of all spans, or those in ``docs``, live and rising."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,11 +15,9 @@ from index.engines.query import (
     Beneath,
     Clause,
     Or,
-    Phrase,
     Proximity,
     Question,
     Recency,
-    Scored,
     Term,
     Within,
     field_of,
@@ -27,16 +25,11 @@ from index.engines.query import (
 )
 from index.engines.schema import ZONE_OF
 from index.engines.whoosh import proximity
+from index.engines.whoosh.among import Among
 from index.engines.whoosh.matching import Matcher
 from index.engines.whoosh.rising import Ints, Mask, Numbers, distinct, highest, inside, places
 
 Scores = NDArray[np.float64]
-
-_FREQUENT = 8
-"""What stands in one of so many documents is kept with an entry for each of them: adding
-that to all scores takes 40 µs of 105,000, and to those of 50,000 by their numbers 90."""
-_FEW = 16
-"""So many times fewer documents than there are have each clause looked up for them alone."""
 
 
 def scores(matcher: Matcher, question: Question, docs: Ints, found: Mask | None = None) -> Scores:
@@ -67,9 +60,10 @@ def _ground(matcher: Matcher, question: Question, docs: Ints) -> Ints:
 
 
 def _scores(matcher: Matcher, question: Question, docs: Ints, among: Mask) -> Scores:
-    found = clause_scores(matcher, question.rank, docs)
+    words = Among(matcher, docs)
+    found = _clause_scores(words, matcher, question.rank)
     if question.proximity is not None:
-        found = _drawn_together(matcher, found, question.proximity, docs, among)
+        found = _drawn_together(words, matcher, found, question.proximity, among)
     if question.nearest is not None and question.nearest.lift:
         always = matcher.holds(question.nearest.always, docs)
         found = found * (1.0 + question.nearest.lift * always)
@@ -82,106 +76,55 @@ def _scores(matcher: Matcher, question: Question, docs: Ints, among: Mask) -> Sc
 
 def clause_scores(matcher: Matcher, rank: Sequence[Clause], docs: Ints) -> Scores:
     """Of each of ``docs`` the sum of the rank clauses alone, rounded likewise."""
+    return _clause_scores(Among(matcher, docs), matcher, rank)
+
+
+def _clause_scores(words: Among, matcher: Matcher, rank: Sequence[Clause]) -> Scores:
+    docs = words.docs
     total = np.zeros(len(docs))
-    size = matcher.snapshot.size
-    dense = None if len(docs) * _FEW < size else np.zeros(size)
+    norms = cache(lambda zone: matcher.snapshot.rows.norms[zone].take(docs))
     for clause in rank:
         deadline.check()
-        worth = _worth(matcher, clause.node, docs)
-        if worth is None:
+        containing = _containing(matcher, clause)
+        if not containing:
             continue
-        weight = clause.weight * _idf_of(matcher, clause)
-        if dense is None:
-            worth.add_to_few(total, docs, weight, clause.floor)
-        else:
-            worth.add_to_all(dense, weight, clause.floor)
-    if dense is not None:
-        total = dense.take(docs)
+        at, frequencies = words.frequencies(clause.node)
+        weight = clause.weight * bm25.idf(matcher.snapshot.documents, containing)
+        norm = norms(ZONE_OF[field_of(clause.node)])
+        if at is None:
+            worth = _saturated(frequencies, norm)
+            if clause.floor:
+                worth += clause.floor * (frequencies > 0)
+            worth *= weight
+            total += worth
+        elif len(at):
+            total[at] += weight * (clause.floor + _saturated(frequencies, norm.take(at)))
     return np.round(total, bm25.SCORE_DIGITS)
 
 
-@dataclass(frozen=True, slots=True)
-class _Worth:
-    """The saturated frequencies of a node, beside ``docs``.
-
-    Where ``docs`` is None every document of the snapshot has one, 0 where the node is not.
-    """
-
-    docs: Ints | None
-    saturated: Scores
-
-    def add_to_few(self, total: Scores, docs: Ints, weight: float, floor: float) -> None:
-        """Add its contribution to the scores ``total`` of ``docs``."""
-        if self.docs is None:
-            there = self.saturated.take(docs)
-            total += weight * (floor * (there > 0.0) + there if floor else there)
-        elif len(docs) < len(self.docs):
-            at = self.docs.searchsorted(docs)
-            hit = self.docs.take(at, mode="clip") == docs
-            there = self.saturated.take(at, mode="clip")
-            total += np.where(hit, weight * (floor + there), 0.0)
-        else:
-            at = docs.searchsorted(self.docs)
-            hit = docs.take(at, mode="clip") == self.docs
-            total[at.compress(hit)] += weight * (floor + self.saturated.compress(hit))
-
-    def add_to_all(self, total: Scores, weight: float, floor: float) -> None:
-        """Add its contribution to the scores of all documents."""
-        there = self.saturated
-        if self.docs is None:
-            total += weight * (floor * (there > 0.0) + there if floor else there)
-        else:
-            np.add.at(total, self.docs, weight * (floor + there))
-
-
-def _worth(matcher: Matcher, node: Scored, docs: Ints) -> _Worth | None:
-    """Of ``docs`` at least; None of a node that stands in none of them."""
-    snapshot = matcher.snapshot
-    key = ("worth", node)
-    kept: _Worth | None = snapshot.hot.get(key)
-    if kept is not None:
-        return kept
-    if isinstance(node, Term | Phrase) and matcher.is_costly(node, docs):
-        some, frequencies = matcher.frequencies_in(node, docs)
-        return _Worth(some, _saturated(matcher, node, some, frequencies)) if len(some) else None
-    having, frequencies = matcher.frequencies(node)
-    if not len(having):
-        return None
-    saturated = _saturated(matcher, node, having, frequencies)
-    if len(having) * _FREQUENT < snapshot.size:
-        kept = _Worth(having, saturated)
-    else:
-        every = np.zeros(snapshot.size)
-        every[having] = saturated
-        kept = _Worth(None, every)
-    snapshot.hot.put(key, kept, kept.saturated.nbytes)
-    return kept
-
-
-def _saturated(matcher: Matcher, node: Scored, docs: Ints, frequencies: Numbers) -> Scores:
-    norms = matcher.snapshot.rows.norms[ZONE_OF[field_of(node)]].take(docs)
-    norms += frequencies
+def _saturated(frequencies: Numbers, norms: Scores) -> Scores:
     found: Scores = frequencies * (bm25.K1 + 1)
-    found /= norms
+    found /= norms + frequencies
     return found
 
 
-def _idf_of(matcher: Matcher, clause: Clause) -> float:
-    containing = matcher.count(Or((clause.node, *clause.pooled)) if clause.pooled else clause.node)
-    return bm25.idf(matcher.snapshot.documents, containing)
+def _containing(matcher: Matcher, clause: Clause) -> int:
+    """How many documents the rarity of a clause counts."""
+    return matcher.count(Or((clause.node, *clause.pooled)) if clause.pooled else clause.node)
 
 
 def _drawn_together(
-    matcher: Matcher, found: Scores, wanted: Proximity, docs: Ints, among: Mask
+    words: Among, matcher: Matcher, found: Scores, wanted: Proximity, among: Mask
 ) -> Scores:
     candidates = np.flatnonzero(among)
     at = candidates.take(highest(found.take(candidates), wanted.depth))
     idfs = [_idf(matcher, slot) for slot in wanted.slots]
     if not len(at) or not any(idfs):
         return found
-    here = docs.take(at)
-    keys = [matcher.places(slot, here) for slot in wanted.slots]
-    best = proximity.densest(keys, idfs, wanted.width, here)
+    if len(at) < len(words.docs):
+        words = Among(matcher, words.docs.take(at))
+    keys = [words.keys(slot) for slot in wanted.slots]
+    best = proximity.densest(keys, idfs, wanted.width, words.docs)
     grown = found.copy()
     grown[at] *= 1.0 + wanted.weight * (best / sum(idfs))
     return grown
@@ -237,21 +180,19 @@ def _grown(matcher: Matcher, found: Scores, recency: Recency, docs: Ints) -> Sco
 
 def contributions(matcher: Matcher, rank: Sequence[Clause], doc: int) -> tuple[Contribution, ...]:
     """What each clause gives to one document, clauses that give nothing left out."""
+    words = Among(matcher, np.array([doc]))
     made = []
     for clause in rank:
-        docs, frequencies = matcher.frequencies(clause.node)
-        at = int(np.searchsorted(docs, doc))
-        if at < len(docs) and docs[at] == doc:
-            here = slice(at, at + 1)
-            saturated = _saturated(matcher, clause.node, docs[here], frequencies[here])
+        frequency = int(words.frequencies(clause.node)[1].sum())
+        if frequency:
             made.append(
                 Contribution(
                     field_of(clause.node),
                     text_of(clause.node),
                     clause.weight,
-                    int(frequencies[at]),
-                    len(docs),
-                    clause.weight * _idf_of(matcher, clause) * (clause.floor + float(saturated[0])),
+                    frequency,
+                    matcher.count(clause.node),
+                    float(_clause_scores(words, matcher, [clause])[0]),
                     isinstance(clause.node, Within),
                 )
             )
