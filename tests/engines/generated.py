@@ -43,6 +43,7 @@ from index.engines.query import (
 from index.engines.schema import MISSING, NO_YEAR, Document
 from index.engines.whoosh import (
     WhooshEngine,
+    among,
     counting,
     matching,
     policy,
@@ -243,6 +244,7 @@ SHARES = (
     (rising, "_FLAGS"),
     (rising, "_MERGE"),
     (rising, "_MANY"),
+    (among, "_FEW"),
     (matching, "_FEW"),
     (postings, "_BISECTED"),
     (postings, "_SPARSE"),

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from index.engines.query import Phrase, Scored, Term
-from index.engines.whoosh.rising import NONE, Ints, Numbers, common, counted, distinct, inside
+from index.engines.whoosh.postings import Occurrences
+from index.engines.whoosh.rising import NONE, Ints, Numbers, common, counted, distinct
 
 if TYPE_CHECKING:
     from index.engines.whoosh.matching import Matcher
+
+_FEW: Final = 16
+"""So many times fewer documents than there are have no table for all of these."""
 
 
 class Among:
@@ -27,7 +32,7 @@ class Among:
         match node:
             case Term(field, text):
                 found = self._matcher.snapshot.term(field, text)
-                return (NONE, NONE) if found is None else found.frequencies(self.docs)
+                return (NONE, NONE) if found is None else self._of(found)
             case Phrase(((Term() as left,), (Term() as right,))) if self._is_costly(node):
                 begins = common(self._of_term(left) + 1, self._of_term(right)) >> 32
                 docs, times = counted(begins)
@@ -35,13 +40,38 @@ class Among:
             case Phrase() if self._is_costly(node):
                 docs, times = counted(distinct(self._matcher.ends(node, self.docs)[0]) >> 32)
                 return self.docs.searchsorted(docs), times
-        docs, times = self._matcher.frequencies(node)
+        return self._those(*self._matcher.frequencies(node))
+
+    def _of(self, term: Occurrences) -> tuple[Ints | None, Numbers]:
+        if term.are_few(self.docs):
+            return term.find(self.docs)
+        if term.every is not None:
+            return None, term.every.take(self.docs)
+        return self._those(*term.postings)
+
+    def _those(self, docs: Ints, times: Numbers) -> tuple[Ints, Numbers]:
+        """Of rising documents, and what stands beside them, those that are asked about."""
+        if self._places is not None:
+            at = self._places.take(docs)
+            hit = np.flatnonzero(at >= 0)
+            return at.take(hit), times.take(hit)
         if len(docs) > len(self.docs):
             at = docs.searchsorted(self.docs)
-            hit = docs.take(at, mode="clip") == self.docs
-            return np.flatnonzero(hit), times.take(at.compress(hit))
-        there = inside(docs, self.docs)
-        return self.docs.searchsorted(docs.compress(there)), times.compress(there)
+            hit = np.flatnonzero(docs.take(at, mode="clip") == self.docs)
+            return hit, times.take(at.take(hit))
+        at = self.docs.searchsorted(docs)
+        hit = np.flatnonzero(self.docs.take(at, mode="clip") == docs)
+        return at.take(hit), times.take(hit)
+
+    @cached_property
+    def _places(self) -> Ints | None:
+        """Where in ``docs`` each document of the snapshot is, -1: nowhere; None where few are."""
+        size = self._matcher.snapshot.size
+        if len(self.docs) * _FEW < size:
+            return None
+        found = np.full(size, -1)
+        found[self.docs] = np.arange(len(self.docs))
+        return found
 
     def _is_costly(self, phrase: Phrase) -> bool:
         return self._matcher.is_costly(phrase, self.docs)

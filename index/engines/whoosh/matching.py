@@ -32,6 +32,7 @@ from index.engines.whoosh.holding import Holding
 from index.engines.whoosh.postings import Occurrences, added
 from index.engines.whoosh.rising import NONE, Ints, Mask, Numbers, counted, distinct
 from index.engines.whoosh.said import Said
+from index.engines.whoosh.sections import narrow
 from index.engines.whoosh.snapshot import Snapshot
 from index.errors import QueryTooCostly
 
@@ -40,7 +41,7 @@ MOST_EXPANSIONS = 1_000
 
 _FEW = 16
 """Sets together so many times smaller than the snapshot are merged, larger ones marked."""
-_FEWER = 2
+_FEWER = 4
 """A phrase is looked for in these documents alone where its words stand in so many times more."""
 
 
@@ -178,7 +179,8 @@ class Matcher:
             return (NONE, NONE) if found is None else found.postings
         kept: tuple[Ints, Numbers] | None = self._snapshot.hot.get(node)
         if kept is None:
-            kept = self._count(node)
+            docs, times = self._count(node)
+            kept = docs, narrow(times)
             self._snapshot.hot.put(node, kept, kept[0].nbytes + kept[1].nbytes)
         return kept
 

@@ -193,7 +193,7 @@ class Occurrences:
     @property
     def postings(self) -> tuple[Ints, Numbers]:
         """Them, and how often each has the terms."""
-        every = self._every
+        every = self.every
         if every is not None:
             docs = np.flatnonzero(every != 0)
             return docs, every.take(docs)
@@ -212,7 +212,7 @@ class Occurrences:
         return kept
 
     @property
-    def _every(self) -> Numbers | None:
+    def every(self) -> Numbers | None:
         """How often each document of the snapshot has the terms; None where most have none."""
         if self.most * _FREQUENT < self.room:
             return None
@@ -240,7 +240,7 @@ class Occurrences:
         """In how many documents they stand."""
         if not self.several and all(part.whole for part in self.parts):
             return self.most
-        every = self._every
+        every = self.every
         return len(self.docs) if every is None else int(np.count_nonzero(every))
 
     @property
@@ -250,38 +250,25 @@ class Occurrences:
 
     def holding(self, docs: Ints) -> Mask:
         """Which of ``docs``, live and rising, have any of the terms."""
-        if self._are_few(docs):
+        if self.are_few(docs):
             found = np.zeros(len(docs), bool)
-            for part in self.parts:
-                found[part.find(docs)[0]] = True
+            found[self.find(docs)[0]] = True
             return found
-        every = self._every
+        every = self.every
         return inside(docs, self.docs) if every is None else every.take(docs) != 0
 
-    def frequencies(self, docs: Ints) -> tuple[Ints | None, Numbers]:
-        """At which of ``docs``, live and rising, the terms stand, rising, and how often.
+    def find(self, docs: Ints) -> tuple[Ints, Numbers]:
+        """At which of ``docs``, live and rising, the terms stand, and how often: each looked up.
 
-        None: any of them, or 0 times.
+        For what :meth:`are_few` says: one term, and few documents.
         """
-        if self._are_few(docs):
-            found = [(part, *part.find(docs)) for part in self.parts]
-            return (
-                np.concatenate([which for _, which, _ in found]),
-                np.concatenate([part.frequencies(at) for part, _, at in found]),
-            )
-        every = self._every
-        if every is not None:
-            return None, every.take(docs)
-        having, frequencies = self.postings
-        if len(having) > len(docs):
-            at = having.searchsorted(docs)
-            hit = np.flatnonzero(having.take(at, mode="clip") == docs)
-            return hit, frequencies.take(at.take(hit))
-        at = docs.searchsorted(having)
-        hit = np.flatnonzero(docs.take(at, mode="clip") == having)
-        return at.take(hit), frequencies.take(hit)
+        found = [(part, *part.find(docs)) for part in self.parts]
+        return (
+            np.concatenate([which for _, which, _ in found]),
+            np.concatenate([part.frequencies(at) for part, _, at in found]),
+        )
 
-    def _are_few(self, docs: Ints) -> bool:
+    def are_few(self, docs: Ints) -> bool:
         """Whether each of ``docs`` is better looked up where the postings lie."""
         return not self.several and len(docs) * _BISECTED < self.most
 
