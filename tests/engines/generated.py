@@ -246,6 +246,7 @@ SHARES = (
     (rising, "_MANY"),
     (among, "_FEW"),
     (matching, "_FEW"),
+    (matching, "_FEWER"),
     (postings, "_BISECTED"),
     (postings, "_SPARSE"),
     (counting, "_SPARSE"),

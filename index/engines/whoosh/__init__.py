@@ -13,12 +13,14 @@ segments, facets are counted with ``bincount`` over columns. See ``docs/decision
 - ``sections`` the file of a segment: named arrays with checksums; ``contents`` which there
   are: ``columns``, and for each token field ``inverted`` (its ``texts`` and where they
   stand) and ``markings``
-- ``ngrams`` how often exact tokens stand alone, in pairs and in threes (``tables``)
+- ``ngrams`` how often exact tokens stand alone, in pairs and in threes, and in how many
+  documents two stand side by side (``tables``)
 - ``building`` new documents → a segment; ``merging`` several segments → one; ``policy``
   which; ``writing`` a batch → one commit
 - ``segment`` one segment as its readers see it; ``snapshot`` all of them as one
-- ``matching``, ``quotations``, ``proximity``, ``scoring``, ``counting`` a Question over a snapshot;
-  ``rising`` distinct numbers of arrays that rise
+- ``postings`` where terms stand; ``matching``, ``among``, ``quotations``, ``proximity``,
+  ``scoring``, ``counting`` a Question over a snapshot; ``rising`` distinct numbers of arrays
+  that rise
 - ``engine`` the protocol
 
 An index folder holds pickles, so opening one runs what is in it: open only

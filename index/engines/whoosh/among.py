@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from index.engines.query import Phrase, Scored, Term
+from index.engines.schema import ALT
 from index.engines.whoosh.postings import Occurrences
 from index.engines.whoosh.rising import NONE, Ints, Numbers, common, counted, distinct
 
@@ -33,12 +34,8 @@ class Among:
             case Term(field, text):
                 found = self._matcher.snapshot.term(field, text)
                 return (NONE, NONE) if found is None else self._of(found)
-            case Phrase(((Term() as left,), (Term() as right,))) if self._is_costly(node):
-                begins = common(self._of_term(left) + 1, self._of_term(right)) >> 32
-                docs, times = counted(begins)
-                return self.docs.searchsorted(docs), times
-            case Phrase() if self._is_costly(node):
-                docs, times = counted(distinct(self._matcher.ends(node, self.docs)[0]) >> 32)
+            case Phrase() if self._matcher.is_costly(node, self.docs):
+                docs, times = counted(self._begins(node) >> 32)
                 return self.docs.searchsorted(docs), times
         return self._those(*self._matcher.frequencies(node))
 
@@ -73,8 +70,12 @@ class Among:
         found[self.docs] = np.arange(len(self.docs))
         return found
 
-    def _is_costly(self, phrase: Phrase) -> bool:
-        return self._matcher.is_costly(phrase, self.docs)
+    def _begins(self, phrase: Phrase) -> Ints:
+        """Rising keys where the phrase begins. Two words share what is read of each."""
+        match phrase.slots:
+            case ((left,), (right,)) if left.field not in ALT.values():  # covers one position
+                return common(self._of_term(left), self._of_term(right) - 1)
+        return distinct(self._matcher.ends(phrase, self.docs)[0])
 
     def keys(self, slot: Sequence[Term]) -> Ints:
         """Rising keys where terms of ``slot`` begin, each once."""

@@ -65,9 +65,6 @@ class Matcher:
                 return self._snapshot.living
             case Nothing():
                 return NONE
-            case Term(field, text):
-                found = self._snapshot.term(field, text)
-                return NONE if found is None else found.docs
             case Prefix() | Phrase() | Near() | Within():
                 return self.frequencies(node)[0]
             case Value(facet, value) if facet != "date":
@@ -78,6 +75,9 @@ class Matcher:
 
     def _found(self, node: Node) -> Ints:
         match node:
+            case Term(field, text):
+                found = self._snapshot.term(field, text)
+                return NONE if found is None else found.docs
             case And(nodes):
                 return self._all(nodes)
             case Or(nodes):

@@ -8,7 +8,7 @@ away exactly.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -96,6 +96,15 @@ class Counts:
         sections = Sections(path)
         path.unlink()
         return Counts.read(sections)
+
+    def documents(self, left: int, right: int) -> int:
+        """In how many of the documents a term stands before another."""
+        return self.pairs.total([left], [right]) - self.repeated.total([left], [right])
+
+    def documents_folded(self, markings: Markings, left: int, right: int) -> int:
+        """The same of two folded forms of ``markings``."""
+        every = self.pairs.total(markings.of_fold(left), markings.of_fold(right))
+        return every - self.folded.total([left], [right])
 
     def of_triples(self, lefts: Ints, middles: Ints, rights: Ints) -> Ints:
         """How often three stand side by side; raises ValueError where none are counted."""
@@ -221,33 +230,19 @@ class Live:
 
     def documents_with(self, left: str, right: str) -> int:
         """In how many documents one stands before the other."""
-        numbers = self._find(left), self._find(right)
-        if min(numbers) < 0:
+        pair = self._find(left), self._find(right)
+        if min(pair) < 0:
             return 0
-        lefts, rights = ([number] for number in numbers)
-        return self._repeating(lefts, rights, lambda counts: counts.repeated, numbers)
+        return self._counts.documents(*pair) - sum(each.documents(*pair) for each in self._dead)
 
     def documents_with_folded(self, left: str, right: str) -> int:
-        """The same of two folded forms."""
+        """The same of two folded forms, in whatever markings."""
         markings = self._every.markings
-        forms = markings.folds.find(left), markings.folds.find(right)
-        if min(forms) < 0:
+        pair = markings.folds.find(left), markings.folds.find(right)
+        if min(pair) < 0:
             return 0
-        lefts, rights = map(markings.of_fold, forms)
-        return self._repeating(lefts, rights, lambda counts: counts.folded, forms)
-
-    def _repeating(
-        self,
-        lefts: Sequence[int],
-        rights: Sequence[int],
-        repeated: Callable[[Counts], Table],
-        of: tuple[int, int],
-    ) -> int:
-        def documents(counts: Counts) -> int:
-            every = counts.pairs.total(lefts, np.array(rights))
-            return every - repeated(counts).total([of[0]], np.array([of[1]]))
-
-        return documents(self._counts) - sum(map(documents, self._dead))
+        found = [each.documents_folded(markings, *pair) for each in (self._counts, *self._dead)]
+        return found[0] - sum(found[1:])
 
     @property
     def has_triples(self) -> bool:

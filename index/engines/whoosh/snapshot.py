@@ -261,13 +261,11 @@ class Snapshot:
         """In how many live documents one term stands before the other; None: not counted."""
         if field not in _COUNTED:
             return None
-        found = 0
-        for live in self._living:
-            deadline.check()
-            found += (live.documents_with if field == _TEXT else live.documents_with_folded)(
-                left, right
-            )
-        return found
+        folded = field != _TEXT
+        return sum(
+            live.documents_with_folded(left, right) if folded else live.documents_with(left, right)
+            for live in self._living
+        )
 
     def runs(self, runs: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
         """How often the exact tokens of each run stand side by side in live documents.
