@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.engines.schema import VALUES, Document, FieldTokens
 from index.engines.whoosh.columns import Columns, Values
-from index.engines.whoosh.contents import Contents
+from index.engines.whoosh.contents import COUNTED, Contents
 from index.engines.whoosh.fields import INDEXED, rows_of
-from index.engines.whoosh.inverted import Inverted
+from index.engines.whoosh.inverted import Inverted, Places
 from index.engines.whoosh.rising import Ints, by_number
 from index.engines.whoosh.texts import Texts
 
@@ -29,14 +29,22 @@ def contents_of(documents: Sequence[Document]) -> Contents:
         Texts.of([document.digest for document in documents]),
         {name: Values.of([document.values[name] for document in documents]) for name in VALUES},
     )
-    fields = {
-        field: inverted_of([document.tokens[field] for document in documents]) for field in INDEXED
+    tokens = {
+        field: _tokens_of([document.tokens[field] for document in documents]) for field in INDEXED
     }
-    return Contents.of(columns, fields)
+    fields = {field: inverted(*each) for field, each in tokens.items()}
+    return Contents.of(columns, fields, tokens[COUNTED].places)
 
 
-def inverted_of(documents: Sequence[FieldTokens]) -> Inverted:
-    """The postings of one field."""
+class _Tokens(NamedTuple):
+    """One field of documents: its terms, where they stand, and over how many positions."""
+
+    terms: Texts
+    places: Places
+    lengths: Ints | None
+
+
+def _tokens_of(documents: Sequence[FieldTokens]) -> _Tokens:
     sizes = [len(each.texts) for each in documents]
     total = sum(sizes)
     numbers = _Numbers()
@@ -51,7 +59,7 @@ def inverted_of(documents: Sequence[FieldTokens]) -> Inverted:
     terms = sorted(numbers)
     rank = np.empty(len(terms), np.int64)
     rank[np.fromiter(map(numbers.__getitem__, terms), np.int64, len(terms))] = np.arange(len(terms))
-    return inverted(Texts.of(terms), rank[codes], docs, starts, lengths)
+    return _Tokens(Texts.of(terms), Places(docs, starts, rank[codes]), lengths)
 
 
 class _Numbers(dict[str, int]):
@@ -73,10 +81,10 @@ def _refuse_falling(docs: Ints, starts: Ints) -> None:
         raise ValueError(f"document {docs[at]}: position {starts[at + 1]} after {starts[at]}")
 
 
-def inverted(terms: Texts, codes: Ints, docs: Ints, starts: Ints, lengths: Ints | None) -> Inverted:
-    """Postings of tokens that come by document and position; ``codes`` are numbers of terms."""
-    order = by_number(codes, len(terms))
-    codes, docs = codes[order], docs[order]
+def inverted(terms: Texts, places: Places, lengths: Ints | None) -> Inverted:
+    """Postings of tokens that come by document and position."""
+    order = by_number(places.terms, len(terms))
+    codes, docs = places.terms[order], places.docs[order]
     new = np.ones(len(codes), bool)
     new[1:] = (codes[1:] != codes[:-1]) | (docs[1:] != docs[:-1])
     firsts = np.flatnonzero(new)
@@ -86,7 +94,7 @@ def inverted(terms: Texts, codes: Ints, docs: Ints, starts: Ints, lengths: Ints 
         _offsets(codes, len(terms)),
         docs[firsts],
         np.diff(firsts, append=len(codes)),
-        starts[order],
+        places.positions[order],
         None if lengths is None else lengths[order],
     )
 

@@ -12,7 +12,7 @@ import numpy as np
 from index.engines.schema import EXACT
 from index.engines.whoosh.columns import Columns
 from index.engines.whoosh.fields import INDEXED
-from index.engines.whoosh.inverted import Inverted
+from index.engines.whoosh.inverted import Inverted, Places
 from index.engines.whoosh.markings import Markings
 from index.engines.whoosh.ngrams import Counts, NGrams
 from index.engines.whoosh.sections import Sections, SectionWriter
@@ -34,10 +34,15 @@ class Contents:
     counts: Counts
 
     @classmethod
-    def of(cls, columns: Columns, fields: Mapping[str, Inverted]) -> Contents:
-        """With all that follows from the postings."""
-        counted = fields[COUNTED]
-        places = counted.places(np.ones(len(columns.rows), bool))
+    def of(
+        cls, columns: Columns, fields: Mapping[str, Inverted], places: Places | None = None
+    ) -> Contents:
+        """With all that follows from the postings.
+
+        ``places`` are the tokens of the field COUNTED, where they are at hand.
+        """
+        if places is None:
+            places = fields[COUNTED].places(np.ones(len(columns.rows), bool))
         markings = {field: Markings.of(fields[field].terms) for field in EXACT.values()}
         return cls(columns, fields, markings, Counts.of(places, markings[COUNTED]))
 
