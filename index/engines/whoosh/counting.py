@@ -56,7 +56,8 @@ class Counter:
             at = _place(numbers, carried.missing)
             if at is not None:
                 missing = int(counts[at])
-                numbers, counts = np.delete(numbers, at), np.delete(counts, at)
+                others = numbers != carried.missing
+                numbers, counts = numbers.compress(others), counts.compress(others)
         most = highest(counts, wanted.size)
         order = _order(counts.take(most), carried.ranks.take(numbers.take(most)))
         most = most.take(order[: wanted.size])
@@ -106,10 +107,9 @@ class Counter:
 
     def _level(self, level: Level, alone: Ints, sharing: Ints) -> dict[str, int]:
         """Counts of one level's labels, of those by unit and the units of those who share."""
-        here = level.of >= 0
-        counts = np.bincount(
-            level.of.compress(here), weights=alone.compress(here), minlength=len(level.labels)
-        ).astype(np.int64)
+        labels = level.of.take(level.units)
+        each = np.bincount(labels, alone.take(level.units), len(level.labels))
+        counts = each.astype(np.int64)
         if len(sharing):
             # one label more: none
             numbers = np.append(level.of, -1).take(sharing) % (len(level.labels) + 1)

@@ -25,11 +25,12 @@ _WIDTHS = (4, 7, 10)
 class Level:
     """``labels`` are ``2025``, ``2025-10`` or ``2025-10-29``.
 
-    ``of`` has each unit's place in them, -1 where it is coarser itself.
+    ``of`` has each unit's place in them, -1 where it is coarser itself; ``units`` are the others.
     """
 
     of: Ints
     labels: NDArray[np.object_]
+    units: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,4 +131,5 @@ def _level(texts: Sequence[str], levels: NDArray[np.int8], level: int) -> Level:
     numbers = np.array([labels[short] for short in shorts], np.int64)
     named = np.empty(len(labels), object)
     named[:] = list(labels)
-    return Level(np.where(levels >= level, numbers, -1), named)
+    fine = levels >= level
+    return Level(np.where(fine, numbers, -1), named, np.flatnonzero(fine))
