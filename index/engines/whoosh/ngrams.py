@@ -68,8 +68,8 @@ class Counts:
         beside = (np.diff(docs) == 0) & (np.diff(positions) == 1)
         at = np.flatnonzero(beside)
         lefts, rights, of, forms = terms[at], terms[at + 1], docs[at], markings.forms
-        pairs, repeated = _counted(lefts, rights, of, len(forms))
-        _, folded = _counted(forms[lefts], forms[rights], of, len(markings.folds))
+        pairs, repeated = _paired(lefts, rights, of, len(forms))
+        _, folded = _paired(forms[lefts], forms[rights], of, len(markings.folds))
         begins = np.flatnonzero(beside[:-1] & beside[1:])
         return cls(pairs, repeated, folded, _triples(terms, begins, pairs))
 
@@ -121,7 +121,7 @@ _RIGHT: Final = (1 << 32) - 1
 _THIRD: Final = (1 << _BITS) - 1
 
 
-def _counted(lefts: Ints, rights: Ints, docs: Ints, size: int) -> tuple[Table, Table]:
+def _paired(lefts: Ints, rights: Ints, docs: Ints, size: int) -> tuple[Table, Table]:
     """How often each pair stands, and in a document that had it before.
 
     Pairs come by document; both sides are below ``size``.
