@@ -84,10 +84,6 @@ class HotTexts:
             self._keep(key, _Packed.of(text.tokens))
         return text
 
-    def holds(self, id: str, change: int, field: Field) -> bool:
-        """Whether this text of an article is kept."""
-        return (id, change, field) in self._kept
-
     def _keep(self, key: _Key, packed: _Packed) -> None:
         size = packed.nbytes
         if size > self._budget:

@@ -11,9 +11,9 @@ stands in three articles, all of them found, above what the results are about.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice
+from itertools import compress, islice
 from typing import Final
 
 import numpy as np
@@ -49,6 +49,16 @@ class Keyword:
     archive: int
 
 
+def supported(found: FacetCounts) -> FacetCounts:
+    """The terms of ``found`` that SUPPORT articles carry, all spellings of a term together."""
+    texts = [text.lower() for text, _ in found.values]
+    carried: dict[str, int] = {}
+    for text, (_, count) in zip(texts, found.values, strict=True):
+        carried[text] = carried.get(text, 0) + count
+    values = compress(found.values, [carried[text] >= SUPPORT for text in texts])
+    return replace(found, values=tuple(values))
+
+
 def keywords(
     found: FacetCounts,
     total: int,
@@ -58,8 +68,9 @@ def keywords(
 ) -> tuple[Keyword, ...]:
     """At most MOST terms over-represented among ``total`` articles of ``documents``.
 
-    ``found`` are the counts of key terms among them, and ``archive`` those of the same
-    terms among all (FacetWanted of ``term``, COUNTED of them; Engine.frequencies of it).
+    ``found`` are the counts of key terms among them, those ``supported`` at least, and
+    ``archive`` those of the same terms among all (FacetWanted of ``term``, COUNTED of them;
+    Engine.frequencies of it).
     ``words`` are what the query says: terms made of its words are left out, and of terms
     that contain one another all but the first.
     """
@@ -80,18 +91,20 @@ class _Spellings:
     def __init__(self, found: FacetCounts, archive: Mapping[str, int]) -> None:
         places: dict[str, int] = {}
         self._texts = [text for text, _ in found.values]
-        self._places = [places.setdefault(text.lower(), len(places)) for text in self._texts]
+        self._places = np.array(
+            [places.setdefault(text.lower(), len(places)) for text in self._texts], np.int64
+        )
         self._everywhere = [archive.get(text, 0) for text in self._texts]
         self.found = self._summed([count for _, count in found.values])
         self.archive = self._summed(self._everywhere)
 
     def _summed(self, counts: list[int]) -> Floats:
-        return np.bincount(np.array(self._places, np.int64), counts).astype(np.float64)
+        return np.bincount(self._places, counts).astype(np.float64)
 
     def term(self, place: int) -> Keyword:
         """A term by its place; small letters win where two spellings are as frequent."""
-        spellings = zip(self._everywhere, self._texts, self._places, strict=True)
-        _, text = max((count, text) for count, text, at in spellings if at == place)
+        spellings = np.flatnonzero(self._places == place).tolist()
+        _, text = max((self._everywhere[at], self._texts[at]) for at in spellings)
         return Keyword(text, int(self.found[place]), int(self.archive[place]))
 
 

@@ -25,7 +25,7 @@ one Problem; ``strict=True`` raises :class:`search.errors.BadRequest` instead.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, cast, get_args
 
@@ -121,7 +121,7 @@ class SearchRequest:
         parameter; without, every fault is repaired and reported.
         """
         reader = _Reader(strict)
-        return reader.read(pairs), tuple(reader.problems)
+        return reader.read(pairs), reader.problems
 
     def to_args(self, canonical: bool = False) -> list[Pair]:
         """The (name, value) pairs of this request, defaults left out.
@@ -286,11 +286,10 @@ class _Reader:
     """Collects the values of one URL."""
 
     def __init__(self, strict: bool) -> None:
-        self.problems: list[Problem] = []
+        self._problems: dict[Hashable, Problem] = {}
         self._strict = strict
         self._single: dict[str, str] = {}
         self._many: dict[str, list[str]] = {}
-        self._unknown: set[str] = set()
 
     def read(self, pairs: Iterable[Pair]) -> SearchRequest:
         for name, value in pairs:
@@ -320,16 +319,22 @@ class _Reader:
         fault = noted(code, details, parameter=parameter)
         if self._strict:
             raise BadRequest(fault)
-        self.problems.append(fault)
+        self._note(fault)
+
+    def _note(self, problem: Problem) -> None:
+        """What is repeated is said once."""
+        self._problems.setdefault((problem.code, *problem.details.values()), problem)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return tuple(self._problems.values())
 
     def _take(self, name: str, value: str) -> None:
         if name.startswith("utm_") or name in ("fbclid", "gclid"):
             return
         if name not in PARAMETERS:
             shown = encodable(name)[:VALUE_CHARACTERS]
-            if shown not in self._unknown:
-                self._unknown.add(shown)
-                self._fault("unknown-parameter", shown, name=shown)
+            self._fault("unknown-parameter", shown, name=shown)
         elif name not in SINGLE:
             self._many.setdefault(name, []).append(value)
         elif name in self._single:
@@ -342,7 +347,7 @@ class _Reader:
         if len(q) <= QUERY_CHARACTERS:
             return q
         # cut, never refused: a pasted paragraph is a query too
-        self.problems.append(problem("query-too-long", parameter="q", most=QUERY_CHARACTERS))
+        self._note(problem("query-too-long", parameter="q", most=QUERY_CHARACTERS))
         return q[:QUERY_CHARACTERS].strip()
 
     def _selection(self, facet: Facet) -> Selection:

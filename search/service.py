@@ -30,10 +30,11 @@ from search.copies import Told, told
 from search.highlights import Highlighter, ranges
 from search.hits import Shown, highlighter_of, hit_of, marked_texts
 from search.hot import HotTexts
-from search.keywords import COUNTED, Keyword, keywords
+from search.keywords import COUNTED, Keyword, keywords, supported
 from search.language.alternatives import Alternatives, load
 from search.language.compile import Compiled, compile_query, full_of
 from search.language.nodes import all_of, any_of
+from search.language.readings import Read, read
 from search.language.resolve import Reading
 from search.limits import RESULTS
 from search.names import publisher
@@ -110,6 +111,7 @@ class Service:
     suggester: Suggester | None = None
     identities: Identities = field(default_factory=Identities)
     texts: HotTexts = field(default_factory=HotTexts)
+    read: Read = read
 
     def search(self, request: SearchRequest, problems: tuple[Problem, ...] = ()) -> Page:
         """The answer to ``request``; ``problems`` are those its reading met."""
@@ -204,7 +206,7 @@ class Service:
         """
         request = self.named(request)
         query = self._compiled(request)
-        question, _ = self._asked(request, query, Spare())
+        question = (self._wide if self._widens(request, query) else self._narrow)(request, query)
         # of an article that was not found every word is asked about
         question = replace(question, labels=_labels(request, query, exactly=False))
         if id is None:
@@ -234,6 +236,7 @@ class Service:
             first=first,
             last=last,
             person=self.identities.person,
+            read=self.read,
         )
 
     def _asked(
@@ -249,8 +252,7 @@ class Service:
             answer = spare.work("near-left-out", partial(self.engine.search, question), None)
             if answer is not None:
                 return question, answer
-        where = query.any_word if request.match == "any" else query.full
-        question = self._question(request, where, query)
+        question = self._narrow(request, query)
         return question, self.engine.search(question)
 
     def _widens(self, request: SearchRequest, query: Compiled) -> bool:
@@ -259,6 +261,10 @@ class Service:
 
     def _finds_few(self, query: Compiled) -> bool:
         return bool(query.words) and self._count(query.full) < few_for(query)
+
+    def _narrow(self, request: SearchRequest, query: Compiled) -> Question:
+        where = query.any_word if request.match == "any" else query.full
+        return self._question(request, where, query)
 
     def _wide(self, request: SearchRequest, query: Compiled) -> Question:
         strict = query.marked or len(query.words) <= STRICT_WORDS
@@ -337,6 +343,7 @@ class Service:
         counts = answer.facets.get(TERM)
         if counts is None:
             return ()
+        counts = supported(counts)
         archive = self.engine.frequencies(TERM, [text for text, _ in counts.values])
         words = [word.text for word in query.words]
         documents = self.engine.status().documents

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import itemgetter
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from search.highlights import Match, ranges
 from search.page import Range, Snippet
@@ -26,12 +26,12 @@ _SEEN_AGAIN: Final = 0.1
 _SHOWN: Final = 0.6
 """A later fragment shows a word the earlier ones lack, or at least this share of the
 best one's score: beside "đàm phán" a lone "đàm" in "hội đàm" tells nothing."""
+_OFTEN: Final = 0.02
 _ADJACENT: Final = 0.5
 """What two matched words side by side add: a phrase beats its scattered words."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Fragment:
+class _Fragment(NamedTuple):
     text: int
     start: int
     end: int
@@ -111,9 +111,8 @@ def _windows(number: int, text: Text, matches: Sequence[Match]) -> list[_Fragmen
         end = max(_end(text, start), match.end)
         inside = matches[bisect_left(starts, start) : bisect_right(starts, end)]
         whole = [each for each in inside if each.end <= end]
-        made[start] = _Fragment(
-            number, start, end, _score(whole), frozenset(each.leaf for each in whole)
-        )
+        leaves = frozenset([each.leaf for each in whole])
+        made[start] = _Fragment(number, start, end, _score(whole), leaves)
     return list(made.values())
 
 
@@ -142,27 +141,28 @@ def _end(text: Text, start: int) -> int:
 
 def _score(matches: Sequence[Match]) -> float:
     """Distinct leaves and neighbours first, then how often."""
+    if len(matches) == 1:
+        first, last = matches[0].tokens
+        return 1 + _ADJACENT * min(last - first, 4) + _OFTEN
     spans = {match.tokens for match in matches}
     lasts = {last for _, last in spans}
     adjacent = {match.leaf for match in matches if match.tokens[0] - 1 in lasts}
     wide = sum(last - first for first, last in spans)
     distinct = len({match.leaf for match in matches})
-    return distinct + _ADJACENT * (len(adjacent) + min(wide, 4)) + 0.02 * min(len(spans), 20)
+    return distinct + _ADJACENT * (len(adjacent) + min(wide, 4)) + _OFTEN * min(len(spans), 20)
 
 
 def _best(windows: list[_Fragment], most: int) -> list[_Fragment]:
     """The best fragments that do not overlap; later ones should show something new."""
     chosen: list[_Fragment] = []
     shown: frozenset[int] = frozenset()
-    while len(chosen) < most:
-        open_ = [w for w in windows if not any(_overlap(w, c) for c in chosen)]
-        if not open_:
-            break
-        best = max(open_, key=lambda w: (_worth(w, shown), -w.text, -w.start))
+    while windows and len(chosen) < most:
+        best = max(windows, key=lambda w: (_worth(w, shown), -w.text, -w.start))
         if chosen and best.leaves <= shown and best.score < _SHOWN * chosen[0].score:
             break
         chosen.append(best)
         shown |= best.leaves
+        windows = [w for w in windows if not _overlap(w, best)]
     return chosen
 
 

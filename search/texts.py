@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
-from itertools import pairwise
+from itertools import compress, count
+from operator import sub
 
 from index.analysis import Tokens, analyze, sentence_begin
 from search.limits import MARKED_CHARACTERS
@@ -31,5 +32,6 @@ class Text:
     @cached_property
     def _openings(self) -> list[int]:
         """The tokens that open a sentence."""
-        steps = enumerate(pairwise(self.tokens.positions), 1)
-        return [0, *(token for token, (before, here) in steps if here - before > 1)]
+        positions = self.tokens.positions
+        steps = map(sub, positions[1:], positions)
+        return [0, *compress(count(1), map((1).__lt__, steps))]

@@ -60,7 +60,10 @@ def _no_parameters() -> None:
 def search() -> Response:
     """One page of results with facets. An unusable parameter is a 400 that names it."""
     asked, problems = SearchRequest.from_args(links.asked_pairs(), strict=True)
-    return jsonify(views.search_document(opened().service.search(asked, problems)))
+    services = opened()
+    with services.store.at_once():
+        page = services.service.search(asked, problems)
+    return jsonify(views.search_document(page))
 
 
 @blueprint.get("/explain")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 from urllib.parse import parse_qsl, quote, quote_plus, urlencode, urlsplit
 
@@ -22,6 +23,8 @@ _TYPED_DAY: Final = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*")
 _TYPED_MONTH: Final = re.compile(r"\s*(\d{1,2})[/.-](\d{4})\s*")
 _SHOWN_SAFE: Final = "/:"
 MARKING: Final = ("q", "match", "marks", "alt")
+_REMEMBERED: Final = 4_096
+"""Values of facets whose encoded form is known: mostly the same are shown."""
 QUERY_PARTS: Final = 2_000
 """Parameters read from one URL; a form of ours has far fewer."""
 
@@ -73,7 +76,12 @@ class Excluding:
         """With ``value`` excluded, or no longer excluded when it was."""
         if value in self._chosen.include or value in self._chosen.exclude:
             return search_url(self._request.excluding(self._facet, value))
-        return self._before + quote_plus(value, safe=_SHOWN_SAFE) + self._after
+        return self._before + _encoded(value) + self._after
+
+
+@lru_cache(_REMEMBERED)
+def _encoded(value: str) -> str:
+    return quote_plus(value, safe=_SHOWN_SAFE)
 
 
 def plain_search_url(request: SearchRequest) -> str:

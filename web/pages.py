@@ -77,11 +77,14 @@ def home() -> ResponseReturnValue:
     if tidy != pairs:
         return redirect("/" + links.query_string(tidy), 303)
     asked, problems = SearchRequest.from_args(pairs)
-    service = opened().service
-    named = service.named(asked)
-    if named != asked:  # an older name of a person
-        return redirect(links.search_url(named), 303)
-    return _search_page(service.search(asked, problems))
+    services = opened()
+    with services.store.at_once():
+        service = services.service
+        named = service.named(asked)
+        if named != asked:  # an older name of a person
+            return redirect(links.search_url(named), 303)
+        page = service.search(asked, problems)
+    return _search_page(page)
 
 
 def _search_page(page: Page, saved: SavedSearch | None = None) -> str:

@@ -25,6 +25,7 @@ from index.settings import Settings
 from index.store import Store
 from search.hot import HotTexts
 from search.language.alternatives import Alternatives, load
+from search.language.readings import HotReadings
 from search.saved import SavedSearches
 from search.service import Service
 from search.suggest import Suggester
@@ -43,6 +44,7 @@ class Opened:
     alternatives: Alternatives
     people: Keeper
     texts: HotTexts
+    readings: HotReadings
 
     def status(self) -> Status:
         """The index's. Raises :class:`IndexMissing` when the store has what no index has."""
@@ -62,6 +64,7 @@ class Opened:
             suggester=None if fresh else self.suggester,
             identities=self.people.current(),
             texts=self.texts,
+            read=self.readings.read,
         )
 
 
@@ -106,15 +109,17 @@ class Services:
     def _open(self) -> Opened:
         settings = self._settings
         store = store_of(settings)
+        readings = HotReadings()
         return Opened(
             store=store,
             engine=self._engine,
-            suggester=Suggester(self._engine),
+            suggester=Suggester(self._engine, read=readings.read),
             saved=SavedSearches(store),
             folder=settings.index_folder,
             alternatives=self._alternatives,
             people=Keeper(store),
             texts=HotTexts(settings.texts_mb * 1_000_000),
+            readings=readings,
         )
 
 

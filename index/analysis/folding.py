@@ -28,6 +28,7 @@ def _fold(form: str) -> str:
 
 
 _FOLDED: Final = Memo(_fold)
+_STRIPPED: Final = Memo(_strip)
 
 
 def fold(form: str) -> str:
@@ -42,4 +43,4 @@ def fold_all(forms: Iterable[str]) -> list[str]:
 
 def is_marked(form: str) -> bool:
     """Whether ``form`` carries marks that folding loses; i and y do not count."""
-    return not form.isascii() and _strip(form) != form
+    return not form.isascii() and _STRIPPED[form] != form

@@ -15,6 +15,7 @@ durable then (SQLite: write-ahead log, ``synchronous=FULL``).
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from types import MappingProxyType
 from typing import Final
 
@@ -133,6 +134,10 @@ class Store:
         """Of these :func:`input_digest`, those that live articles are made of."""
         with self._database.reading() as connection:
             return articles.known(connection, digests)
+
+    def at_once(self) -> AbstractContextManager[None]:
+        """What a thread reads inside is one state of the store, for one price."""
+        return self._database.at_once()
 
     def get(self, id: str) -> Kept | None:
         """The article with this id, None when there is none."""

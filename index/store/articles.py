@@ -28,6 +28,7 @@ _CHANGED: Final = select(
     *(ARTICLES.c[name] for name in ("change", "seq", "id", "deleted", "first_seen")), *stories.STORY
 ).select_from(ARTICLES.outerjoin(MEMBERS, MEMBERS.c.seq == ARTICLES.c.seq))
 _LIVE: Final = ARTICLES.c.deleted.is_(False)
+_BY_ID: Final = _WITH_STORY.where(_LIVE, ARTICLES.c.id.in_(bindparam("ids", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def get_many(
     wanted = list(filter(records.storable, dict.fromkeys(ids)))
     found: dict[str, Kept] = {}
     for chunk in chunks(wanted):
-        rows = connection.execute(_WITH_STORY.where(_LIVE, ARTICLES.c.id.in_(chunk)))
+        rows = connection.execute(_BY_ID, {"ids": chunk})
         found |= {row.id: _kept(row, without) for row in rows}
     return {each: found[each] for each in wanted if each in found}
 

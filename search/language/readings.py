@@ -17,7 +17,9 @@ good reading has (max-marginals), and triples are counted for these alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 from math import log
@@ -28,7 +30,7 @@ from numpy.typing import NDArray
 
 from index import deadline
 from index.analysis import fold, is_marked
-from index.engines.base import Engine
+from index.engines.base import Engine, Status
 from search.limits import MARKINGS, READINGS
 
 WITHIN: Final = 2.0
@@ -38,6 +40,8 @@ TOKENS_PER_ARTICLE: Final = 450
 _PRUNED: Final = 4.0
 """A marking whose best reading by pairs is e⁴ times less likely is not looked at again."""
 _BEAM: Final = 64
+REMEMBERED: Final = 256
+"""Runs of words whose readings are kept: some 2 kB each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,8 @@ class Readings:
 def read(forms: Sequence[str], engine: Engine) -> Readings:
     """The likely readings of ``forms``, exact tokens that stand side by side."""
     literal = tuple(forms)
+    if all(map(is_marked, literal)):
+        return Readings(literal, (literal,))
     counts = _Counts(engine)
     candidates = counts.candidates(literal)
     if all(len(each) == 1 for each in candidates):
@@ -84,6 +90,37 @@ def read(forms: Sequence[str], engine: Engine) -> Readings:
         # who types marks at all leaves few out
         return Readings(literal, (literal,))
     return Readings(literal, likely[:READINGS])
+
+
+Read = Callable[[Sequence[str], Engine], Readings]
+""":func:`read`, or one that remembers."""
+
+
+class HotReadings:
+    """Remembers the last runs that were read, as long as the index stays as it is.
+
+    One search asks for the same run two or three times, the next page and the next filter
+    again. Threads may share it.
+    """
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[Reading, Status], Readings] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def read(self, forms: Sequence[str], engine: Engine) -> Readings:
+        """As :func:`read`."""
+        key = (tuple(forms), engine.status())
+        with self._lock:
+            known = self._kept.get(key)
+            if known is not None:
+                self._kept.move_to_end(key)
+                return known
+        found = read(forms, engine)
+        with self._lock:
+            self._kept[key] = found
+            while len(self._kept) > REMEMBERED:
+                self._kept.popitem(last=False)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +161,18 @@ class _Counts:
                 continue
             self._pairs |= dict.fromkeys(product(lefts, rights), 0)
             self._pairs |= {(p.left, p.right): p.count for p in self._engine.pairs(lefts, rights)}
-            steps.append(np.log([[self._after(a, b) for b in rights] for a in lefts]))
+            steps.append(self._step(lefts, rights))
         first = np.log([self._probability(form) for form in markings[0]])
         return _Lattice(markings, first, steps)
+
+    def _step(self, lefts: Sequence[str], rights: Sequence[str]) -> Floats:
+        """log :meth:`_after` of each of ``lefts`` with each of ``rights``."""
+        beside = np.array([[self._pairs[a, b] for b in rights] for a in lefts])
+        counts = np.array([[self._single[a]] for a in lefts])
+        alone = np.array([self._probability(b) for b in rights])
+        backoff = PAIR.least + PAIR.share * counts
+        step: Floats = np.log((beside + backoff * alone) / (counts + backoff))
+        return step
 
     def _probability(self, form: str) -> float:
         """Of a token, never 0."""

@@ -48,7 +48,7 @@ from search.language.parts import (
     Words,
     Zone,
 )
-from search.language.readings import Readings, read
+from search.language.readings import Read, Readings, read
 from search.language.run import Run, analyse
 from search.language.tree import (
     Dated,
@@ -84,7 +84,8 @@ class Reading:
 
     ``any_marking`` is marks=any; ``alternatives`` None is alt=off. The search looks at
     articles from ``first`` to ``last`` (None: open): names of other days are left out.
-    ``person`` gives the archive's name for a person's name in quotes (``index.people``).
+    ``person`` gives the archive's name for a person's name in quotes (``index.people``),
+    ``read`` the readings of words side by side.
     """
 
     any_marking: bool = False
@@ -92,6 +93,7 @@ class Reading:
     first: date | None = None
     last: date | None = None
     person: Callable[[str], str] = str
+    read: Read = read
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +201,7 @@ class Resolver:
             words,
             run,
             place.zone,
-            readings=as_typed if alone else read(run.forms, self.engine),
+            readings=as_typed if alone else self.reading.read(run.forms, self.engine),
             alternatives=self._alternatives(run, place.zone),
             opened=alone or self.reading.any_marking,
             alone=alone,

@@ -12,7 +12,7 @@ from index.engines.base import Engine
 from index.engines.schema import EXACT, TERM
 from search.language.parser import parse
 from search.language.printer import print_query
-from search.language.readings import read
+from search.language.readings import Read, read
 from search.language.tree import Tree, texts
 from search.limits import RESPELLED_LENGTH, RESPELLED_RUNS, SUGGESTIONS
 from search.suggest.channel import corrections, strongest
@@ -55,8 +55,9 @@ class Suggester:
     a query itself never fails.
     """
 
-    def __init__(self, engine: Engine, start: Start = in_background) -> None:
+    def __init__(self, engine: Engine, start: Start = in_background, read: Read = read) -> None:
         self._engine = engine
+        self._readings_of = read
         self._vocabulary = Holder(engine, _vocabulary, start)
         self._names = Holder(engine, _names, start)
 
@@ -108,7 +109,7 @@ class Suggester:
 
     def _read(self, typed: Sequence[TypedRun]) -> Iterator[_Respelled]:
         """The query in its likeliest reading, then in the next ones."""
-        every = [(run, read(run.forms, self._engine)) for run in typed]
+        every = [(run, self._readings_of(run.forms, self._engine)) for run in typed]
         # one word alone may be meant in every marking, and is searched so
         found = [
             (run, each.likely)

@@ -182,7 +182,7 @@ def test_the_ways_to_match_are_a_facet_where_there_is_a_choice(
     facets = Navigation.of(page(request, hows={**NO_WAYS, **hows}), VI).facets
     rows = next((each.rows for each in facets if each.name == "how"), ())
     assert [row.value for row in rows] == shown
-    assert all(row.exclude_url is None for row in rows)
+    assert all(row.leaving_out is None for row in rows)
 
 
 ALSO = (
