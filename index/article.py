@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Final, Literal, get_args
 
 Field = Literal["title", "standfirst", "body"]
@@ -88,7 +87,6 @@ class Source:
         return f"{self.name}:{self.kind}"
 
 
-@lru_cache(1 << 13)  # each search asks for some thousand, mostly the same
 def source_parts(value: str) -> tuple[str, SourceKind | None]:
     """``TASS:cite`` in its parts; a name alone has no kind."""
     name, _, last = value.rpartition(":")

@@ -137,16 +137,17 @@ def _sources(selection: Selection, counts: FacetCounts) -> tuple[tuple[FacetValu
     Those only credited come last, at 0. What is made and sorted is what is shown: of 100,000
     articles a frequent word has some thousand sources.
     """
-    names: dict[str, int] = {}
+    # a name alone mostly has no colon, and that is seen at once
+    names = {value: count for value, count in counts.values if ":" not in value}
     kinds: dict[str, list[_Kind]] = {}
     for value, count in counts.values:
-        name, kind = source_parts(value)
-        if kind is None:
-            names[name] = count
-        else:
-            kinds.setdefault(name, []).append((value, kind, count))
-    for name in kinds:
-        names.setdefault(name, 0)
+        if ":" in value:
+            name, kind = source_parts(value)
+            if kind is None:
+                names[name] = count
+            else:
+                kinds.setdefault(name, []).append((value, kind, count))
+    names |= dict.fromkeys(kinds.keys() - names.keys(), 0)
 
     def best_first(name: str) -> tuple[int, int, str]:
         most = max((count for _, _, count in kinds.get(name, ())), default=0)

@@ -51,6 +51,8 @@ class Keyword:
 
 def supported(found: FacetCounts) -> FacetCounts:
     """The terms of ``found`` that SUPPORT articles carry, all spellings of a term together."""
+    if found.values and found.values[-1][1] >= SUPPORT:
+        return found  # the rarest comes last
     texts = [text.lower() for text, _ in found.values]
     carried: dict[str, int] = {}
     for text, (_, count) in zip(texts, found.values, strict=True):

@@ -39,7 +39,7 @@ class Row(NamedTuple):
     name: str
     value: str
     label: str
-    count: str
+    number: str
     spoken: str
     checked: bool
     excluded: bool
@@ -50,7 +50,7 @@ class Row(NamedTuple):
     @property
     def summary(self) -> str:
         """Its kinds in one line: ``trích dẫn 3 · nguồn ảnh 1``."""
-        return " · ".join(f"{kind.label} {kind.count}" for kind in self.kinds)
+        return " · ".join(f"{kind.label} {kind.number}" for kind in self.kinds)
 
     @property
     def open(self) -> bool:
@@ -120,7 +120,7 @@ def _facet_view(
     distinct: int,
 ) -> FacetView:
     """``rows`` split: the first :data:`SHOWN` and all that are in force stay visible."""
-    seen, more = list(rows[:SHOWN]), []
+    seen, more = list(rows[:SHOWN]), list[Row]()
     for row in rows[SHOWN:]:
         (seen if row.checked or row.open else more).append(row)
     selection = request.selection(name)
@@ -148,13 +148,12 @@ class _Rows:
         """The row of a value; ``index`` tells its box from the others."""
         facet, language = self._facet, self._language
         label = _label(facet, value, language)
-        count = language.number(value.count)
         return Row(
             id=f"{facet}-{index}",
             name=f"-{facet}" if value.excluded else facet,
             value=value.value,
             label=label,
-            count=count,
+            number=language.number(value.count),
             spoken=filters.counted(value.count, self._counted, language),
             checked=value.selected or value.excluded,
             excluded=value.excluded,
@@ -254,7 +253,7 @@ def _how_rows(page: Page, language: Language) -> tuple[FacetView, ...]:
             name="how",
             value=how,
             label=filters.how_label(how, language),
-            count=language.number(count),
+            number=language.number(count),
             spoken=filters.counted(count, page.request.counted, language),
             checked=how in chosen,
             excluded=False,

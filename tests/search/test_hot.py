@@ -40,7 +40,7 @@ def test_an_article_that_changed_is_read_anew() -> None:
 def test_no_more_is_kept_than_the_budget_and_the_least_lately_shown_goes_first() -> None:
     body = "F-16 " + "đàm phán " * 50
     hot = HotTexts(10_000)
-    made = {}
+    made: dict[int, object] = {}
     for number in (*range(20), 19, 0):
         article = replace(kept(body), article=replace(kept(body).article, id=f"a{number}"))
         # what is kept keeps its other forms as they are

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from index.engines.base import FacetCounts
 from search import keywords as module
-from search.keywords import Keyword, keywords, over_representation
+from search.keywords import Keyword, keywords, over_representation, supported
 
 Archive = Sequence[tuple[str, ...]]
 """The key terms of each article."""
@@ -49,6 +49,11 @@ def test_a_term_in_fewer_articles_than_the_support_says_nothing() -> None:
     found = [("hiếm có",)] * (module.SUPPORT - 1) + [("Việt Nam",)] * 5
     assert told(found, FILLER) == ()
     assert told([*found, ("hiếm có",)], FILLER) == (Keyword("hiếm có", 3, 3),)
+
+
+def test_spellings_of_a_term_have_the_support_together() -> None:
+    counts = FacetCounts((("Nga", 9), ("Tên lửa", 2), ("hiếm", 2), ("tên lửa", 1)), 0, 4)
+    assert supported(counts).values == (("Nga", 9), ("Tên lửa", 2), ("tên lửa", 1))
 
 
 def test_the_words_of_the_query_are_not_told_again_nor_parts_of_a_better_term() -> None:

@@ -69,6 +69,16 @@ def test_an_outlet_alias_becomes_its_code() -> None:
     assert read(("outlet", "Báo Không Ai Biết")).outlet.include == ("Báo Không Ai Biết",)
 
 
+def test_a_fault_that_is_repeated_is_told_once() -> None:
+    pairs = [("colour", "red"), ("colour", "blue"), ("sort", "a"), ("sort", "b"), ("sort", "c")]
+    _, problems = SearchRequest.from_args(pairs)
+    assert [(each.code, each.parameter) for each in problems] == [
+        ("unknown-parameter", "colour"),
+        ("repeated-parameter", "sort"),
+        ("bad-value", "sort"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("pairs", "code", "parameter"),
     [

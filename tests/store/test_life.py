@@ -33,6 +33,18 @@ def test_a_deleted_article_is_gone_and_leaves_a_tombstone(store: Store) -> None:
     assert store.changes(2, 10) == [Change(3, "a", None)]
 
 
+def test_what_is_read_at_once_is_one_state_of_the_store(store: Store, url: str) -> None:
+    admit(store, item("a"))
+    with closing(Store.open(url, 5)) as other:
+        with store.at_once():
+            assert store.highest_change() == 1
+            admit(other, item("b"))
+            assert other.highest_change() == 2
+            assert store.highest_change() == 1
+            assert store.get_many(["a", "b"]).keys() == {"a"}
+        assert store.get_many(["a", "b"]).keys() == {"a", "b"}
+
+
 def test_a_tombstone_keeps_no_words(store: Store, url: str) -> None:
     words = "một câu phải biến mất"
     admit(store, item("a", words, url=URL), item("a", words + "!", url=URL))

@@ -63,7 +63,7 @@ def test_thousands_are_separated_and_what_is_not_listed_is_counted() -> None:
     values = tuple(FacetValue(f"P{n}", f"P{n}", 12345 - n) for n in range(100))
     facet = Facet("person", values, replace(NONE, count=1000), distinct=1100)
     shown = Navigation.of(page(SearchRequest(), facets={"person": facet}), VI).facets[0]
-    assert shown.rows[0].count == "12.345"
+    assert shown.rows[0].number == "12.345"
     assert shown.rows[0].spoken == "12.345 bài"
     assert (len(shown.rows), len(shown.more), shown.hidden) == (6, 94, 1000)
     assert [row.label for row in shown.buckets] == ["Không nêu nhân vật"]
@@ -158,7 +158,7 @@ def test_the_ways_to_match_are_carried_only_where_they_have_no_boxes() -> None:
     counted = Navigation.of(page(request, hows={**NO_WAYS, "typed": 3}), VI)
     assert counted.hidden == ()
     rows = counted.facets[-1].rows
-    assert [(row.value, row.count, row.checked) for row in rows] == [
+    assert [(row.value, row.number, row.checked) for row in rows] == [
         ("typed", "3", True),
         ("lacking", "0", True),
     ]
