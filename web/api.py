@@ -61,7 +61,7 @@ def search() -> Response:
     """One page of results with facets. An unusable parameter is a 400 that names it."""
     asked, problems = SearchRequest.from_args(links.asked_pairs(), strict=True)
     services = opened()
-    with services.store.at_once():
+    with services.store.connected():
         page = services.service.search(asked, problems)
     return jsonify(views.search_document(page))
 

@@ -78,7 +78,7 @@ def home() -> ResponseReturnValue:
         return redirect("/" + links.query_string(tidy), 303)
     asked, problems = SearchRequest.from_args(pairs)
     services = opened()
-    with services.store.at_once():
+    with services.store.connected():
         service = services.service
         named = service.named(asked)
         if named != asked:  # an older name of a person

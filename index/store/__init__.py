@@ -135,9 +135,9 @@ class Store:
         with self._database.reading() as connection:
             return articles.known(connection, digests)
 
-    def at_once(self) -> AbstractContextManager[None]:
-        """What a thread reads inside is one state of the store, for one price."""
-        return self._database.at_once()
+    def connected(self) -> AbstractContextManager[None]:
+        """What a thread reads inside costs one connection. Each method still sees the latest."""
+        return self._database.connected()
 
     def get(self, id: str) -> Kept | None:
         """The article with this id, None when there is none."""

@@ -68,15 +68,18 @@ class Database:
         held: Connection | None = getattr(self._thread, "held", None)
         if held is not None:
             with self._translated():
-                yield held
+                try:
+                    yield held
+                finally:
+                    held.rollback()  # the next one sees what was committed meanwhile
             return
         self._refuse_absent()
         with self._translated(), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
-    def at_once(self) -> Iterator[None]:
-        """What this thread reads inside is one view, through one connection: each takes 0.5 ms."""
+    def connected(self) -> Iterator[None]:
+        """What this thread reads inside goes through one connection: each takes 0.5 ms."""
         with self.reading() as connection:
             self._thread.held = connection
             try:

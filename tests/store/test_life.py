@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from index.store import Change, Store
 from tests.store.samples import admit, admit_one, ids, item
@@ -33,16 +34,19 @@ def test_a_deleted_article_is_gone_and_leaves_a_tombstone(store: Store) -> None:
     assert store.changes(2, 10) == [Change(3, "a", None)]
 
 
-def test_what_is_read_at_once_is_one_state_of_the_store(store: Store, url: str) -> None:
+def test_reads_that_share_a_connection_see_the_latest_each(store: Store, url: str) -> None:
+    """An index may have what was added after the first of them: it must be there to be shown."""
     admit(store, item("a"))
-    with closing(Store.open(url, 5)) as other:
-        with store.at_once():
-            assert store.highest_change() == 1
-            admit(other, item("b"))
-            assert other.highest_change() == 2
-            assert store.highest_change() == 1
-            assert store.get_many(["a", "b"]).keys() == {"a"}
+    made: list[object] = []
+    event.listen(store._database._engine, "connect", lambda *each: made.append(each))
+    with closing(Store.open(url, 5)) as other, store.connected():
+        assert store.highest_change() == 1
+        admit(other, item("b"))
+        assert store.highest_change() == 2
         assert store.get_many(["a", "b"]).keys() == {"a", "b"}
+    assert len(made) == 1
+    assert store.highest_change() == 2
+    assert len(made) == 2
 
 
 def test_a_tombstone_keeps_no_words(store: Store, url: str) -> None:
