@@ -7,11 +7,28 @@ per word and remembered, and only what holds is named. Same tags, in half of the
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+import re
+from collections.abc import Sequence
+from string import punctuation
 from typing import Final, NamedTuple
 
 from index.analysis.joins import Tagger
 from index.analysis.memo import Memo
+
+MARKS: Final = frozenset((*punctuation, "…", "”", "“", "’", "..."))
+"""What pyvi calls filtered."""
+
+_TOKEN: Final = re.compile(
+    r"[A-ZĐ]+\.|Tp\.|Mr\.|Mrs\.|Ms\.|Dr\.|ThS\."
+    r"|==>|->|\.\.\.|>>|\n"
+    r"|\w+://[^\s]+|[a-zA-Z0-9_.+-]+@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z0-9-]+"
+    r"|\d+(?:[\.,_]\d+)+|[^\w\s]|\w+"
+)
+
+
+def cut(sentence: str) -> list[str]:
+    """The tokens of a composed sentence as ``ViTokenizer.sylabelize`` (pyvi 0.1.1) cuts it."""
+    return _TOKEN.findall(sentence)
 
 
 class _Said(NamedTuple):
@@ -25,14 +42,10 @@ class _Said(NamedTuple):
 
 
 class Kinds:
-    """Tags words. Not for several threads at once.
+    """Tags words. Not for several threads at once."""
 
-    ``marks`` are the words that pyvi calls filtered: punctuation.
-    """
-
-    def __init__(self, tagger: Tagger, marks: Set[str]) -> None:
+    def __init__(self, tagger: Tagger) -> None:
         self._tagger = tagger
-        self._marks: Final = marks
         self._said = Memo(self._features)
 
     def tags(self, words: Sequence[str]) -> list[str]:
@@ -59,7 +72,7 @@ class Kinds:
         number = "word[:1].isdigit()" if word[:1].isdigit() else ""
         shouted = "word[:3].isupper()" if word[:3].isupper() else ""
         digits = "word.isdigit()" if word.isdigit() else ""
-        mark = "word.isfiltered" if word in self._marks else ""
+        mark = "word.isfiltered" if word in MARKS else ""
         return _Said(
             here=["bias", *_held("", lower, title, digits, number, shouted, mark)],
             ahead=_held("+1:", lower, title, number, upper),

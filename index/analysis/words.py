@@ -1,9 +1,9 @@
 """Vietnamese words: where syllables join (pyvi, underthesea) and what kind they are (pyvi).
 
-The only place that imports the two libraries. Neither returns offsets, so they
+The only place that asks the two libraries. Neither returns offsets, so they
 are asked about one sentence as a list of syllables and answer by counting:
-offsets stay with whoever owns the text. The libraries are loaded at the first
-use, not at import: together they take 1.7 s and 150 MB.
+offsets stay with whoever owns the text. They are loaded at the first use, not at
+import; of pyvi only its ``models``.
 
 Where they join, against RDRsegmenter (trained apart from both) on 370,000 tokens
 of news:
@@ -27,9 +27,10 @@ from collections.abc import Callable, Sequence, Set
 from itertools import accumulate
 from typing import Final
 
+from index.analysis import models
 from index.analysis.joins import Joiner
 from index.analysis.memo import Memo
-from index.analysis.tags import Kinds
+from index.analysis.tags import Kinds, cut
 from index.analysis.tone import place
 from index.analysis.unicode import unify
 
@@ -81,7 +82,7 @@ def segment_surely(syllables: Sequence[str]) -> list[int]:
 def is_compound(first: str, second: str) -> bool:
     """Whether pyvi's dictionary has the two lower-case syllables as one word (danh hiệu)."""
     if not _loaded_pairs:
-        _loaded_pairs.append(_load_pairs())
+        _loaded_pairs.append(models.dictionary()[0])
     return f"{first} {second}" in _loaded_pairs[0]
 
 
@@ -184,20 +185,7 @@ def _laid_over(syllables: list[str], pairs: list[tuple[str, str]]) -> list[str]:
 
 
 def _load_joiner() -> Joiner:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # invalid escapes and pickles' version notes
-        from pyvi.ViTokenizer import ViTokenizer
-
-    return Joiner(ViTokenizer.model.tagger_, ViTokenizer.bi_grams, ViTokenizer.tri_grams)
-
-
-def _load_pairs() -> Set[str]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from pyvi.ViTokenizer import ViTokenizer
-
-    pairs: Set[str] = ViTokenizer.bi_grams
-    return pairs
+    return Joiner(models.Model(models.WORDS), *models.dictionary())
 
 
 def _load_underthesea() -> _Tokenize:
@@ -215,15 +203,10 @@ def _load_underthesea() -> _Tokenize:
 
 
 def _load_tagger() -> _Tag:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from pyvi.ViPosTagger import ViPosTagger
-        from pyvi.ViTokenizer import ViTokenizer
-
-    kinds = Kinds(ViPosTagger.model.tagger_, ViPosTagger.filtered_tags)
+    kinds = Kinds(models.Model(models.KINDS))
 
     def tag_words(sentence: str) -> list[tuple[str, str]]:
-        _, tokens = ViTokenizer.sylabelize(sentence)
+        tokens = cut(sentence)
         words = _words(tokens, _joined_by_pyvi(tokens))
         return list(zip(words, kinds.tags(words), strict=True))
 

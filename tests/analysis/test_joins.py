@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 import pytest
-from pyvi.ViTokenizer import ViTokenizer
 
 from index.analysis.joins import Joiner
+from index.analysis.models import WORDS, Model, dictionary
+from tests.analysis.bare import ViTokenizer
 
 SENTENCES = [
     "Nhà máy thuỷ điện lớn nhất miền Bắc xả lũ từ sáng nay",
@@ -21,8 +22,7 @@ SENTENCES = [
 
 @pytest.fixture(scope="module")
 def joiner() -> Joiner:
-    model = ViTokenizer
-    return Joiner(model.model.tagger_, model.bi_grams, model.tri_grams)
+    return Joiner(Model(WORDS), *dictionary())
 
 
 def cut(joiner: Joiner, tokens: Sequence[str]) -> str:

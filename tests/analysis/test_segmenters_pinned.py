@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import warnings
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -18,11 +17,14 @@ import pytest
 
 from index.analysis import words
 from index.enrich.persons import find_persons
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # invalid escapes and pickles' version notes
-    from pyvi import ViPosTagger, ViTokenizer, ViUtils
-    from underthesea import ner, sent_tokenize, word_tokenize
+from tests.analysis.bare import (
+    ViPosTagger,
+    ViTokenizer,
+    ViUtils,
+    ner,
+    sent_tokenize,
+    word_tokenize,
+)
 
 ROOT = Path(__file__).parents[2]
 both = pytest.mark.parametrize("cut", [words.segment, words.segment_surely])

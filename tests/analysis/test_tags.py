@@ -1,15 +1,16 @@
 """Our features say to pyvi's tagger what its own say: the tags are the same."""
 
+import unicodedata
 from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyvi.ViPosTagger import ViPosTagger
-from pyvi.ViTokenizer import ViTokenizer
 
-from index.analysis.tags import Kinds
+from index.analysis.models import KINDS, Model
+from index.analysis.tags import Kinds, cut
 from index.analysis.words import tag
+from tests.analysis.bare import ViPosTagger, ViTokenizer
 
 SENTENCES = [
     "Bộ_trưởng Phạm_Bình_Minh thăm Liên_bang Nga vào ngày 31.5",
@@ -23,7 +24,7 @@ WORDS = sorted({word for sentence in SENTENCES for word in sentence.split()})
 
 @pytest.fixture(scope="module")
 def kinds() -> Kinds:
-    return Kinds(ViPosTagger.model.tagger_, ViPosTagger.filtered_tags)
+    return Kinds(Model(KINDS))
 
 
 def theirs(words: Sequence[str]) -> list[str]:
@@ -35,9 +36,19 @@ def test_tags_are_those_of_pyvi(kinds: Kinds, sentence: str) -> None:
     assert kinds.tags(sentence.split()) == theirs(sentence.split())
 
 
+@given(
+    st.lists(
+        st.sampled_from((*WORDS, "TP.", "Đ.", "ThS.", "==>", "...", "a@b.vn", "31.5", "x://y", " "))
+        | st.text(max_size=5),
+        max_size=8,
+    ).map(lambda parts: unicodedata.normalize("NFC", "".join(parts)))
+)
+def test_any_sentence_is_cut_as_by_pyvi(sentence: str) -> None:
+    assert cut(sentence) == ViTokenizer.sylabelize(sentence)[1]
+
+
 @given(st.lists(st.sampled_from(WORDS) | st.text("aĐ1.ßǅ…٣_", min_size=1), min_size=1, max_size=12))
-def test_any_words_have_the_tags_of_pyvi(words: list[str]) -> None:
-    kinds = Kinds(ViPosTagger.model.tagger_, ViPosTagger.filtered_tags)
+def test_any_words_have_the_tags_of_pyvi(kinds: Kinds, words: list[str]) -> None:
     assert kinds.tags(words) == theirs(words)
 
 
