@@ -306,6 +306,11 @@ class Store:
             fetched.forget_all(connection)
             return articles.remove_all(connection)
 
+    def deleted_since(self, change: int) -> dict[str, str | None]:
+        """The outlets of the articles deleted by later changes than ``change``, by id."""
+        with self._database.reading() as connection:
+            return articles.removed_since(connection, change)
+
     def stats(self) -> Stats:
         """The counts of the store."""
         with self._database.reading() as connection:

@@ -222,6 +222,16 @@ def remove_all(connection: Connection) -> int:
     return _bury(connection, list(_sequences(connection, ARTICLES.c.seq > 0).values()))
 
 
+def removed_since(connection: Connection, change: int) -> dict[str, str | None]:
+    """The outlets of the articles deleted by later changes than ``change``, by id."""
+    rows = connection.execute(
+        select(ARTICLES.c.id, ARTICLES.c.outlet)
+        .where(ARTICLES.c.change > change, ARTICLES.c.deleted)
+        .order_by(ARTICLES.c.change)
+    )
+    return {row.id: row.outlet for row in rows}
+
+
 def stats(connection: Connection) -> Stats:
     """The counts."""
     number = func.count()

@@ -180,3 +180,33 @@ def test_the_next_search_indexes_what_waited(data: Path, file: Path) -> None:
         admit(store, item("waiting", "Bão số chín."))
     done = timtin(data, "search", "bão số chín", "--json", "--match", "all")
     assert done.documents[0]["total"]["value"] == 1
+
+
+@pytest.mark.parametrize("which", [("bai-3", "bai-5"), ("--outlet", "VOV"), ("--all",)])
+def test_a_deletion_that_the_index_refused_is_finished_by_the_same_command(
+    data: Path, tmp_path: Path, which: tuple[str, ...]
+) -> None:
+    records = [{**record(n), "outlet": "VOV" if n in (3, 5) else "TPO"} for n in range(6)]
+    assert timtin(data, "add", export(tmp_path / "a.jsonl", records)).code == 0
+    count = 6 if which == ("--all",) else 2
+    command = ("delete", "--yes", "--json", *which)
+    with WhooshEngine(data / "index").writer():
+        refused = timtin(data, *command, TIMTIN_LOCK_WAIT="0")
+    assert refused.code == 1
+    assert len(list(WhooshEngine(data / "index").documents())) == 6
+    again = timtin(data, *command)
+    assert (again.code, again.documents) == (0, [{"deleted": count, "not_found": []}])
+    assert len(list(WhooshEngine(data / "index").documents())) == 6 - count
+    assert timtin(data, "check").code == 0
+    # only now there is none of them
+    third = timtin(data, *command)
+    missing = list(which) if which[0] == "bai-3" else []
+    assert (third.code, third.documents) == (bool(missing), [{"deleted": 0, "not_found": missing}])
+
+
+def test_nothing_is_deleted_where_the_index_cannot_be_read(data: Path, file: Path) -> None:
+    assert timtin(data, "add", file).code == 0
+    (data / "index" / "current.json").write_bytes(b"{")
+    assert timtin(data, "delete", "bai-1").code == 1
+    assert timtin(data, "check", "--repair").code == 0
+    assert timtin(data, "delete", "bai-1", "--json").documents == [{"deleted": 1, "not_found": []}]

@@ -37,8 +37,9 @@ def delete(
     with opened_store(settings) as store:
         if not ids and not yes:
             _ask(outlet)
-        removed, missing = _remove(store, ids, outlet)
-        catch_up(store, renewed_engine(settings, store), settings.batch)
+        engine = renewed_engine(settings, store)
+        removed, missing = _remove(store, ids, outlet, engine.status().change)
+        catch_up(store, engine, settings.batch)
     if as_json:
         document({"deleted": removed, "not_found": missing})
     else:
@@ -58,15 +59,25 @@ def _ask(outlet: str | None) -> None:
     click.confirm(question, abort=True)
 
 
-def _remove(store: Store, ids: tuple[str, ...], outlet: str | None) -> tuple[int, list[str]]:
-    """How many were deleted, and the ids that were not there."""
+def _remove(
+    store: Store, ids: tuple[str, ...], outlet: str | None, indexed: int
+) -> tuple[int, list[str]]:
+    """How many were deleted, and the ids that were not there.
+
+    What an earlier run took out of the store and not out of the index, which has the changes
+    up to ``indexed``, goes out of it now: it counts as deleted.
+    """
     from index.engines.schema import MISSING
     from search.names import facet_value
 
+    waiting = store.deleted_since(indexed)
     if ids:
-        removed = store.delete(ids)
-        return len(removed), [each for each in dict.fromkeys(ids) if each not in removed]
+        gone = {*store.delete(ids), *waiting}
+        wanted = dict.fromkeys(ids)
+        missing = [each for each in wanted if each not in gone]
+        return len(wanted) - len(missing), missing
     if outlet is None:
-        return store.delete_all(), []
+        return store.delete_all() + len(waiting), []
     value = facet_value("outlet", outlet)
-    return store.delete_outlet(None if value == MISSING else value), []
+    known = None if value == MISSING else value
+    return store.delete_outlet(known) + list(waiting.values()).count(known), []
