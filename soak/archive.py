@@ -66,6 +66,11 @@ class Ledger:
         """It was said to be kept: from now on it has to be there."""
         self.allowed[name] = {version}
 
+    def certain(self) -> Versions:
+        """What is there when nothing is on its way."""
+        found = {name: max(allowed) for name, allowed in self.allowed.items()}
+        return {name: version for name, version in found.items() if version != ABSENT}
+
     def settle(self, found: Versions) -> list[str]:
         """What of ``found`` is not as it may be; what is found holds from now on."""
         wrong = [

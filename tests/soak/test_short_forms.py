@@ -42,6 +42,16 @@ def test_killed_200_times_nothing_acknowledged_is_lost() -> None:
         assert "100 kills" in text
 
 
+def test_killed_while_it_restores_or_adds_on_all_cores_the_same_command_gets_there() -> None:
+    for text in assert_sound(
+        [
+            soak("soak.crash", "--kills", kills, "--seed", "1", "--kind", kind)
+            for kind, kills in (("restore", "8"), ("many", "3"))
+        ]
+    ):
+        assert " 0 failures" in text
+
+
 def test_each_kind_of_change_refused_leaves_the_old_state_or_the_new() -> None:
     """Every command and every fault, at calls spread over the whole command."""
     if sys.platform != "linux":
