@@ -8,51 +8,28 @@ from __future__ import annotations
 
 import http.client
 import json
-import os
-import secrets
 import shutil
-import signal
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import suppress
 from multiprocessing import get_context
-from pathlib import Path
 from random import Random
 from typing import Any, Final
 from urllib.parse import urlencode
 
-import web
 from benchmarks import client
-from benchmarks.client import HOST
 from benchmarks.corpus import SEED
 from benchmarks.measures import machine, memory_of, summary, tree
 from benchmarks.queries import Query
 from benchmarks.workspace import Workspace
+from soak.serving import HOST, Server, serving
 
 CLIENTS: Final = (1, 4, 16)
 _WORD: Final = "tìmtinđođạc"
 """A word that no article has but the one that is added."""
 _PATIENCE: Final = 60.0
-_CONFIG: Final = Path(web.__file__).with_name("gunicorn_conf.py")
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """gunicorn with its workers."""
-
-    port: int
-    process: int
-
-    def get(self, path: str, timeout: float = _PATIENCE) -> tuple[int, bytes]:
-        """Status and body."""
-        connection = http.client.HTTPConnection(HOST, self.port, timeout=timeout)
-        connection.request("GET", path)
-        answer = connection.getresponse()
-        return answer.status, answer.read()
 
 
 def measured(work: Workspace, queries: Sequence[Query], seconds: float) -> dict[str, Any]:
@@ -61,40 +38,25 @@ def measured(work: Workspace, queries: Sequence[Query], seconds: float) -> dict[
     figures: dict[str, Any] = {"machine": machine()}
     with serving(work.data) as server:
         figures["start to ready, ms"] = round(1000 * _ready(server))
-        figures["memory, ready"] = memory_of(tree(server.process))
+        figures["memory, ready"] = memory_of(tree(server.process.pid))
         for kind, prefix in {"page": "/?", "json": "/api/v1/search?"}.items():
             _loaded(server, [prefix + each for each in paths], 2, seconds)  # warm
             figures[kind] = {
                 str(clients): _loaded(server, [prefix + each for each in paths], clients, seconds)
                 for clients in CLIENTS
             }
-        figures["memory, after the load"] = memory_of(tree(server.process))
-        figures["processes"] = len(tree(server.process))
+        figures["memory, after the load"] = memory_of(tree(server.process.pid))
+        figures["processes"] = len(tree(server.process.pid))
     figures["added and found"] = _findable(work)
     return figures
 
 
-@contextmanager
-def serving(data: Path) -> Iterator[Server]:
-    """gunicorn over a data folder, ended at the end."""
-    with socket.socket() as free:
-        free.bind((HOST, 0))
-        port = free.getsockname()[1]
-    environment = os.environ | {
-        "TIMTIN_DATA": str(data),
-        "TIMTIN_SECRET_KEY": secrets.token_hex(32),
-        "HOST": HOST,
-        "PORT": str(port),
-    }
-    command = [sys.executable, "-m", "gunicorn", "--config", str(_CONFIG)]
-    process = subprocess.Popen(  # noqa: S603  # our own
-        [*command, "web.wsgi:application()"], env=environment, stderr=subprocess.DEVNULL
-    )
-    try:
-        yield Server(port, process.pid)
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait()
+def _get(server: Server, path: str) -> tuple[int, bytes]:
+    """Status and body."""
+    connection = http.client.HTTPConnection(HOST, server.port, timeout=_PATIENCE)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    return answer.status, answer.read()
 
 
 def _ready(server: Server) -> float:
@@ -102,7 +64,7 @@ def _ready(server: Server) -> float:
     began = time.perf_counter()
     while time.perf_counter() - began < _PATIENCE:
         with suppress(OSError):
-            if server.get("/readyz")[0] == http.client.OK:
+            if _get(server, "/readyz")[0] == http.client.OK:
                 return time.perf_counter() - began
         time.sleep(0.01)
     raise SystemExit("gunicorn does not get ready")
@@ -165,7 +127,7 @@ def _findable(work: Workspace) -> dict[str, float]:
 
 
 def _total(server: Server, path: str) -> int:
-    status, body = server.get(path)
+    status, body = _get(server, path)
     if status != http.client.OK:
         raise SystemExit(f"HTTP {status}")
     return int(json.loads(body)["total"]["full"])

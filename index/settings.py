@@ -208,6 +208,17 @@ TABLE: tuple[Setting, ...] = (
         _some_seconds,
     ),
     Setting(
+        "TIMTIN_RATE",
+        "1200",
+        Wording(
+            vi="số yêu cầu mỗi phút của một địa chỉ khách; yêu cầu phải tính lâu được tính "
+            "nhiều hơn (cứ 0,05 giây thêm một); 0 là không giới hạn",
+            en="requests that one client's address may send a minute; one that takes long to "
+            "compute counts more (once more for every 0.05 s); 0 is no limit",
+        ),
+        _natural,
+    ),
+    Setting(
         "TIMTIN_FETCH_CONTACT",
         "",
         Wording(
@@ -262,8 +273,10 @@ TABLE: tuple[Setting, ...] = (
         "TIMTIN_TRUSTED_PROXIES",
         "0",
         Wording(
-            vi="số máy ủy nhiệm đứng trước mà X-Forwarded-* của chúng được tin",
-            en="how many proxies in front are trusted for X-Forwarded-*",
+            vi="số máy ủy nhiệm đứng trước mà X-Forwarded-* của chúng được tin; "
+            "đặt sai thì mọi người dùng là một khách (TIMTIN_RATE)",
+            en="how many proxies in front are trusted for X-Forwarded-*; "
+            "where it is wrong all users are one client (TIMTIN_RATE)",
         ),
         _natural,
     ),
@@ -318,6 +331,7 @@ class Settings:
     cache_mb: int
     texts_mb: int
     query_seconds: float
+    rate: int
     fetch: FetchSettings
     trusted_proxies: int
     secure_cookies: bool
@@ -357,6 +371,7 @@ class Settings:
             cache_mb=int(str(found["TIMTIN_CACHE_MB"])),
             texts_mb=int(str(found["TIMTIN_TEXTS_MB"])),
             query_seconds=float(str(found["TIMTIN_QUERY_SECONDS"])),
+            rate=int(str(found["TIMTIN_RATE"])),
             fetch=_fetch(found),
             trusted_proxies=int(str(found["TIMTIN_TRUSTED_PROXIES"])),
             secure_cookies=bool(found["TIMTIN_SECURE_COOKIES"]),

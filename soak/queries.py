@@ -147,8 +147,10 @@ def opened(data: Path, seconds: float | None = None) -> tuple[Flask, Vocabulary]
 
     ``seconds`` are in place of TIMTIN_QUERY_SECONDS.
     """
-    time_allowed = {} if seconds is None else {"TIMTIN_QUERY_SECONDS": str(seconds)}
-    settings = Settings.from_environment({**os.environ, "TIMTIN_DATA": str(data), **time_allowed})
+    chosen = {"TIMTIN_DATA": str(data), "TIMTIN_RATE": "0"}  # one client sends all of them
+    if seconds is not None:
+        chosen["TIMTIN_QUERY_SECONDS"] = str(seconds)
+    settings = Settings.from_environment({**os.environ, **chosen})
     app = create_app(settings, "soak" * 8)
     services: Services = app.extensions["timtin"]
     services.get().suggester.warm()

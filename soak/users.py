@@ -13,15 +13,11 @@ from __future__ import annotations
 
 import argparse
 import http.client
-import os
-import socket
-import subprocess
 import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -33,6 +29,7 @@ from index.analysis import fold
 from soak.costly import Costly
 from soak.queries import SEED, opened
 from soak.requests import encoded
+from soak.serving import Server, serving
 from soak.vocabulary import Vocabulary
 
 P99_SECONDS: Final = 1.0
@@ -40,7 +37,6 @@ THINKING: Final = (1.0, 8.0)
 """Seconds between two requests of an honest user: who reads results takes longer."""
 _WORKERS: Final = "2"
 _PATIENCE: Final = 60.0
-_PROJECT: Final = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,41 +98,15 @@ def fetched(address: str, path: str) -> Met:
         connection.close()
 
 
-@contextmanager
-def served(data: Path) -> Iterator[str]:
-    """The address of gunicorn over ``data``, ended afterwards."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {
-        **os.environ,
-        "TIMTIN_DATA": str(data.absolute()),
-        "TIMTIN_SECRET_KEY": "soak" * 8,
-        "HOST": "127.0.0.1",
-        "PORT": str(port),
-        "WEB_CONCURRENCY": _WORKERS,
-    }
-    gunicorn = Path(sys.executable).with_name("gunicorn")
-    command = [str(gunicorn), "--config", "web/gunicorn_conf.py", "web.wsgi:application()"]
-    server = subprocess.Popen(command, cwd=_PROJECT, env=environment)  # noqa: S603  # our own
-    try:
-        address = f"127.0.0.1:{port}"
-        _wait_for(address, server)
-        yield address
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+def _wait_for(server: Server) -> None:
     """Until every worker has read what searches need."""
     ends = time.monotonic() + _PATIENCE
-    while fetched(address, "/?q=nga").status != 200:
-        if server.poll() is not None or time.monotonic() > ends:
+    while fetched(server.address, "/?q=nga").status != 200:
+        if server.process.poll() is not None or time.monotonic() > ends:
             raise SystemExit("gunicorn does not answer")
         time.sleep(0.2)
     for _ in range(20):
-        fetched(address, "/?q=nga")
+        fetched(server.address, "/?q=nga")
 
 
 def report(name: str, met: Sequence[Met]) -> str:
@@ -152,9 +122,10 @@ def main() -> None:
     given = _arguments()
     _, vocabulary = opened(given.data)
     ended = threading.Event()
-    with served(given.data) as address:
+    with serving(given.data, WEB_CONCURRENCY=_WORKERS) as server:
+        _wait_for(server)
         users = [
-            User(address, Random(f"{given.seed}:{n}"), vocabulary, n < given.hostile)
+            User(server.address, Random(f"{given.seed}:{n}"), vocabulary, n < given.hostile)
             for n in range(given.users)
         ]
         threads = [threading.Thread(target=user.run, args=(ended,)) for user in users]

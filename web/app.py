@@ -19,7 +19,7 @@ from werkzeug.routing import BaseConverter
 from index import deadline
 from index.settings import Settings
 from search.markup import anchored
-from web import api, errors, filters, language, links, pages, security
+from web import api, errors, filters, language, links, pages, rates, security
 from web.services import Services
 
 if TYPE_CHECKING:
@@ -43,7 +43,9 @@ def create_app(settings: Settings, secret: str | None = None) -> Flask:
     app = Flask(__name__)
     app.config["TIMTIN_SETTINGS"] = settings
     app.extensions["timtin"] = Services(settings)
-    security.configure(app, settings, secret or security.own_secret(settings))
+    secret = secret or security.own_secret(settings)
+    security.configure(app, settings, secret)
+    rates.configure(app, settings.rate, secret)
     _configure_templates(app)
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # readable Vietnamese

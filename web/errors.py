@@ -28,6 +28,7 @@ from index.errors import (
 from index.wording import Lang, Wording
 from search.errors import BadRequest, SavedSearchNotFound
 from web import language, links
+from web.rates import TooManyRequests
 from web.security import Forbidden
 
 FOR_PROGRAMS: Final = ("/api/", "/healthz", "/readyz")
@@ -53,6 +54,7 @@ STATUSES: Final[tuple[tuple[type[TimtinError], int], ...]] = (
     (StoryNotFound, 404),
     (PersonNotFound, 404),
     (SavedSearchNotFound, 404),
+    (TooManyRequests, 429),
     (DeadlinePassed, 503),
     (StoreError, 503),
     (EngineError, 503),
@@ -102,6 +104,7 @@ HEADINGS: Final[dict[int, Wording]] = {
     404: Wording(vi="Không tìm thấy", en="Not found"),
     405: Wording(vi="Không dùng được cách này", en="Not possible this way"),
     413: Wording(vi="Nội dung quá lớn", en="Too large"),
+    429: Wording(vi="Quá nhiều yêu cầu", en="Too many requests"),
     500: Wording(vi="Có lỗi trong Tìm Tin", en="Something broke in Tìm Tin"),
     503: Wording(vi="Tìm Tin tạm thời không phục vụ được", en="Tìm Tin cannot serve at the moment"),
 }
@@ -164,7 +167,9 @@ def _ours(error: TimtinError) -> Response:
         code = error.problem.code
         details = {"parameter": error.parameter, "position": error.problem.position}
     response = _answer(status, code, _said(error), details)
-    if isinstance(error, DeadlinePassed | StoreLocked | IndexLocked):
+    if isinstance(error, TooManyRequests):
+        response.headers["Retry-After"] = str(error.details["seconds"])
+    elif isinstance(error, DeadlinePassed | StoreLocked | IndexLocked):
         response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
 
@@ -208,7 +213,8 @@ def _answer(status: int, code: str, wording: Wording, details: dict[str, object]
 def all_problems() -> list[tuple[str, int, Wording]]:
     """Every code that a program can meet, its status and its wording, for the help page."""
     found = {code: (status, wording) for status, (code, wording) in HTTP.items()}
-    waiting: list[type[TimtinError]] = [BadBody, Forbidden, DeadlinePassed, StoreError, EngineError]
+    waiting: list[type[TimtinError]] = [BadBody, Forbidden, TooManyRequests, DeadlinePassed]
+    waiting += [StoreError, EngineError]
     waiting += [kind for kind, status in STATUSES if status == 404]
     while waiting:
         kind = waiting.pop(0)

@@ -13,6 +13,7 @@ _settings, _ = checked()
 bind = f"{_settings.host}:{_settings.port}"
 workers = _settings.workers
 preload_app = True  # one process reads program and index, the others share its memory
+worker_class = "web.worker.Worker"
 threads = 8  # who asks little need not wait for two whose searches or downloads take long
 timeout = 60
 limit_request_line = 8190  # a query of 1,000 Vietnamese letters, percent-encoded

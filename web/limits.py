@@ -52,6 +52,13 @@ def of_a_search(language: Language, seconds: float) -> tuple[Limit, ...]:
     )
 
 
+def of_a_client(language: Language, a_minute: int) -> tuple[Limit, ...]:
+    """What one client may ask; nothing where there is no limit."""
+    _ = language.gettext
+    text = _("requests of one address in a minute (one that takes long to compute counts more)")
+    return (Limit(text, a_minute),) if a_minute else ()
+
+
 def of_inputs(language: Language, fetching: FetchSettings) -> tuple[Limit, ...]:
     """What is read of a file and fetched from the web, by the settings in force."""
     from index.readers import limits as inputs  # loads every reader; only the help page asks

@@ -299,7 +299,10 @@ def help_page() -> str:
         },
         person_limits={"latest": LATEST},
         parameters=parameters(language),
-        limits=limits.of_a_search(language, settings.query_seconds),
+        limits=(
+            *limits.of_a_search(language, settings.query_seconds),
+            *limits.of_a_client(language, settings.rate),
+        ),
         adding=limits.of_inputs(language, settings.fetch),
         problems=[
             {

@@ -19,6 +19,7 @@ from typing import Final, cast
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, request, session
+from werkzeug.exceptions import BadRequest, HTTPException
 
 from index.errors import TimtinError
 from index.settings import Settings
@@ -85,7 +86,25 @@ def configure(app: Flask, settings: Settings, secret: str) -> None:
         SESSION_REFRESH_EACH_REQUEST=False,
         PERMANENT_SESSION_LIFETIME=COOKIE_LIFE,
     )
+    app.before_request(_read_unmeasured)
     app.after_request(_add_headers)
+
+
+def _read_unmeasured() -> None:
+    """Read a body that comes in chunks: who sends it need not say how long it is.
+
+    Werkzeug would cut it at the limit and say nothing, and leave the server's own errors about
+    the chunks as they are.
+    """
+    if "Transfer-Encoding" not in request.headers:
+        return
+    try:
+        request.get_data()
+        request.stream.read(1)
+    except HTTPException:
+        raise
+    except Exception as error:
+        raise BadRequest from error
 
 
 def _add_headers(response: Response) -> Response:

@@ -77,8 +77,11 @@ ARCHIVE: Final = (
 
 
 def settings_for(data: Path, **changes: str) -> Settings:
-    """The defaults over one data folder, patient with a busy machine but for locks."""
-    patience = {"TIMTIN_LOCK_WAIT": "1", "TIMTIN_QUERY_SECONDS": "60"}
+    """The defaults over one data folder, patient with a busy machine but for locks.
+
+    All tests come from one address, which may ask without limit.
+    """
+    patience = {"TIMTIN_LOCK_WAIT": "1", "TIMTIN_QUERY_SECONDS": "60", "TIMTIN_RATE": "0"}
     return Settings.from_environment({"TIMTIN_DATA": str(data), **patience, **changes})
 
 

@@ -11,11 +11,14 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 
 from tests.web.conftest import SECRET
+from web.security import HEADERS
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0
@@ -36,6 +39,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
         "TIMTIN_DATA": str(tmp_path / "data"),
         "TIMTIN_SECRET_KEY": SECRET,
         "TIMTIN_QUERY_SECONDS": "60",
+        "TIMTIN_RATE": "0",
         "PORT": port,
         "WEB_CONCURRENCY": WORKERS,
     }
@@ -99,6 +103,72 @@ def test_every_process_sees_a_new_article_with_its_next_search(
     assert [total(address, "c%E1%BA%A7utreo") for _ in range(many)] == [2] * many
     timtin(environment, "rebuild")
     assert [total(address, "c%E1%BA%A7utreo") for _ in range(many)] == [2] * many
+
+
+def connected(address: str) -> HTTPConnection:
+    return HTTPConnection(address.removeprefix("http://"), timeout=PATIENCE)
+
+
+def test_a_limit_for_one_client_holds_across_workers(
+    environment: dict[str, str], request: pytest.FixtureRequest
+) -> None:
+    environment["TIMTIN_RATE"] = "60"
+    address = request.getfixturevalue("address")
+    began = time.monotonic()
+    statuses: list[int] = []
+    for _ in range(100):  # a connection each, so that every worker takes some
+        connection = connected(address)
+        connection.request("GET", "/robots.txt")
+        statuses.append(connection.getresponse().status)
+        connection.close()
+    back = time.monotonic() - began  # a request a second
+    assert set(statuses) == {200, 429}
+    assert statuses.count(200) <= 60 + back + 1
+    with urllib.request.urlopen(f"{address}/healthz") as healthy:
+        assert healthy.status == 200
+
+
+def test_what_does_not_fit_is_refused_with_our_headers(address: str) -> None:
+    """By us and by gunicorn, whatever the client says of its length."""
+    json_type = {"Content-Type": "application/json"}
+    form_type = {"Content-Type": "application/x-www-form-urlencoded"}
+    sent: list[tuple[str, str, dict[str, str], int]] = [
+        ("POST", "/saved", form_type, 413),
+        ("POST", "/api/v1/saved-searches", json_type, 413),
+        ("GET", f"/?q={'a' * 9000}", {}, 414),
+        ("GET", "/", {"X-Long": "a" * 9000}, 431),
+        ("GET", "/", {f"X-{number}": "a" for number in range(101)}, 431),
+    ]
+    for method, path, headers, status in sent:
+        body = iter([b"x" * 65_536] * 40) if method == "POST" else None  # in chunks
+        connection = connected(address)
+        with suppress(BrokenPipeError, ConnectionResetError):  # it need not read all of it
+            connection.request(method, path, body, headers, encode_chunked=True)
+        answer = connection.getresponse()
+        assert answer.status == status
+        assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+        assert b"aaaa" not in answer.read()
+        connection.close()
+
+
+def test_what_is_no_request_is_answered_with_our_headers_and_without_its_words(
+    address: str,
+) -> None:
+    host, port = address.removeprefix("http://").split(":")
+    chunked = b"POST /saved HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"
+    for said in (
+        b"<script>alert(1)</script>\r\n\r\n",
+        b"GET / HTTP/9.9\r\n\r\n",
+        b"GET / HTTP/1.1\r\nbad header\r\n\r\n",
+        chunked,
+    ):
+        with socket.create_connection((host, int(port)), timeout=PATIENCE) as line:
+            line.sendall(said)
+            with line.makefile("rb") as file:
+                answer = file.read()
+        assert answer.startswith(b"HTTP/1.1 400 "), answer
+        assert b"Content-Security-Policy: default-src 'none'" in answer
+        assert b"alert(1)" not in answer
 
 
 def test_without_a_key_gunicorn_ends_and_says_what_to_set(environment: dict[str, str]) -> None:
