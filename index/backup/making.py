@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
@@ -50,8 +51,7 @@ def make(url: str, lock_wait: int, target: Path) -> Made:
         with _workplace(target.parent) as place:
             database, packed = place / DATABASE, place / target.name
             copied = copy(url, lock_wait, database)
-            manifest = _manifest(copied, database, moment)
-            packing.write(packed, database, manifest)
+            manifest = packing.write(packed, database, partial(_manifest, copied, moment))
             durable.sync(packed)
             if packing.verify(packed) != manifest:
                 raise BackupDamaged(where=packed, reason=packing.MANIFEST)
@@ -66,7 +66,7 @@ def make(url: str, lock_wait: int, target: Path) -> Made:
     return Made(target, manifest, target.stat().st_size, time.monotonic() - began)
 
 
-def _manifest(copied: Copied, database: Path, moment: datetime) -> Manifest:
+def _manifest(copied: Copied, moment: datetime, size: int, sha256: str) -> Manifest:
     return Manifest(
         format=packing.FORMAT,
         program=version("timtin"),
@@ -74,8 +74,8 @@ def _manifest(copied: Copied, database: Path, moment: datetime) -> Manifest:
         made_at=moment.isoformat(timespec="seconds"),
         change=copied.change,
         articles=copied.articles,
-        size=database.stat().st_size,
-        sha256=packing.digest(database),
+        size=size,
+        sha256=sha256,
     )
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -41,22 +40,24 @@ class Manifest:
     sha256: str
 
 
-def digest(file: Path) -> str:
-    """SHA-256 of a file, in hexadecimal."""
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
+def write(file: Path, database: Path, described: Callable[[int, str], Manifest]) -> Manifest:
+    """A new backup at ``file``. Raises OSError.
 
-
-def write(file: Path, database: Path, manifest: Manifest) -> None:
-    """A new backup at ``file``. Raises OSError."""
-    with (
-        zipfile.ZipFile(file, "x", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive,
-        database.open("rb") as source,
-    ):
-        text = json.dumps(asdict(manifest), indent=1)
-        archive.writestr(MANIFEST, text)
-        with archive.open(DATABASE, "w", force_zip64=True) as target:
-            shutil.copyfileobj(source, target, _BLOCK)
+    ``described`` makes its manifest of the database's size and SHA-256.
+    """
+    hashed, size = hashlib.sha256(), 0
+    with zipfile.ZipFile(file, "x", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
+        with (
+            database.open("rb") as source,
+            archive.open(DATABASE, "w", force_zip64=True) as target,
+        ):
+            while block := source.read(_BLOCK):
+                hashed.update(block)
+                size += len(block)
+                target.write(block)
+        manifest = described(size, hashed.hexdigest())
+        archive.writestr(MANIFEST, json.dumps(asdict(manifest), indent=1))
+    return manifest
 
 
 def manifest(file: Path) -> Manifest:

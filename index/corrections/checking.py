@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from index.article import SOURCE_KINDS, Article, source_parts
-from index.calendar import is_year
+from index.calendar import FIRST_YEAR, LAST_YEAR
 from index.corrections.applying import apply, mentions_of
 from index.corrections.dates import precision
 from index.corrections.model import Correction
@@ -17,9 +17,9 @@ _NO_TITLE: Final = Wording(vi="tít không được để trống", en="a headli
 _NO_NAME: Final = Wording(vi="thiếu tên", en="the name is missing")
 _NO_DATE: Final = Wording(
     vi="“{value}” không phải ngày viết dạng 2025-10-29, 2025-10-29T16:30, 2025-10, 2025 "
-    "hoặc XXXX-10-29 (không rõ năm; chỉ cho ngày sự kiện)",
+    "hoặc XXXX-10-29 (không rõ năm; chỉ cho ngày sự kiện), với năm từ {first} đến {last}",
     en="“{value}” is not a date written like 2025-10-29, 2025-10-29T16:30, 2025-10, 2025 "
-    "or XXXX-10-29 (year unknown; for the event only)",
+    "or XXXX-10-29 (year unknown; for the event only), with a year from {first} to {last}",
 )
 _NOT_NAMED: Final = Wording(
     vi="bài không có chữ “{value}”; hãy viết tên đúng như trong bài, hoặc TÊN=CHỮ TRONG BÀI",
@@ -60,8 +60,8 @@ def refuse(article: Article, correction: Correction) -> None:
         case "date" | "event-date":
             found = precision(value) if value else "day"
             no_year = found == "day-no-year" and correction.kind == "date"
-            other_age = bool(value) and value[:4].isdecimal() and not is_year(int(value[:4]))
-            _refuse(found is None or no_year or other_age, _NO_DATE, value=value)
+            years = {"first": FIRST_YEAR, "last": LAST_YEAR}
+            _refuse(found is None or no_year, _NO_DATE, value=value, **years)
         case "person-add":
             _refuse(not value.strip(), _NO_NAME)
             form = correction.target or value

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from index.article import Article, ArticleDate, Precision
-from index.calendar import day_value, last_day, latest_not_after
+from index.calendar import day_value, is_year, last_day, latest_not_after
 
 _SHAPES: Final[tuple[tuple[re.Pattern[str], Precision, str], ...]] = (
     (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d"), "minute", "%Y-%m-%dT%H:%M"),
@@ -20,14 +20,14 @@ _OTHER_YEAR: Final = re.compile(r"\s*(?:năm\s+)?(?:ngoái|trước)\b", re.IGNO
 
 
 def precision(value: str) -> Precision | None:
-    """How precise an EDTF value is; None when it is no date."""
+    """How precise an EDTF value is; None when it is no date, or of no newspaper's age."""
     without = _NO_YEAR.fullmatch(value)
     if without:
         # a leap year, so that 29 February is a day
         return "day-no-year" if _is(f"2000-{without[1]}-{without[2]}", "%Y-%m-%d") else None
     for shape, name, form in _SHAPES:
         if shape.fullmatch(value):
-            return name if _is(value, form) else None
+            return name if _is(value, form) and is_year(int(value[:4])) else None
     return None
 
 

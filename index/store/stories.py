@@ -143,9 +143,13 @@ class _Placing:
         self._ids = _new(self._connection, sum(each.new for each in placings))
         self._look_up(made)
         for at, (each, print_) in enumerate(zip(placings, made, strict=True)):
-            if not (each.new and self._began(each, print_)):
+            known = _known({key: self._by_key.get(key, _NO_STORY) for key in print_.keys})
+            copied = self._copied(each, print_, known) if each.new else None
+            if copied is not None and not copied:
+                self._begin(each, print_, known)
+            else:
                 self._write()
-                _place(self._connection, each, print_, self._touch)
+                self._move(each, print_, known, copied)
                 self._look_up(made[at + 1 :])
         self._write()
         _drop(self._connection, self._ids)
@@ -157,21 +161,59 @@ class _Placing:
             for key, story in self._connection.execute(_BY_KEY, {"keys": some}):
                 self._by_key[key].add(story)
 
-    def _began(self, each: Placing, made: Fingerprint) -> bool:
-        """Whether the article is a copy of none, and so tells a story of its own."""
-        known = _known({key: self._by_key.get(key, _NO_STORY) for key in made.keys})
-        if known.by_story:
-            if not {story for _, story in self._keys}.isdisjoint(known.by_story):
-                self._write()
-            if _copied(self._connection, each.seq, each.article, made, known):
-                return False
+    def _copied(self, each: Placing, made: Fingerprint, known: _Known) -> set[int]:
+        """The stories of which the article is a copy, those still to be written among them."""
+        if not known.by_story:
+            return set()
+        if not {story for _, story in self._keys}.isdisjoint(known.by_story):
+            self._write()
+        return _copied(self._connection, each.seq, each.article, made, known)
+
+    def _begin(self, each: Placing, made: Fingerprint, known: _Known) -> None:
+        """Let the article, a copy of none, tell a story of its own."""
         story = self._ids.pop()
         self._members.append(_member(each.seq, each.article, made, story, first=True))
         for key in made.keys:
             if key not in known.common:
                 self._keys.append((key, story))
                 self._by_key[key].add(story)
-        return True
+
+    def _move(
+        self, each: Placing, made: Fingerprint, known: _Known, copied: set[int] | None
+    ) -> None:
+        """Put one article into its story, whatever that changes.
+
+        ``copied`` are the stories of which it is a copy, None where that was not looked at.
+        """
+        seq, article = each.seq, each.article
+
+        def others(changed: int) -> None:
+            if changed != seq:
+                self._touch(changed)
+
+        before = self._connection.execute(_MEMBERSHIP, {"at": seq}).one_or_none()
+        if before is not None and before.shingles == to_bytes(made.shingles):
+            self._connection.execute(_DESCRIBE, {"at": seq, **_described(article)})
+            _rank(self._connection, before.story, others)
+            return
+        if copied is None:
+            copied = _copied(self._connection, seq, article, made, known)
+        left = before.story if before is not None else None
+        self._connection.execute(delete(MEMBERS).where(MEMBERS.c.seq == seq))
+        story = _one(self._connection, copied, others)
+        if left is not None and not _rows(self._connection, left):
+            # told by this article alone: the story changes with it, and the older id survives
+            self._connection.execute(delete(STORY_KEYS).where(STORY_KEYS.c.story == left))
+            story = left if story is None else _merged(self._connection, {story, left}, others)
+        if story is None:
+            [story] = _new(self._connection, 1)
+        self._connection.execute(_INSERT_MEMBER, _member(seq, article, made, story))
+        has = self._connection.execute(_HAVING, {"keys": list(made.keys), "story": story}).scalars()
+        but = known.common.union(has)
+        _add_keys(self._connection, [(key, story) for key in made.keys if key not in but])
+        _rank(self._connection, story, others)
+        if left is not None and left != story:
+            _rank(self._connection, left, others)
 
     def _write(self) -> None:
         """What was collected."""
@@ -179,39 +221,6 @@ class _Placing:
             self._connection.execute(_INSERT_MEMBER, self._members)
         _add_keys(self._connection, self._keys)
         self._members, self._keys = [], []
-
-
-def _place(connection: Connection, placing: Placing, made: Fingerprint, touch: Touch) -> None:
-    """Put one article into its story, whatever that changes."""
-    seq, article = placing.seq, placing.article
-
-    def others(changed: int) -> None:
-        if changed != seq:
-            touch(changed)
-
-    before = connection.execute(_MEMBERSHIP, {"at": seq}).one_or_none()
-    if before is not None and before.shingles == to_bytes(made.shingles):
-        connection.execute(_DESCRIBE, {"at": seq, **_described(article)})
-        _rank(connection, before.story, others)
-        return
-    known = _look_up(connection, made.keys)
-    found = _copied(connection, seq, article, made, known)
-    left = before.story if before is not None else None
-    connection.execute(delete(MEMBERS).where(MEMBERS.c.seq == seq))
-    story = _one(connection, found, others)
-    if left is not None and not _rows(connection, left):
-        # told by this article alone: the story changes with it, and the older id survives
-        connection.execute(delete(STORY_KEYS).where(STORY_KEYS.c.story == left))
-        story = left if story is None else _merged(connection, {story, left}, others)
-    if story is None:
-        [story] = _new(connection, 1)
-    connection.execute(_INSERT_MEMBER, _member(seq, article, made, story))
-    has = connection.execute(_HAVING, {"keys": list(made.keys), "story": story}).scalars()
-    but = known.common.union(has)
-    _add_keys(connection, [(key, story) for key in made.keys if key not in but])
-    _rank(connection, story, others)
-    if left is not None and left != story:
-        _rank(connection, left, others)
 
 
 def remove(connection: Connection, sequences: Sequence[int], touch: Touch) -> None:
@@ -258,14 +267,6 @@ def current(connection: Connection, story: int) -> int | None:
 def members(connection: Connection, story: int) -> list[int]:
     """``seq`` of the members, the first copy first, the others by the same rule."""
     return [row.seq for row in _ordered(_rows(connection, story))]
-
-
-def _look_up(connection: Connection, keys: Collection[int]) -> _Known:
-    found: defaultdict[int, set[int]] = defaultdict(set)
-    if keys:
-        for key, story in connection.execute(_BY_KEY, {"keys": list(keys)}):
-            found[key].add(story)
-    return _known(found)
 
 
 def _known(stories: Mapping[int, Collection[int]]) -> _Known:

@@ -10,8 +10,8 @@ import click
 
 from index.settings import Settings
 from web.commands.progress import progress
-from web.commands.rooms import opened_engine
 from web.console import document, json_option, say, words
+from web.opening import engine_of
 
 if TYPE_CHECKING:
     from index.backup import Made, Manifest, Restored
@@ -84,7 +84,7 @@ def restore(file: Path, verify: bool, as_json: bool) -> None:
         return
     expected = backups.manifest(file)
     with progress(expected.articles, "Đang khôi phục", "Restoring") as advance:
-        restored = backups.restore(file, _database(settings), opened_engine(settings), advance)
+        restored = backups.restore(file, _database(settings), engine_of(settings), advance)
     if as_json:
         document(_restored(restored, settings))
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, TextIO
 
 import click
@@ -14,7 +15,7 @@ from web.console import Failure, document, json_option, line, say, words
 
 if TYPE_CHECKING:
     from index.cases import Case
-    from index.store import Store
+    from index.store import Made, Store
 
 
 @click.group(help=words("Các bản sửa của tòa soạn.", "The newsroom's corrections."))
@@ -25,12 +26,18 @@ def corrections() -> None:
 @corrections.command("list", help=words("liệt kê các bản sửa", "list those in force"))
 @json_option
 def list_all(as_json: bool) -> None:
-    gone: dict[str, set[int]] = {}
     with opened_store(Settings.from_environment()) as store:
-        for made in store.all_corrections():
-            if made.id not in gone:
-                gone[made.id] = lost(store, made.id, store.corrections(made.id))
-            applies = made.number not in gone[made.id]
+        every = store.all_corrections()
+        by_article: defaultdict[str, list[Made]] = defaultdict(list)
+        for made in every:
+            by_article[made.id].append(made)
+        gone = {
+            number
+            for article, found in by_article.items()
+            for number in lost(store, article, found)
+        }
+        for made in every:
+            applies = made.number not in gone
             if as_json:
                 document(correction_document(made, applies))
             else:

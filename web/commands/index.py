@@ -10,8 +10,9 @@ import click
 from index.settings import Settings
 from web.commands.progress import progress
 from web.commands.reunderstanding import reunderstand
-from web.commands.rooms import opened_engine, opened_store, renew_outdated
+from web.commands.rooms import opened_store, renew_outdated
 from web.console import document, json_option, lang, say, words
+from web.opening import engine_of
 
 if TYPE_CHECKING:
     from index.rebuild import Report
@@ -50,7 +51,7 @@ def rebuild(understand: bool, dry_run: bool, yes: bool, as_json: bool) -> None:
     with opened_store(settings) as store:
         total = store.stats().articles
         with progress(total, "Đang dựng chỉ mục", "Rebuilding") as advance:
-            status = rebuilding.rebuild(store, opened_engine(settings), advance)
+            status = rebuilding.rebuild(store, engine_of(settings), advance)
     if as_json:
         document(asdict(status))
     else:
@@ -70,7 +71,7 @@ def check(repair: bool, as_json: bool) -> None:
 
     settings = Settings.from_environment()
     with opened_store(settings) as store:
-        engine = opened_engine(settings)
+        engine = engine_of(settings)
         with progress(store.stats().articles, "Đang đối chiếu", "Checking") as advance:
             report = rebuilding.check(store, engine, advance)
         mend = repair and not (report.sound and report.current)

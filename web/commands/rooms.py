@@ -25,11 +25,6 @@ def opened_store(settings: Settings) -> Iterator[Store]:
         yield store
 
 
-def opened_engine(settings: Settings) -> Engine:
-    """The index; nothing is read before it is first used."""
-    return engine_of(settings)
-
-
 def renewed_engine(settings: Settings, store: Store) -> Engine:
     """The index to write to; one that an older program made is made anew first, and says so.
 

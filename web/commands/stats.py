@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from index.settings import Settings
-from web.commands.rooms import opened_engine, opened_store
+from web.commands.rooms import opened_store
 from web.console import document, json_option, line, say, words
+from web.opening import engine_of
 
 if TYPE_CHECKING:
     from index.engines.base import Status
@@ -23,7 +24,7 @@ def stats(as_json: bool) -> None:
 
     settings = Settings.from_environment()
     with opened_store(settings) as store:
-        found, status = store.stats(), opened_engine(settings).status()
+        found, status = store.stats(), engine_of(settings).status()
     sizes = {
         "database": _size(settings, "timtin.db*"),
         "index": _size(settings, f"{settings.index_folder.name}/**/*"),
