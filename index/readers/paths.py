@@ -8,7 +8,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from index.readers.refusal import HIDDEN, MISSING, NO_MATCH, NOT_A_FILE, UNREADABLE, Refusal
+from index.readers.refusal import (
+    HIDDEN,
+    LINKED,
+    MISSING,
+    NO_MATCH,
+    NOT_A_FILE,
+    UNREADABLE,
+    Refusal,
+)
 
 STDIN: Final = "-"
 
@@ -16,9 +24,9 @@ STDIN: Final = "-"
 def files(paths: Iterable[str | Path]) -> Iterator[Path | Refusal]:
     """Every file that ``paths`` mean, in a stable order, and what is none.
 
-    A named file may be hidden; inside folders hidden ones are refused and hidden
-    folders are not entered. Links to folders are not followed: they may lead in
-    circles.
+    A named file may be hidden or a link; inside folders hidden ones and links are refused
+    and hidden folders are not entered. A link may lead in circles, or, where others may write
+    into the folder, to what they may not read.
     """
     for named in paths:
         text = os.fspath(named)
@@ -69,9 +77,10 @@ def _inside(folder: Path) -> Iterator[Path | Refusal]:
     for entry in entries:
         if entry.name.startswith("."):
             yield Refusal(str(entry), HIDDEN, skipped=True)
+        elif entry.is_symlink():
+            yield Refusal(str(entry), LINKED, skipped=True)
         elif entry.is_dir():
-            if not entry.is_symlink():
-                yield from _inside(entry)
+            yield from _inside(entry)
         elif entry.is_file():
             yield entry
         else:

@@ -34,6 +34,10 @@ NOT_A_FILE: Final = Wording(
     vi="Không phải tệp thường (ống dẫn hoặc thiết bị).",
     en="It is not a regular file (a pipe or device).",
 )
+LINKED: Final = Wording(
+    vi="Liên kết; không đi theo liên kết nằm trong thư mục. Muốn đọc thì nêu chính tên nó.",
+    en="A link; those inside a folder are not followed. To have it read, name it itself.",
+)
 HIDDEN: Final = Wording(vi="Tệp hoặc thư mục ẩn.", en="A hidden file or folder.")
 UNSUPPORTED: Final = Wording(
     vi="Không đọc loại tệp này ({kind}).", en="This kind of file is not read ({kind})."

@@ -72,6 +72,25 @@ def test_what_is_missing_is_rejected_and_the_rest_goes_on(folder: Path, name: st
     assert isinstance(draft, Draft)
 
 
+def test_a_link_is_read_where_it_is_named_and_not_inside_a_folder(tmp_path: Path) -> None:
+    """Whoever may write into the folder could have anything read otherwise."""
+    secret, folder = tmp_path / "secret.txt", tmp_path / "folder"
+    secret.write_text(STORY)
+    (folder / "b").mkdir(parents=True)
+    (folder / "b" / "link.txt").symlink_to(secret)
+    (folder / "circle").symlink_to(folder)
+    (folder / "nowhere.txt").symlink_to(tmp_path / "none")
+    refused = list(read([folder]))
+    assert _names(refused, folder) == ["b/link.txt", "circle", "nowhere.txt"]
+    for each in refused:
+        assert isinstance(each, Refusal)
+        assert each.skipped
+        assert "name it itself" in each.message("en")
+    for named in (folder / "b" / "link.txt", f"{folder}/b/*.txt"):
+        (draft,) = read([named])
+        assert isinstance(draft, Draft)
+
+
 def test_pipes_are_never_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     (refusal,) = read([tmp_path])
