@@ -17,7 +17,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -60,14 +60,6 @@ class Deed:
     after: Versions
 
 
-@dataclass(slots=True)
-class Report:
-    """``tried`` by deed, kind and outcome: passed (the fault hurt nobody), refused, killed."""
-
-    tried: Counter[tuple[str, str, str]] = field(default_factory=Counter)
-    failures: list[str] = field(default_factory=list)
-
-
 class Faults:
     """An archive, commands over it, and what becomes of both when the disk fails."""
 
@@ -76,7 +68,7 @@ class Faults:
         self._model = place / "model"
         self._work = place / "work"
         self._data = self._work / "data"
-        self.report = Report()
+        self.failures: list[str] = []
         self.deeds = self._prepared()
 
     def _prepared(self) -> tuple[Deed, ...]:
@@ -101,15 +93,17 @@ class Faults:
         """The calls that the deed makes when nothing fails."""
         return self._do(deed, lambda _: 0)[1]
 
-    def try_at(self, deed: Deed, kind: str, number: int) -> None:
-        """Do the deed with that fault at that call, and look at everything."""
+    def try_at(self, deed: Deed, kind: str, number: int) -> str:
+        """Do the deed with that fault at that call, and look at everything.
+
+        What became of it: passed (the fault hurt nobody), refused, killed.
+        """
         done, seen = self._do(deed, KINDS[kind](number), power=kind == "power")
         met = [f"{call.name} {call.path.name}" for call in seen[number - 1 : number]]
-        outcome = "killed" if done.code < 0 else "refused" if done.code else "passed"
-        self.report.tried[deed.name, kind, outcome] += 1
-        self.report.failures += [
+        self.failures += [
             f"{deed.name}, {kind} at {number} {met}: {each}" for each in self._wrong(deed, done)
         ]
+        return "killed" if done.code < 0 else "refused" if done.code else "passed"
 
     def _do(self, deed: Deed, judge: Judge, power: bool = False) -> tuple[Done, list[Call]]:
         """The deed over a fresh copy of the archive, and the calls it made.
@@ -217,15 +211,14 @@ def main() -> int:
             calls = faults.calls(deed)
             print(f"{deed.name}: {len(calls)} calls", Counter(call.name for call in calls))
             for kind in arguments.kind or KINDS:
-                for number in _spread(len(calls), arguments.most):
-                    faults.try_at(deed, kind, number)
-    report = faults.report
-    for (deed_name, kind, outcome), count in sorted(report.tried.items()):
-        print(f"{deed_name:12} {kind:8} {outcome:8} {count}")
-    print(f"{len(report.failures)} failures, {time.monotonic() - began:.0f} s")
-    for each in report.failures:
+                numbers = _spread(len(calls), arguments.most)
+                tried = Counter(faults.try_at(deed, kind, number) for number in numbers)
+                seconds = time.monotonic() - began
+                print(f"{deed.name:12} {kind:8} {dict(tried)}, {seconds:.0f} s", flush=True)
+    print(f"{len(faults.failures)} failures")
+    for each in faults.failures:
         print(each)
-    return bool(report.failures)
+    return bool(faults.failures)
 
 
 if __name__ == "__main__":
