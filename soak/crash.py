@@ -192,11 +192,11 @@ class Killing:
         self._took: dict[str, float] = {}
         self.report = Report()
 
-    def run(self, kills: int) -> Report:
-        """``kills`` times: do, kill, start, look."""
+    def run(self, kills: int, stop_after: float = float("inf")) -> Report:
+        """``kills`` times, or for so many seconds: do, kill, start, look."""
         began = time.monotonic()
         versions = self._calibrated()
-        for _ in range(kills):
+        while self.report.kills < kills and time.monotonic() - began < stop_after:
             steps = self._newsroom.steps(self._kinds, versions)
             self._kill_during(steps)
             versions = self._looked_at(steps)
@@ -319,6 +319,7 @@ def _torn(place: Path) -> list[str]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=1000)
+    parser.add_argument("--stop-after", type=float, default=float("inf"), metavar="SECONDS")
     parser.add_argument("--seed", type=int, default=time.time_ns() % 1_000_000)
     parser.add_argument("--kind", action="append", choices=KINDS, help="only steps of this kind")
     parser.add_argument("--place", type=Path, help="kept, where given, or where it fails")
@@ -326,7 +327,8 @@ def main() -> int:
     place = arguments.place or Path(tempfile.mkdtemp(prefix="soak-crash-"))
     place.mkdir(exist_ok=True, parents=True)
     commands.load()
-    report = Killing(place, arguments.seed, arguments.kind or tuple(KINDS)).run(arguments.kills)
+    killing = Killing(place, arguments.seed, arguments.kind or tuple(KINDS))
+    report = killing.run(arguments.kills, arguments.stop_after)
     print(
         f"{report.kills} kills (seed {arguments.seed}), {report.inside.total()} of them at "
         f"work: {dict(report.inside)}\n"

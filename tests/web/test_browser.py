@@ -6,13 +6,16 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
+from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
 from playwright.sync_api import (
     Browser,
     BrowserContext,
+    Dialog,
     Locator,
     Page,
     Route,
@@ -22,6 +25,7 @@ from playwright.sync_api import (
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.web.conftest import draft, fill
+from tests.web.payloads import BATCHES, hostile_site
 
 pytestmark = pytest.mark.browser
 
@@ -444,3 +448,25 @@ def test_the_words_a_value_was_read_from_are_a_click_away(address: str, page: Pa
     words = grounds.get_by_role("link", name="“Tổng thống Nga Vladimir Putin”")
     words.click()
     expect(page.locator(".ground:target")).to_have_text("Tổng thống Nga Vladimir Putin")
+
+
+@WITH_SCRIPT
+def test_nothing_runs_that_an_article_or_an_address_says(page: Page, tmp_path: Path) -> None:
+    """500 payloads; what the content policy has to stop would be an error on the console."""
+    app = hostile_site(tmp_path / "data")
+    dialogs: list[str] = []
+
+    def dismissed(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", dismissed)
+    asked = [urlencode({"q": " ".join(batch), "outlet": batch[0][:60]}) for batch in BATCHES[::5]]
+    articles = [f"/article/{number}?q=alert" for number in range(0, len(BATCHES), 5)]
+    with served(app) as where:
+        for path in ("/?q=Hà+Nội&limit=50", *articles, *(f"/?{query}" for query in asked)):
+            page.goto(where + path)
+            scripts = page.locator("script").evaluate_all("all => all.map(one => one.src)")
+            assert all(script.startswith(f"{where}/static/") for script in scripts)
+    assert dialogs == []
+    app.extensions["timtin"].close()
