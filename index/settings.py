@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from index.errors import BadSetting
 from index.wording import LANGS, Lang, Wording
@@ -55,7 +55,10 @@ def _path(text: str) -> Path | None:
     return Path(text).expanduser().absolute() if text else None
 
 
-def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+Networks = tuple[IPv4Network | IPv6Network, ...]
+
+
+def _networks(text: str) -> Networks:
     return tuple(ip_network(each) for each in _parts(text))
 
 
@@ -281,6 +284,15 @@ TABLE: tuple[Setting, ...] = (
         _natural,
     ),
     Setting(
+        "TIMTIN_METRICS",
+        "127.0.0.0/8,::1",
+        Wording(
+            vi="các mạng được đọc /metrics (Prometheus), cách nhau bằng dấu phẩy",
+            en="networks that may read /metrics (Prometheus), with commas",
+        ),
+        _networks,
+    ),
+    Setting(
         "TIMTIN_SECURE_COOKIES",
         "0",
         Wording(
@@ -309,7 +321,7 @@ class FetchSettings:
     """How pages are fetched. ``timeout`` and ``delay`` are in seconds, ``limit`` in bytes."""
 
     contact: str = ""
-    allowed: tuple[IPv4Network | IPv6Network, ...] = ()
+    allowed: Networks = ()
     ports: frozenset[int] = frozenset({80, 443})
     timeout: float = 30.0
     limit: int = 10_000_000
@@ -334,6 +346,7 @@ class Settings:
     rate: int
     fetch: FetchSettings
     trusted_proxies: int
+    metrics: Networks
     secure_cookies: bool
     host: str
     port: int
@@ -374,6 +387,7 @@ class Settings:
             rate=int(str(found["TIMTIN_RATE"])),
             fetch=_fetch(found),
             trusted_proxies=int(str(found["TIMTIN_TRUSTED_PROXIES"])),
+            metrics=cast(Networks, found["TIMTIN_METRICS"]),
             secure_cookies=bool(found["TIMTIN_SECURE_COOKIES"]),
             host=str(found["HOST"]),
             port=int(str(found["PORT"])),

@@ -19,7 +19,7 @@ from werkzeug.routing import BaseConverter
 from index import deadline
 from index.settings import Settings
 from search.markup import anchored
-from web import api, errors, filters, language, links, pages, rates, security
+from web import api, errors, filters, language, links, observing, pages, rates, security
 from web.services import Services
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def create_app(settings: Settings, secret: str | None = None) -> Flask:
     pages.register(app)
     api.register(app)
     errors.register(app)
+    observing.configure(app, settings.trusted_proxies > 0)
     answering: WSGIApplication = _in_time(app.wsgi_app, settings.query_seconds)
     if settings.trusted_proxies:
         count = settings.trusted_proxies

@@ -27,7 +27,7 @@ from index.errors import (
 )
 from index.wording import Lang, Wording
 from search.errors import BadRequest, SavedSearchNotFound
-from web import language, links
+from web import language, links, logs
 from web.rates import TooManyRequests
 from web.security import Forbidden
 
@@ -136,6 +136,7 @@ def problem(status: int, code: str, wording: Wording, **details: object) -> dict
         "code": code,
         "messages": {"vi": wording.text("vi"), "en": wording.text("en")},
         "instance": request.path,
+        "request": logs.request_id(),
         **shown,
     }
 
@@ -200,6 +201,7 @@ def _answer(status: int, code: str, wording: Wording, details: dict[str, object]
             status=status,
             heading=_heading(status, code).text(lang),
             message=wording.text(lang),
+            request_id=logs.request_id() if status >= 500 else None,
             here="error",
             # another language of an error is the front page, not the same error
             url_in=lambda code: links.other_language_url("/", (), code),

@@ -17,7 +17,7 @@ worker_class = "web.worker.Worker"
 threads = 8  # who asks little need not wait for two whose searches or downloads take long
 timeout = 60
 limit_request_line = 8190  # a query of 1,000 Vietnamese letters, percent-encoded
-accesslog = None  # queries are what reporters work on: they stay out of the logs
+accesslog = None  # queries are what reporters work on; web/logs.py says what may be said
 errorlog = "-"
 control_socket_disable = True  # nothing steers the processes but signals
 

@@ -12,10 +12,12 @@
 | ``/help`` | the query language |
 | ``/opensearch.xml`` | for the browser's own search box |
 | ``/healthz`` · ``/readyz`` | alive · store and index usable |
+| ``/metrics`` | what was asked and how long it took, for Prometheus |
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from flask import (
@@ -30,8 +32,10 @@ from flask import (
     request,
 )
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
 
-from index.errors import IndexOutdated
+from index.errors import IndexOutdated, TimtinError
+from index.settings import Settings
 from search.page import Page
 from search.persons import LATEST
 from search.request import SearchRequest
@@ -41,6 +45,7 @@ from web import errors, filters, limits, links, quoting, reading, security
 from web import revisions as revised
 from web.facts import Facts, Grounds
 from web.language import LANGUAGES, current
+from web.metrics import TYPE, Metrics, gauge, readable
 from web.navigation import Navigation, chips, sentence
 from web.parameters import parameters
 from web.reasons import Reasons
@@ -331,6 +336,23 @@ def robots() -> Response:
 def healthz() -> Response:
     """The process answers; says nothing about what it needs."""
     return jsonify(status="ok")
+
+
+@blueprint.get("/metrics")
+def metrics() -> Response:
+    """For Prometheus, where it may be read from; for others there is no such page."""
+    settings: Settings = current_app.config["TIMTIN_SETTINGS"]
+    if not readable(request.remote_addr, settings.metrics):
+        raise NotFound
+    counted: Metrics = current_app.extensions["timtin-metrics"]
+    lines = list(counted.lines())
+    with suppress(TimtinError):  # /readyz says what is wrong
+        services = opened()
+        status = services.status()
+        behind = max(0, services.store.highest_change() - status.change)
+        lines += gauge("timtin_articles", "Articles in the index.", status.documents)
+        lines += gauge("timtin_index_behind", "Changes the index has not followed yet.", behind)
+    return Response("\n".join((*lines, "")), content_type=TYPE)
 
 
 @blueprint.get("/readyz")

@@ -13,17 +13,10 @@ requests count for a client only where both places are the same (a count-min ske
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import math
-import mmap
-import os
-import tempfile
-import threading
 import time
-import weakref
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
 from ipaddress import IPv6Address, ip_address
 from typing import Final
 
@@ -31,12 +24,13 @@ from flask import Flask, Response, g, request
 
 from index.errors import TimtinError
 from index.wording import Wording
+from web.shared import Shared
 
 COMPUTING: Final = 0.05
 MINUTE: Final = 60.0
 _ROUNDING: Final = 1e-6
 """Seconds that sums of a minute's requests may be off."""
-FREE: Final = frozenset({"static", "pages.healthz", "pages.readyz"})
+FREE: Final = frozenset({"static", "pages.healthz", "pages.readyz", "pages.metrics"})
 """Endpoints that count for nobody: files that browsers keep, and what watches over the site."""
 _ROWS: Final = 2
 _PLACES: Final = 1 << 14
@@ -54,40 +48,30 @@ class TooManyRequests(TimtinError):
 class Rates:
     """What clients have taken of ``a_minute`` requests each. Moments are monotonic seconds.
 
-    Forked processes share what it knows, and may be killed at any moment.
+    Forked processes share what it knows.
     """
 
     def __init__(self, a_minute: int, key: bytes) -> None:
         self._second = MINUTE / a_minute
         self._key = hashlib.sha256(key).digest()
-        self._back = memoryview(mmap.mmap(-1, _ROWS * _PLACES * 8)).cast("d")
-        # a lock on a file ends with the process that holds it; threads need one beside it
-        with tempfile.TemporaryFile() as file:
-            self._file = os.dup(file.fileno())
-        weakref.finalize(self, os.close, self._file)
-        self._threads = threading.Lock()
+        self._back = Shared(_ROWS * _PLACES)
 
     def take(self, client: str, now: float) -> float:
         """Take one request; 0, or the seconds after which there is one to be taken."""
-        with self._alone():
-            back = self._of(client, now) + self._second
+        places = self._places(client)
+        with self._back.alone() as moments:
+            back = max(now, min(moments[place] for place in places)) + self._second
             wait = back - (now + MINUTE)
-            if wait > _ROUNDING:
-                return wait
-            self._keep(client, back)
-        return 0.0
+            if wait <= _ROUNDING:
+                _raise(moments, places, back)
+        return wait if wait > _ROUNDING else 0.0
 
     def charge(self, client: str, requests: float, now: float) -> None:
         """Take so many more, whatever there is."""
-        with self._alone():
-            self._keep(client, self._of(client, now) + requests * self._second)
-
-    def _of(self, client: str, now: float) -> float:
-        return max(now, min(self._back[place] for place in self._places(client)))
-
-    def _keep(self, client: str, back: float) -> None:
-        for place in self._places(client):
-            self._back[place] = max(self._back[place], back)
+        places = self._places(client)
+        with self._back.alone() as moments:
+            back = max(now, min(moments[place] for place in places))
+            _raise(moments, places, back + requests * self._second)
 
     def _places(self, client: str) -> list[int]:
         text = client.encode("utf-8", "replace")
@@ -95,14 +79,10 @@ class Rates:
         numbers = memoryview(digest).cast("I")
         return [row * _PLACES + number % _PLACES for row, number in enumerate(numbers)]
 
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        with self._threads:
-            fcntl.lockf(self._file, fcntl.LOCK_EX)
-            try:
-                yield
-            finally:
-                fcntl.lockf(self._file, fcntl.LOCK_UN)
+
+def _raise(moments: memoryview[float], places: Sequence[int], least: float) -> None:
+    for place in places:
+        moments[place] = max(moments[place], least)
 
 
 def client_of(address: str | None) -> str:

@@ -15,6 +15,7 @@ from index.errors import TimtinError
 from index.settings import Settings
 from search.language.alternatives import load
 from web.app import create_app
+from web.logs import as_json
 from web.security import configured_secret
 
 REFUSED: Final = 4
@@ -38,4 +39,6 @@ def checked() -> tuple[Settings, str]:
 
 def application() -> Flask:
     """The production application; refuses to start when misconfigured."""
-    return create_app(*checked())
+    settings, secret = checked()
+    as_json()
+    return create_app(settings, secret)

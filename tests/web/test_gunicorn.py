@@ -128,6 +128,18 @@ def test_a_limit_for_one_client_holds_across_workers(
         assert healthy.status == 200
 
 
+def test_metrics_are_of_all_workers_together(address: str) -> None:
+    for _ in range(30):
+        connection = connected(address)
+        connection.request("GET", "/robots.txt")
+        connection.getresponse().read()
+        connection.close()
+    for _ in range(5):  # whichever of them answers
+        with urllib.request.urlopen(f"{address}/metrics") as answer:
+            text = answer.read().decode()
+        assert 'timtin_requests_total{endpoint="pages.robots",status="2xx"} 30\n' in text
+
+
 def test_what_does_not_fit_is_refused_with_our_headers(address: str) -> None:
     """By us and by gunicorn, whatever the client says of its length."""
     json_type = {"Content-Type": "application/json"}

@@ -98,7 +98,7 @@ import fcntl, os, signal
 from web.rates import Rates
 rates = Rates(10, b"key")
 if (pid := os.fork()) == 0:
-    fcntl.lockf(rates._file, fcntl.LOCK_EX)
+    fcntl.lockf(rates._back._file, fcntl.LOCK_EX)
     os.kill(os.getpid(), signal.SIGKILL)
 os.waitpid(pid, 0)
 print(rates.take("a", 0.0))

@@ -40,6 +40,7 @@ ROUTES = (
     ("GET", "/robots.txt", 200),
     ("GET", "/healthz", 200),
     ("GET", "/readyz", 200),
+    ("GET", "/metrics", 200),
     ("GET", "/nowhere", 404),
     ("DELETE", "/", 405),
     ("GET", "/static/timtin.css", 200),
