@@ -296,8 +296,10 @@ TABLE: tuple[Setting, ...] = (
         "TIMTIN_SECURE_COOKIES",
         "0",
         Wording(
-            vi="1 khi trang chạy sau TLS: cookie chỉ đi qua HTTPS",
-            en="1 when the site is behind TLS: cookies travel over HTTPS only",
+            vi="1 khi trang chạy sau TLS: cookie chỉ đi qua HTTPS, "
+            "và trình duyệt ghi nhớ trong một năm là trang này chỉ có HTTPS",
+            en="1 when the site is behind TLS: cookies travel over HTTPS only, and browsers keep "
+            "to HTTPS for a year",
         ),
         _switch,
     ),

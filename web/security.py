@@ -79,7 +79,8 @@ def configure(app: Flask, settings: Settings, secret: str) -> None:
         SECRET_KEY=secret,
         MAX_CONTENT_LENGTH=MAX_BODY,
         MAX_FORM_MEMORY_SIZE=MAX_BODY,
-        SESSION_COOKIE_NAME="timtin",
+        # browsers take a cookie of this name from no other host, and over TLS only
+        SESSION_COOKIE_NAME="__Host-timtin" if settings.secure_cookies else "timtin",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.secure_cookies,
@@ -88,6 +89,8 @@ def configure(app: Flask, settings: Settings, secret: str) -> None:
     )
     app.before_request(_read_unmeasured)
     app.after_request(_add_headers)
+    if settings.secure_cookies:
+        app.after_request(_keep_to_tls)
 
 
 def _read_unmeasured() -> None:
@@ -113,6 +116,11 @@ def _add_headers(response: Response) -> Response:
     if request.endpoint != "static" or response.status_code >= 400:
         # results change with each `timtin add`, and pages carry a form's token
         response.headers.setdefault("Cache-Control", "private, no-cache")
+    return response
+
+
+def _keep_to_tls(response: Response) -> Response:
+    response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     return response
 
 

@@ -230,6 +230,21 @@ def test_behind_tls_the_cookie_is_secure(site: Callable[..., Flask]) -> None:
     app = site(TIMTIN_SECURE_COOKIES="1")
     cookie = app.test_client().get("/?q=x", base_url="https://tin.example").headers["Set-Cookie"]
     assert "Secure" in cookie
+    assert cookie.startswith("__Host-timtin=")
+    assert "Path=/;" in cookie + ";"
+    assert "Domain" not in cookie
+
+
+def test_behind_tls_browsers_keep_to_it(site: Callable[..., Flask]) -> None:
+    for path in ("/robots.txt", "/nowhere", "/static/none.css"):
+        secure = site(TIMTIN_SECURE_COOKIES="1").test_client().get(path)
+        assert secure.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+        assert "Strict-Transport-Security" not in site().test_client().get(path).headers
+
+
+def test_no_method_is_taken_but_those_of_the_routes(client: FlaskClient) -> None:
+    for method in ("TRACE", "CONNECT", "PUT", "PATCH", "PROPFIND"):
+        assert client.open("/", method=method).status_code == 405
 
 
 def test_forwarded_headers_count_only_from_trusted_proxies(site: Callable[..., Flask]) -> None:
