@@ -50,7 +50,9 @@ def serving(data: Path, **settings: str) -> Iterator[Server]:
         **settings,
     }
     command = [sys.executable, "-m", "gunicorn", "--config", str(_CONFIG)]
-    process = subprocess.Popen([*command, "web.wsgi:application()"], env=environment)  # noqa: S603
+    process = subprocess.Popen(  # noqa: S603  # our own
+        [*command, "web.wsgi:application()"], env=environment, stderr=subprocess.DEVNULL
+    )
     try:
         yield Server(port, process)
     finally:
