@@ -26,7 +26,7 @@ CHUNK: Final = 16
 """Items per message to another process: 16 × 5 KB of text, well above its overhead."""
 
 MANY: Final = 200
-"""Items from which other processes pay: each takes 1.5 s to import and load what it needs."""
+"""Items from which other processes pay: each takes 2 s to import and load what it needs."""
 
 
 class Cores(Protocol):

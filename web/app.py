@@ -44,8 +44,8 @@ def create_app(settings: Settings, secret: str | None = None) -> Flask:
     app.config["TIMTIN_SETTINGS"] = settings
     app.extensions["timtin"] = Services(settings)
     secret = secret or security.own_secret(settings)
+    rates.configure(app, settings.rate, secret)  # before a body is read
     security.configure(app, settings, secret)
-    rates.configure(app, settings.rate, secret)
     _configure_templates(app)
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # readable Vietnamese
