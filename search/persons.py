@@ -12,8 +12,10 @@ import difflib
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Protocol
+from functools import lru_cache
+from typing import Final, Protocol, TypeVar
 
+from index import deadline
 from index.analysis.folding import fold_all
 from index.analysis.syllable import is_syllable
 from index.article import Article, Kept, Person, Quote, source_parts
@@ -23,7 +25,7 @@ from index.engines.schema import MISSING, TASS_RT
 from index.enrich.outlet import outlet_label
 from index.enrich.persons.tables import tables
 from index.enrich.tables import normal
-from index.errors import PersonNotFound
+from index.errors import DeadlinePassed, PersonNotFound
 from index.people import Identities, KnownAs
 from index.people.contexts import context
 from index.people.order import initial, initial_key, leading, name_key, split_qualifier
@@ -31,6 +33,7 @@ from index.store import Namesake
 from search import facets
 from search.page import DateFacet
 from search.request import SearchRequest, Selection
+from search.spare import SHARE
 
 LATEST: Final = 200
 """Articles read for titles, places and quotations: the newest, and the page says so."""
@@ -77,6 +80,7 @@ class Said:
     articles: int = 1
 
 
+_Item = TypeVar("_Item")
 _Named = tuple[Article, list[Person]]
 """An article with those of its persons that a page is about."""
 
@@ -220,7 +224,11 @@ class PersonDesk:
 
     def not_found(self, name: str) -> PersonNotFound:
         """The error, with the names of the archive that may have been meant."""
-        meant = self.meant(name)
+        try:
+            with deadline.share(SHARE):
+                meant = self.meant(name)
+        except DeadlinePassed:  # an answer without them is one
+            meant = ()
         return PersonNotFound(name=name, others=f" → {' · '.join(meant)}" if meant else "")
 
     def meant(self, name: str) -> tuple[str, ...]:
@@ -228,15 +236,15 @@ class PersonDesk:
         bare = _folded(name)
         known = {term.text: term.documents for term in self._terms()}
         by_fold: dict[str, list[str]] = {}
-        for each in sorted(known, key=lambda each: -known[each]):
+        for each in _in_time(sorted(known, key=lambda each: -known[each])):
             by_fold.setdefault(_folded(each), []).append(each)
         holding = [key for key in by_fold if bare and f" {bare} " in f" {key} "]
-        close = difflib.get_close_matches(bare, by_fold, n=_MEANT, cutoff=0.75)
+        close = difflib.get_close_matches(bare, _in_time(by_fold), n=_MEANT, cutoff=0.75)
         found = dict.fromkeys(each for key in (*holding, *close) for each in by_fold[key])
         return tuple(found)[:_MEANT]
 
     def _terms(self) -> Iterator[TermCount]:
-        return (term for term in self.engine.terms("person") if term.text != MISSING)
+        return (term for term in _in_time(self.engine.terms("person")) if term.text != MISSING)
 
     def _namesakes(self, value: str) -> tuple[tuple[Namesake, int], ...]:
         told = self.identities.namesakes(value)
@@ -303,6 +311,14 @@ def _told_once(said: Iterable[Said]) -> tuple[Said, ...]:
     return tuple(found.values())
 
 
+def _in_time(items: Iterable[_Item]) -> Iterator[_Item]:
+    """The items; raises DeadlinePassed between them."""
+    for each in items:
+        deadline.check()
+        yield each
+
+
+@lru_cache(1 << 16)  # whoever asks for an unknown name asks for each of the archive's
 def _folded(name: str) -> str:
     return " ".join(fold_all(map(normal, name.split())))
 

@@ -59,6 +59,21 @@ def test_a_reader_is_told_what_to_do(hurried: FlaskClient, lang: str, heading: s
     assert hurried.get("/healthz").status_code == 200
 
 
+def test_who_may_have_been_meant_by_an_unknown_name_is_what_goes_first(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = app.test_client()
+    path = "/api/v1/persons/Trần+Bá+Lọc"
+    assert "Trần Bá Lộc" in client.get(path).get_json(force=True)["detail"]
+    clock, met = ruled_by(monkeypatch), []
+    for looks in (1.1**power for power in range(120)):
+        clock.step = app.config["TIMTIN_SETTINGS"].query_seconds / looks
+        answer = client.get(path)
+        told = answer.get_json(force=True)["detail"]
+        met.append((answer.status_code, "Trần Bá Lộc" in told))
+    assert set(met) == {(503, False), (404, False), (404, True)}
+
+
 def test_what_an_answer_can_do_without_goes_first_and_nothing_is_given_by_halves(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
