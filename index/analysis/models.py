@@ -1,7 +1,7 @@
-"""The models and the dictionary that pyvi ships, read from its package.
+"""The models and the dictionary of pyvi, read from its package.
 
-pyvi unpickles its models when it is imported. sklearn_crfsuite, which they are pickled
-with, then writes each to a temporary file, 4.9 MB together, that only a clean exit removes,
+pyvi's own modules unpickle the models when they are imported. sklearn_crfsuite, which they are
+pickled with, then writes each to a temporary file, 4.9 MB together, that only a clean exit removes,
 so that every process that is killed leaves them behind; and it imports scikit-learn and
 SciPy, which nothing but training needs. pycrfsuite does the tagging and opens a model in memory.
 """
@@ -13,6 +13,8 @@ import pickle
 from collections.abc import Callable, Set
 from importlib.resources import files
 from typing import Final, cast
+
+import pyvi
 
 WORDS: Final = "pyvi3.pkl"
 KINDS: Final = "pyvipos3.pkl"
@@ -35,7 +37,7 @@ class Model:
 
 def dictionary() -> tuple[Set[str], Set[str]]:
     """pyvi's lower-case words of two and of three syllables, with a space between."""
-    words = (files("pyvi") / "models" / "words.txt").read_text("utf-8").split("\n")
+    words = (files(pyvi) / "models" / "words.txt").read_text("utf-8").split("\n")
     return (
         {word for word in words if word.count(" ") == 1},
         {word for word in words if word.count(" ") == 2},
@@ -63,7 +65,7 @@ class _Stored(pickle.Unpickler):
 
 def content(name: str) -> bytes:
     """A model as pycrfsuite wrote it: estimator → its file → the file's content."""
-    with (files("pyvi") / "models" / name).open("rb") as file:
+    with (files(pyvi) / "models" / name).open("rb") as file:
         estimator = cast(_Part, _Stored(file).load())
     kept = cast(dict[str, _Part], estimator.state)["modelfile"]
     return cast(dict[str, bytes], kept.state)["__FILE_RESOURCE_DATA__"]
