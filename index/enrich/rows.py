@@ -91,6 +91,11 @@ class Row:
         return len(self.words)
 
 
+def goes_on(row: Row, at: int) -> bool:
+    """Whether a small word stands at ``at`` with nothing but a space before it."""
+    return at < len(row) and row.gaps[at] == " " and row.kinds[at] == "lower"
+
+
 def row_of(text: str, whole: str = "") -> Row:
     """The words of ``text``; ``Trump-Nga`` comes apart, ``Jean-Pierre`` stays one.
 

@@ -17,6 +17,31 @@ from index.rules import Rule
 
 # Words on either side of a name that the tagger is shown.
 _WINDOW: Final = 12
+# The tagger's points for a proper name with a verb behind it.
+_NAME_AND_VERB: Final = 1.0
+# Verbs that say how things are, too.
+_STATES: Final = frozenset(
+    (
+        "là",
+        "có",
+        "bị",
+        "được",
+        "khiến",
+        "gồm",
+        "nằm",
+        "thuộc",
+        "còn",
+        "giúp",
+        "mang",
+        "đạt",
+        "sang",
+        "đến",
+        "tới",
+        "qua",
+        "ra",
+        "vào",
+    )
+)
 _ENDS: Final = frozenset(".!?\n;")
 
 
@@ -29,10 +54,26 @@ def settle(forms: list[Form], rows: Sequence[Row]) -> None:
             titled = best.titled and form.kind == "foreign" and form.score >= ACCEPT
             if abs(form.score - ACCEPT) <= DOUBT and not titled:
                 points = _points(best, row)
-                # "(phường Hoàng Văn Thụ)": a tag does not make a person of a place.
-                form.add(min(points, 0.0) if best.refused else points, Rule.PERSON_TAGGER)
+                # "(phường Hoàng Văn Thụ)": a tag does not make a person of a place, nor of
+                # what does nothing that people do (Green Label, Sơn Vi).
+                alone = best.refused or not (_is_personal(form) or _does(best, row, points))
+                form.add(min(points, 0.0) if alone else points, Rule.PERSON_TAGGER)
         elif form.kind == "given" and form.score >= ACCEPT and _is_doubtful(form, row):
             form.add(_single(best, row), Rule.PERSON_TAGGER)
+
+
+def _is_personal(form: Form) -> bool:
+    """Whether somewhere a title, a verb of people, an age or a sure person stands beside it."""
+    return form.told_with_sure or any(member.titled or member.acts for member in form.members)
+
+
+def _does(candidate: Candidate, row: Row, points: float) -> bool:
+    """Whether the tagger sees a verb of deeds right behind: "bật cao", not "có" or "bị"."""
+    return (
+        points >= _NAME_AND_VERB
+        and _goes_on(candidate, row)
+        and row.keys[candidate.piece.last] not in _STATES
+    )
 
 
 def _goes_on(candidate: Candidate, row: Row) -> bool:

@@ -40,14 +40,16 @@ _TOKENS: Final = Memo(_tokens_of)
 class Form:
     """All candidates of an article that are spelt alike.
 
-    ``carried`` is the rule that brought the form over the line, when none of its
-    occurrences got there alone.
+    ``told_with_sure`` says that it stands beside a sure person, in a list or as who plays it.
+    ``carried`` is the rule that brought the form over the line, when none of its occurrences
+    got there alone.
     """
 
     kind: PieceKind
     parts: tuple[str, ...]
     members: list[Candidate] = field(default_factory=list)
     score: float = 0.0
+    told_with_sure: bool = False
     carried: Rule | None = None
 
     def add(self, points: float, rule: Rule) -> None:

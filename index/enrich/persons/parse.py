@@ -8,6 +8,7 @@ open with a surname: these two facts cut most runs without any list.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator
 from typing import Final, Literal, NamedTuple
 
@@ -35,8 +36,8 @@ _NEVER_GIVEN: Final = frozenset(_NEVER.split())
 # Words for the speaker and those addressed: a show may be called "Tôi 20", nobody is.
 _PRONOUNS: Final = frozenset(("tôi", "ta", "chúng", "họ", "mình", "bạn", "nó", "ngài", "em"))
 _NOBODY: Final = _PRONOUNS | {"tháng", "ngày", "hôm"}
-# Sùng A Páo, Hờ A Sùng: the one letter of H'Mông names, never an initial.
-_LETTER_NAME: Final = "A"
+# Sùng A Páo, Trần Y Hàm: names of one letter, never initials before another name.
+_LETTER_NAMES: Final = frozenset("AYÊ")
 _NEVER_INSIDE: Final = frozenset(("theo", "tại", "khi", "nhưng", "những", "các", "với", "từng"))
 # Surname and at most three more, four with Thị: Nguyễn Thị Kim Ngân, Tôn Nữ Thị Ninh.
 _LONGEST_NATIVE: Final = 4
@@ -44,6 +45,9 @@ _LONGEST_NATIVE: Final = 4
 
 # Of a mixed name, the Vietnamese given name and the surname.
 _OVERSEAS: Final = 2
+QUOTES: Final = ('"', "“", "”", "'", "‘", "’", "«", "»")
+# PdeCat, JetBlue: a capital inside; not McCain, DiCaprio, O'Neill or Jean-Pierre.
+_MADE_UP: Final = re.compile(r"(?!Mac|Mc|Di|De|La|Le|Fitz)[A-Z][a-z]+[A-Z][a-z]+\Z")
 # A surname and two syllables.
 _WHOLE: Final = 3
 
@@ -84,6 +88,10 @@ class Parser:
             if at + 1 < last and address and not self._names_place(at, last):
                 at += 1
                 continue
+            title = self._title(at, last) if at + 1 < last else 0
+            if title:
+                at += title
+                continue
             piece = self._whole(self._piece(at, last), last)
             yield piece
             at = piece.last
@@ -114,6 +122,13 @@ class Parser:
         """Vua Felipe, Tướng Bautista: a title of one word that a foreign name follows."""
         rank = at + 1 < last and self._keys[at] in self._tables.rank
         return rank and self._shapes[at + 1].foreign
+
+    def _title(self, at: int, last: int) -> int:
+        """How many words a title written with capitals takes: Trưởng Khoa | Thận nhân tạo."""
+        cue = self._tables.cues.at(self._keys, at, last)
+        if cue is None or cue[0] == 1 or cue[1].kind not in ("direct", "office"):
+            return 0
+        return cue[0]
 
     def _whole(self, piece: Piece, last: int) -> Piece:
         """Ông Mạch Trần Huy: a rare surname behind a form of address, and a name behind it."""
@@ -161,12 +176,14 @@ class Parser:
             return Piece("thing", at, at + 1)
         if self._foreign_start(at, last):
             end = self._foreign_end(at, last)
-            apart = self._body(at, end) or int(self._is_city(at, end))
+            apart = self._body(at, end) or int(self._is_city(at, end) or self._is_made_up(at, end))
             return Piece("thing", at, at + apart) if apart else Piece("foreign", at, end)
         end = self._given_end(at, last)
+        alone = end - at == 1 and not self._is_addressed(at)
         pronoun = end - at == 1 and self._keys[at] in _NOBODY
+        pronoun = pronoun or (alone and self._keys[at] in _NEVER_GIVEN)
         opens = self._opens_thing(at) and not (end - at == 2 and self._is_staged(at))
-        thing_like = opens or self._is_time(at) or pronoun
+        thing_like = (opens and not self._is_addressed(at)) or self._is_time(at) or pronoun
         kind: PieceKind = "thing" if thing_like or self._is_placed(at, end) else "given"
         return Piece(kind, at, end)
 
@@ -190,7 +207,8 @@ class Parser:
 
     def _is_staged(self, at: int) -> bool:
         """Nam diễn viên Trường Giang: who is on stage or screen may be called like a school."""
-        return self._is_titled(at) and self._keys[at - 1] in _STAGE
+        pupil = self._keys[at - 1] == "viên" and self._keys[at - 2] != "diễn"
+        return self._is_titled(at) and self._keys[at - 1] in _STAGE and not pupil
 
     def _is_two_countries(self, at: int, last: int) -> bool:
         """Kỹ sư Đức Anh: two countries in a row behind a title are a given name."""
@@ -225,6 +243,10 @@ class Parser:
         """Thị trưởng Macerata Romano Carancini, in an article on the city of Macerata."""
         return end - at > 2 and self._words[at] in self._places
 
+    def _is_made_up(self, at: int, end: int) -> bool:
+        """Đảng PdeCat | Marta Pascal: a word with a capital inside, and a whole name behind it."""
+        return end - at == _WHOLE and _MADE_UP.match(self._words[at]) is not None
+
     def _is_time(self, at: int) -> bool:
         """ "... học sinh Chiều 8/2, ...": text that lost its stops."""
         if self._keys[at] not in _TIMES or at + 1 >= len(self._keys):
@@ -238,16 +260,19 @@ class Parser:
         """
         words = self._keys[at:end]
         foreign = self._tables.foreign_words
+        if self._gaps[at][-1:] in QUOTES:
+            return 0
         bodies = [place for place, word in enumerate(words[:-2], 1) if word in foreign]
         if not bodies or words[bodies[-1]] not in self._tables.given_names:
             return 0
         return bodies[-1] if foreign.isdisjoint(words[bodies[-1] :]) else 0
 
     def _leads_thing(self, at: int, surname: int, last: int) -> bool:
-        """Đoàn Việt Nam: a noun that is a surname too, and a listed thing up to the run's end."""
+        """Đoàn Việt Nam, Từ Hàn Quốc: another word than the surname, and a listed thing."""
         rest = last - at - surname
         taken = self._tables.thing_at(self._keys, at + surname, last)
-        return rest > 1 and taken == rest and self._opens_thing(at)
+        opens = self._opens_thing(at) or self._keys[at] in self._tables.openers
+        return rest > 1 and taken == rest and opens
 
     def _opens_thing(self, at: int) -> bool:
         """Báo Gia đình, Học Viện Công Nghệ: a noun of not_before_names opens the piece."""
@@ -337,6 +362,8 @@ class Parser:
             opens = end + 1 < last and self._opens_thing(end)
             if end - at >= 3 and (self._strong_surname(end, last) or opens):
                 break
+            if end - at == last - end == _WHOLE and self._surname(end, last):
+                break
             if end - at == 2 and self._name_follows_place(end, last):
                 break
             if end - at >= 2 and self._begins_sentence(at, end, last):
@@ -346,7 +373,7 @@ class Parser:
 
     def _is_letter_name(self, at: int, last: int) -> bool:
         return (
-            self._words[at] == _LETTER_NAME
+            self._words[at] in _LETTER_NAMES
             and at + 1 < last
             and self._kinds[at + 1] == "capital"
             and self._gaps[at + 1] == " "
@@ -369,6 +396,8 @@ class Parser:
             return False
         if last >= len(self._keys) or self._gaps[last] != " " or self._kinds[last] != "lower":
             return False
+        if self._keys[end - 1] == "thị":
+            return False  # "bà Trần Thị Là được đưa vào viện"
         if self._keys[end] in self._tables.openers and self._keys[end] in _NEVER_GIVEN:
             return True
         return end - at >= 3 and is_compound(self._keys[end], self._keys[last])
@@ -419,10 +448,17 @@ class Parser:
                 given = last - end == 1 or self._keys[at] in self._tables.given_names
                 closes = surname and given and last - end <= _OVERSEAS
                 return last if closes and end - at == 1 else end
-            if self._tables.thing_at(self._keys, end, last) > 1:
+            if self._tables.thing_at(self._keys, end, last) > 1 or self._is_club(at, end, last):
                 return end
             end += 1
         return end
+
+    def _is_club(self, at: int, end: int, last: int) -> bool:
+        """Marco Reus | Arsenal đã liên hệ: a listed thing behind a whole name, its stop lost."""
+        whole = end == last - 1 and end - at > 1 and self._kinds[end - 1] != "initial"
+        whole = whole and self._shapes[end].foreign
+        listed = whole and self._tables.thing_at(self._keys, end, last) == 1
+        return listed and self._keys[end] not in self._tables.given_names
 
     def _given_end(self, at: int, last: int) -> int:
         end = at + 1

@@ -94,14 +94,17 @@ def joined(row: Row, at: int) -> bool:
 def runs(row: Row) -> Iterator[tuple[int, int]]:
     """Maximal stretches ``[first, last)`` of capitals, particles between them included."""
     kinds, gaps = row.kinds, row.gaps
+    size = len(row)
     end = 0
     for at in [at for at, kind in enumerate(kinds) if kind in _CAPITALS]:
         if at < end:
             continue
         end = at + 1
-        while end < len(row):
+        while end < size:
             if joined(row, end):
                 if kinds[end] in _CAPITALS:
+                    if gaps[end] != " " and _opens_line(row, at, end):
+                        break
                     end += 1
                     continue
             elif gaps[end] not in _SPACED_HYPHENS:
@@ -123,6 +126,13 @@ def runs(row: Row) -> Iterator[tuple[int, int]]:
                 break
             end += skip + (row.words[end] in _HYPHENATED and gaps[end + skip] == " - ")
         yield at, end
+
+
+def _opens_line(row: Row, first: int, at: int) -> bool:
+    """ "Nguyễn Quý Thanh  Điểm mới": two spaces that were a line's end, and a sentence begins."""
+    if at - first < _GIVEN_AND_SURNAME or at + 1 >= len(row):
+        return False
+    return row.kinds[at + 1] == "lower" and row.gaps[at + 1] == " "
 
 
 def _doubles(row: Row, first: int, at: int) -> bool:

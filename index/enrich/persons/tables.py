@@ -60,7 +60,9 @@ class Tables:
     things: Phrases[bool]
     foreign_words: frozenset[str]
     openers: frozenset[str]
+    streets: frozenset[Phrase]
     verbs: Phrases[bool]
+    done_to: Phrases[bool]
     given_names: frozenset[str]
     aliases: Aliases
 
@@ -180,7 +182,9 @@ def tables() -> Tables:
         things=_listed(chain(_lines("not_persons"), _media())),
         foreign_words=frozenset(map(normal, _lines("foreign_words"))),
         openers=frozenset(map(normal, _lines("openers"))),
+        streets=frozenset(map(_words, _lines("streets"))),
         verbs=_listed(_lines("verbs")),
+        done_to=_listed(_lines("done_to")),
         given_names=frozenset(map(normal, _lines("given_names"))),
         aliases=_aliases(),
     )

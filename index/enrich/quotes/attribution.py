@@ -31,6 +31,12 @@ _DASHES: Final = frozenset(("-", "–", "—", ",", ".", "…"))
 _AUXILIARIES: Final = word_set("đã cũng đồng thời còn sẽ từng lại vừa tiếp tục sau đó rồi")
 _CLAUSES: Final = word_set("khi rằng nhưng song mà vì nếu thì để nên do còn đã sẽ đang")
 _ASIDES: Final = word_set("sau trong khi tại hôm trước ở từ với trên ngày cùng vào thuộc đến nhân")
+# Behind these who is named is who acts: "hôm nay ông Lavrov", "khi bà Merkel".
+_BEFORE_SUBJECTS: Final = (
+    _CLAUSES
+    | _ASIDES
+    | word_set("nay qua kia đó này và là hiện giờ tuần tháng năm theo cả chính tới lúc")
+)
 _CONNECTORS: Final = frozenset((",", "và", "khi", "song", "nhưng"))
 _BEFORE_THEO: Final = word_set("còn nhưng và mà cũng vẫn là song vì bởi thì rằng nhiên đó")
 # "kèm theo lời | bình luận": whose words they are the sentence need not say.
@@ -228,7 +234,10 @@ class Attribution:
     def _nearest(self, free: list[Phrase], verb: int) -> Phrase:
         """Of the phrases before the verb at token ``verb`` its subject."""
         nearest = free[-1]
-        if self._goes_on(nearest, verb):
+        if len(free) > 1 and self._is_place(nearest):
+            free = free[:-1]
+            nearest = free[-1]
+        if self._goes_on(nearest, verb) or self._is_object(free, verb):
             return next((one for one in free if self._begins_clause(one)), free[0])
         outside = self._outside_commas(free, verb)
         if outside:
@@ -240,6 +249,24 @@ class Attribution:
             chosen = nearest if not aside and self._turns(person.end, nearest.first) else person
             return self._joined(free, chosen)
         return nearest
+
+    def _is_place(self, name: Phrase) -> bool:
+        """ "Toà án tối cao ở Johannesburg, Nam Phi, tuyên bố": where the one before is."""
+        at = name.first - 1
+        if name.kind != "name" or self._keys[at] != "," or not self._words.tokens[at - 1].capital:
+            return False
+        first = at - 1
+        while first and self._words.tokens[first - 1].capital:
+            first -= 1
+        return first > 0 and self._keys[first - 1] in ("ở", "tại")
+
+    def _is_object(self, free: list[Phrase], verb: int) -> bool:
+        """ "Bà không tấn công Engels, khẳng định …": a verb stands before the one nearest."""
+        nearest = free[-1]
+        before = self._keys[nearest.first - 1] if nearest.first else "."
+        acted_on = before.isalpha() and before not in _BEFORE_SUBJECTS
+        aside = self._keys[verb - 1] == "," and nearest.end == verb - 1
+        return len(free) > 1 and nearest.person is not None and acted_on and aside
 
     def _joined(self, free: list[Phrase], name: Phrase) -> Phrase:
         """ "Anh, Pháp, Đức tuyên bố": names in a row speak as one."""
@@ -388,6 +415,9 @@ class Attribution:
         )  # fmt: skip
         if not 1 <= end - start <= _LATE or verb.first - end > _LATE:
             return None
+        count = self._lists.determiners.at(self._keys, start)
+        if count and start + count[0] == end:
+            return None  # "“…”, những | bình luận bức xúc"
         phrase = Phrase("role", start, end)
         return Cue(self._words, phrase, start, verb.last, Rule.QUOTE_VERB_BEHIND, True, False)
 

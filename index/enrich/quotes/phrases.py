@@ -200,12 +200,9 @@ class Reader:
         """ "với ông B", "cáo buộc nước này": the word before makes an object of it."""
         keys, lists = self._keys, self._lists
         named = keys[at - 1] in lists.places and self._words.mention_at(at)
-        return (
-            bool(named)
-            or keys[at - 1] in lists.governors
-            or any(
-                " ".join(keys[at - size : at]) in lists.addressing for size in (1, 2) if size <= at
-            )
+        before = (" ".join(keys[at - size : at]) for size in (1, 2) if size <= at)
+        return bool(named) or any(
+            words in lists.governors or words in lists.addressing for words in before
         )
 
     def _headed(self, base: Phrase, begin: int, last: int) -> Phrase | None:
@@ -223,6 +220,8 @@ class Reader:
         if told and behind + told[0] < last:
             return self._extended(base, last, told[0])
         if base.head in _ANYBODY and behind < last and not self._is_plain(behind):
+            return None
+        if base.head in self._lists.documents and begin and self._keys[begin - 1].isalnum():
             return None
         bare = base.kind == "body" and base.head in self._lists.capital
         if bare and not self._is_body(begin, behind):
@@ -308,9 +307,11 @@ class Reader:
         return is_said(lists, keys, at) and not self._is_inner(at)
 
     def _is_inner(self, at: int) -> bool:
-        """The second word of a name that only looks like a verb: "Bộ Thông | tin"."""
+        """The second word of what only looks like a verb: "Bộ Thông | tin", "công | tố"."""
         verb = self._lists.verbs.at(self._keys, at - 1)
-        return verb is not None and verb[0] > 1 and self._words.tokens[at - 1].capital
+        if verb is None or verb[0] == 1:
+            return False
+        return verb[1] == "nothing" or self._words.tokens[at - 1].capital
 
     def _name_ends(self, behind: int, at: int, last: int) -> bool:
         """ "Bộ Ngoại giao | đề ra": behind a capital one small word, more only before a capital."""
@@ -368,7 +369,7 @@ class Reader:
         opens = at == 0 or self._keys[at - 1][0] in ".!?:" + HIDDEN
         token = self._words.tokens[at]
         short = self._words.text[token.start + 1 : token.end].isupper()
-        return short or not opens or (behind < last and self._tells(behind))
+        return short or not opens or (behind < len(self._keys) and self._tells(behind))
 
     def _tells(self, at: int) -> bool:
         """A verb of saying, or what the name is: "Emirates, hãng hàng không …"."""
@@ -413,8 +414,8 @@ class Reader:
             # "Emirates, hãng hàng không lớn nhất Trung Đông, cho biết"
             behind = self._keys[phrase.last : phrase.last + 1]
             return self._keys[before.end : phrase.first] == [","] == behind
-        if phrase.kind not in ("role", "kin") and not self._is_post(phrase):
-            return False
+        if phrase.kind not in ("role", "kin") and (before.governed or not self._is_post(phrase)):
+            return False  # "phần trình bày của ông Phong, Bộ trưởng Nguyễn Văn Thể nói"
         # "Bà D., mẹ nam sinh" has a name as well
         called = before.kind == "role" and before.head in self._lists.honorifics
         unnamed = before.person is None and not called

@@ -48,6 +48,7 @@ class Speech:
     crowds: frozenset[str]
     victims: tuple[str, ...]
     relative: Phrases[bool]
+    documents: frozenset[str]
     starts: Set[str]
 
 
@@ -81,6 +82,7 @@ def speech() -> Speech:
         crowds=_set(who["crowds"]),
         victims=tuple(who["victims"]),
         relative=_listed(who["relative"]),
+        documents=_set(who["documents"]),
     )
 
 
@@ -103,6 +105,7 @@ def _heads(who: Mapping[str, list[str]]) -> list[tuple[str, Word]]:
         found.update((phrase, Word("role", gender)) for phrase, gender in titles(name))
     kinds: tuple[tuple[str, Head], ...] = (
         ("bodies", "body"),
+        ("documents", "body"),
         ("people", "role"),
         ("kin", "kin"),
         ("pronouns", "pronoun"),
