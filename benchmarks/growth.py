@@ -22,7 +22,7 @@ import re
 import zlib
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -55,6 +55,8 @@ _MOST_HELD: Final = 40
 """Articles that one is made of, at most."""
 _WORD: Final = re.compile(r"[^\W\d_]{2,}|\d{2,}")
 _SHINGLE: Final = 4
+_TRIES: Final = 50
+"""Words of halves that may be known already before letters are thrown together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,7 @@ class Material:
     by_term: dict[str, list[int]]
     documents_with: Counter[str]
     rare: Sequence[str]
+    beginnings: Mapping[int, Sequence[str]]
     heaps: Heaps
     tokens: int
 
@@ -178,7 +181,21 @@ def _read(work: Workspace) -> Material:
             points.append((tokens, len(seen)))
     rare = sorted(w for w, n in seen.items() if n <= _RARE and w.isalpha() and len(w) > 3)
     # the first points are of too little text: the law holds for large collections
-    return Material(sources, shared, seen, rare, Heaps.fitted(points[len(points) // 4 :]), tokens)
+    heaps = Heaps.fitted(points[len(points) // 4 :])
+    return Material(sources, shared, seen, rare, _beginnings(rare), heaps, tokens)
+
+
+def _beginnings(words: Sequence[str]) -> Mapping[int, Sequence[str]]:
+    """Length → what words of twice that length begin with, each once."""
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for word in words:
+        half = _half(len(word))
+        found[half].add(word[:half])
+    return {half: sorted(each) for half, each in found.items()}
+
+
+def _half(length: int) -> int:
+    return (length + 1) // 2
 
 
 def _make(work: Workspace, shards: int, number: int) -> None:
@@ -250,13 +267,24 @@ def _related(material: Material, seed: Source, lot: random.Random) -> list[Sourc
 
 
 class Inventor:
-    """Words that nobody had, of one shard."""
+    """Words that nobody had, of one shard.
+
+    Each shard has a share of all beginnings, so that no two invent the same word.
+    """
 
     def __init__(self, material: Material, lot: random.Random, shard: int, shards: int) -> None:
         self._material = material
         self._lot = lot
         self._part = (shard, shards)
         self._known: set[str] = set()
+        self._beginnings = {
+            half: [each for each in every if self._is_ours(each)]
+            for half, every in material.beginnings.items()
+        }
+
+    def _is_ours(self, beginning: str) -> bool:
+        shard, shards = self._part
+        return zlib.crc32(beginning.encode()) % shards == shard
 
     def renewed(self, article: Article, wanted: int) -> Article:
         """The article with ``wanted`` new words in the places of its rarest.
@@ -277,21 +305,20 @@ class Inventor:
         return replace(article, body=body)
 
     def _new(self, old: str) -> str:
-        """A number for a number; else the halves of two rare words, or letters of theirs.
-
-        Each shard has a share of all words there can be, so that no two invent the same.
-        """
+        """A number for a number; else the halves of two rare words, or letters of theirs."""
         if old.isdigit():
             return str(self._lot.randrange(10 ** (len(old) - 1), 10 ** len(old)))
-        shard, shards = self._part
+        half = _half(len(old))
+        beginnings = self._beginnings.get(half) or []
+        rest = len(old) - half
         for tries in count():
             left, right = self._lot.choices(self._material.rare, k=2)
-            half = (len(old) + 1) // 2
-            new = left[:half] + right[len(right) - (len(old) - half) :]
-            if tries > 2 * shards:
+            if beginnings and tries < _TRIES:
+                new = self._lot.choice(beginnings) + right[len(right) - rest :]
+            else:
                 new = "".join(self._lot.choices(left + right, k=len(old)))
             known = new in self._known or new in self._material.documents_with
-            if len(new) == len(old) and not known and zlib.crc32(new.encode()) % shards == shard:
+            if len(new) == len(old) and not known and self._is_ours(new[:half]):
                 break
         self._known.add(new)
         return new.capitalize() if old[0].isupper() else new
