@@ -26,7 +26,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import count, islice
 from multiprocessing import get_context
 from typing import Any, Final
@@ -132,7 +132,7 @@ def source_of(article: Article) -> Source:
 # --- making
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Material:
     """All that articles are made of."""
 
@@ -140,9 +140,17 @@ class Material:
     by_term: dict[str, list[int]]
     documents_with: Counter[str]
     rare: Sequence[str]
-    beginnings: Mapping[int, Sequence[str]]
     heaps: Heaps
     tokens: int
+
+    @cached_property
+    def beginnings(self) -> Mapping[int, Sequence[str]]:
+        """Length → what rare words of about twice that length begin with, each once."""
+        found: defaultdict[int, set[str]] = defaultdict(set)
+        for word in self.rare:
+            half = _half(len(word))
+            found[half].add(word[:half])
+        return {half: sorted(each) for half, each in found.items()}
 
 
 _material: Material
@@ -181,17 +189,7 @@ def _read(work: Workspace) -> Material:
             points.append((tokens, len(seen)))
     rare = sorted(w for w, n in seen.items() if n <= _RARE and w.isalpha() and len(w) > 3)
     # the first points are of too little text: the law holds for large collections
-    heaps = Heaps.fitted(points[len(points) // 4 :])
-    return Material(sources, shared, seen, rare, _beginnings(rare), heaps, tokens)
-
-
-def _beginnings(words: Sequence[str]) -> Mapping[int, Sequence[str]]:
-    """Length → what words of twice that length begin with, each once."""
-    found: defaultdict[int, set[str]] = defaultdict(set)
-    for word in words:
-        half = _half(len(word))
-        found[half].add(word[:half])
-    return {half: sorted(each) for half, each in found.items()}
+    return Material(sources, shared, seen, rare, Heaps.fitted(points[len(points) // 4 :]), tokens)
 
 
 def _half(length: int) -> int:
