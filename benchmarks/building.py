@@ -11,16 +11,12 @@ import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from benchmarks import documents
 from benchmarks.apart import in_new_process
 from benchmarks.documents import Prepared
-from benchmarks.engines.base import Engine, Layout
+from benchmarks.engines.base import SLOW, Engine, Layout
 from benchmarks.workspace import Workspace
-
-SLOW: Final = "whoosh"
-"""Builds of an hour: their folders are gone on with."""
 
 
 def build(work: Workspace, engine: Engine, layout: Layout, count: int) -> dict[str, object]:

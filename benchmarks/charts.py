@@ -66,7 +66,7 @@ def _latencies(compare: Mapping[str, Any], path: Path) -> None:
     names = [name for name in compare["faceted"]["all"]["ms"] if name.endswith("/one")]
     with _chart(path) as axes:
         for name in names:
-            taken = sorted(query[name] for query in queries)
+            taken = sorted(query[name] for query in queries if name in query)
             shares = [100 * (at + 1) / len(taken) for at in range(len(taken))]
             axes.plot(shares, taken, label=_short(name), color=_colour(name), lw=_width(name))
         axes.set_yscale("log")

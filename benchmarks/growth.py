@@ -53,7 +53,8 @@ _SENTENCES: Final = (4, 80)
 """Of the shortest and longest article."""
 _MOST_HELD: Final = 40
 """Articles that one is made of, at most."""
-_WORD: Final = re.compile(r"[^\W\d_]{2,}|\d{2,}")
+_WORD: Final = re.compile(r"[^\W\d_]{4,}|\d{2,}")
+"""What is replaced: of two letters nearly every word is known."""
 _SHINGLE: Final = 4
 _TRIES: Final = 50
 """Words of halves that may be known already before letters are thrown together."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Sequence
 from contextlib import closing
 from itertools import islice
 from typing import Any, Final
@@ -68,15 +67,3 @@ def drawn(work: Workspace) -> list[Query]:
             persons = [e.text for e in counted if e.documents >= _SEEN and e.text != MISSING]
             queries.save(work.queries, queries.draw(index.engine, titles, persons))
     return queries.saved(work.queries)
-
-
-def few(found: Sequence[Query], most: int) -> list[Query]:
-    """At most ``most`` queries of each kind in each stratum."""
-    counts: dict[tuple[str, int], int] = {}
-    kept = []
-    for each in found:
-        key = (each.kind, queries.stratum(each.hits))
-        counts[key] = counts.get(key, 0) + 1
-        if counts[key] <= most:
-            kept.append(each)
-    return kept

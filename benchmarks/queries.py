@@ -227,3 +227,15 @@ def mix(queries: Sequence[Query]) -> dict[str, dict[str, int]]:
     """How many of each kind in each stratum."""
     counted = Counter((query.kind, stratum(query.hits)) for query in queries)
     return {kind: {str(least): counted[kind, least] for least in STRATA} for kind in KINDS}
+
+
+def few(found: Sequence[Query], most: int) -> list[Query]:
+    """At most ``most`` queries of each kind in each stratum."""
+    counts: dict[tuple[str, int], int] = {}
+    kept = []
+    for each in found:
+        key = (each.kind, stratum(each.hits))
+        counts[key] = counts.get(key, 0) + 1
+        if counts[key] <= most:
+            kept.append(each)
+    return kept

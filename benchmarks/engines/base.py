@@ -97,6 +97,10 @@ class Engine(Protocol):
         """Bytes of the index, stored texts apart."""
 
 
+SLOW: Final = "whoosh"
+"""The engine that takes seconds a query and half an hour to build: its folder is gone on with, and
+it answers one query of each kind in each stratum."""
+
 _IDS: Final = "ids.json"
 
 
