@@ -306,7 +306,7 @@ class Inventor:
     def _new(self, old: str) -> str:
         """A number for a number; else the halves of two rare words, or letters of theirs."""
         if old.isdigit():
-            return str(self._lot.randrange(10 ** (len(old) - 1), 10 ** len(old)))
+            return self._other(old)
         half = _half(len(old))
         beginnings = self._beginnings.get(half) or []
         rest = len(old) - half
@@ -321,6 +321,13 @@ class Inventor:
                 break
         self._known.add(new)
         return new.capitalize() if old[0].isupper() else new
+
+    def _other(self, number: str) -> str:
+        least = 10 ** (len(number) - 1)
+        new = number
+        while new == number:
+            new = str(self._lot.randrange(least, 10 * least))
+        return new
 
 
 # --- evidence
