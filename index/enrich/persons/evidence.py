@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from index.analysis.words import is_compound
@@ -20,6 +21,13 @@ from index.enrich.persons.tables import Gender, Tables
 from index.enrich.rows import Row, goes_on
 
 ACCEPT: Final = 2.0
+# "P.7", "Q.3": quarters by their number.
+_SHORT_PLACES: Final = frozenset(("P", "Q", "P.", "Q."))
+_FIRMS: Final = frozenset(("cty", "ctcp", "tnhh", "htx", "dntn"))
+# "Crotone (4-4-2)": only a team stands so.
+_FORMATION: Final = re.compile(r" ?\(\d-\d(?:-\d){1,3}\)")
+# A surname and one syllable.
+_SHORT: Final = 2
 # Within this distance of ACCEPT the tagger is asked.
 DOUBT: Final = 1.25
 # From so many points on what stands behind a name is what only people do or are.
@@ -59,6 +67,27 @@ _MEMBERS: Final = frozenset(
 _STATES: Final = frozenset(("bang", "tỉnh", "hạt", "quận", "huyện", "xứ"))
 # "Học sinh Trưng Vương" go to a school of that name.
 _PUPILS: Final = frozenset((("học", "sinh"), ("sinh", "viên"), ("giáo", "viên"), ("học", "viên")))
+# "Ngư dân Gành Hào" live there: of them the press rather tells where than who.
+_CROWDS: Final = frozenset(
+    (("ngư", "dân"), ("nông", "dân"), ("công", "nhân"), ("tiểu", "thương"), ("cử", "tri"),
+     ("bạn", "đọc"), ("độc", "giả"), ("cựu", "chiến", "binh"), ("binh", "sĩ"))
+)  # fmt: skip
+# "Chuyên gia Hán Nôm, TS Nguyễn Tuấn Cường": behind them a subject stands, too ...
+_LEARNED: Final = frozenset(
+    (("chuyên", "gia"), ("nhà", "nghiên", "cứu"), ("nhà", "khoa", "học"), ("học", "giả"),
+     ("giảng", "viên"))
+)  # fmt: skip
+# ... where a degree and a name are set apart behind.
+_DEGREES: Final = frozenset(
+    (("ts",), ("ths",), ("gs",), ("pgs",), ("tiến", "sĩ"), ("tiến", "sỹ"), ("thạc", "sĩ"),
+     ("thạc", "sỹ"), ("giáo", "sư"), ("phó", "giáo", "sư"))
+)  # fmt: skip
+# Offices of states: "Thứ trưởng Bộ Ngoại giao Belarus Rybakov" is he.
+_STATESMEN: Final = frozenset(
+    ("bộ trưởng", "thứ trưởng", "quốc vụ khanh", "thủ tướng", "phó thủ tướng", "tổng thống",
+     "phó tổng thống", "ngoại trưởng", "đại sứ", "phó đại sứ", "người phát ngôn",
+     "phát ngôn viên", "tổng tham mưu trưởng", "phó ngoại trưởng", "thượng nghị sĩ", "hạ nghị sĩ")
+)  # fmt: skip
 _DRIVERS: Final = frozenset(("tài xế", "lái xe"))
 
 
@@ -138,6 +167,9 @@ class Evidence:
         if played or ((near is None or near.distance) and self._has_house_number(piece)):
             found.refused = True
             found.score -= 3
+        if near is not None and (self._is_subject(piece, near) or self._is_nickname(end, near)):
+            found.refused, found.titled, found.addressed = True, False, False
+            found.score -= 4
         if self._explains(piece) or self._runs_into_word(piece, near) or self._is_title(piece):
             found.score -= 2
         signed = self._signs(piece, end, near is not None) and not self._behind.is_aged(piece)
@@ -164,6 +196,27 @@ class Evidence:
         if self._counts_people(piece, near) or (points <= -2.0 and near.distance):
             return points
         return points + self._title(piece, near)
+
+    def _is_subject(self, piece: Piece, near: Near) -> bool:
+        """Chuyên gia Hán Nôm, TS Nguyễn Tuấn Cường: what he knows, then who he is."""
+        last = piece.last
+        short = piece.kind == "given" or (piece.kind == "native" and piece.size == _SHORT)
+        if not short or near.distance or near.cue.words not in _LEARNED or last >= len(self._keys):
+            return False
+        if self._gaps[last].strip() != ",":
+            return False
+        at, degree = last, self._tables.cues.at(self._keys, last)
+        while degree is not None and degree[1].words in _DEGREES:
+            at += degree[0]
+            degree = self._tables.cues.at(self._keys, at)
+        return last < at < len(self._keys) and self._kinds[at] == "capital"
+
+    def _is_nickname(self, end: int, near: Near) -> bool:
+        """ "Nàng Mèo", “Chị Dậu”: marks right around an address and a name make a title of both."""
+        if near.cue.kind != "honorific" or near.distance or not near.start:
+            return False
+        opens, closes = self._text[near.start - 1], self._text[end : end + 1]
+        return opens in QUOTES and closes in QUOTES and self._text[near.start].isupper()
 
     def _is_acted_on(self, piece: Piece) -> bool:
         """ "Nhường chỗ cho Aboubakar", "nghi phạm trong vụ này là Hapilon": as people are."""
@@ -237,6 +290,9 @@ class Evidence:
         if piece.kind == "foreign" or piece.size < 2 or not piece.first:
             return False
         before = piece.first - 1
+        quarter = self._words[before - 1] if before else ""
+        if quarter in _SHORT_PLACES and self._gaps[before] in ("", ".", ". "):
+            return False  # "Chỉ huy trưởng Ban chỉ huy quân sự P.7 Nguyễn Thanh Phúc"
         gap = self._gaps[piece.first]
         numbered = gap == ", " and before > 0 and self._keys[before - 1] == "số"
         bare = (gap == " " or numbered) and self._kinds[before] in ("number", "acronym")
@@ -244,10 +300,17 @@ class Evidence:
         return bare and _HOUSE.fullmatch(self._words[before]) is not None
 
     def _is_club(self, piece: Piece) -> bool:
-        """Gangwon FC: what a club's or a firm's letters follow is one, wherever it is named."""
+        """Gangwon FC, Crotone (4-4-2), Dolce&Gabbana: a club or a firm, wherever it is named."""
         last = piece.last
-        alone = piece.kind == "foreign" and piece.size == 1 and last < len(self._keys)
-        return alone and self._gaps[last] == " " and self._words[last] in _CLUBS
+        if piece.kind != "foreign" or last >= len(self._keys):
+            return False
+        if _FORMATION.match(self._text, self._ends[last - 1]) or self._is_joined(piece):
+            return True
+        return piece.size == 1 and self._gaps[last] == " " and self._words[last] in _CLUBS
+
+    def _is_joined(self, piece: Piece) -> bool:
+        """Dolce&Gabbana: an "&" without spaces joins is a firm."""
+        return "&" in (self._gaps[piece.first], self._gaps[piece.last])
 
     def _is_quoted(self, piece: Piece) -> bool:
         """ "Be Mine": quotation marks right around it make a title or a slogan of it."""
@@ -275,29 +338,50 @@ class Evidence:
         kind = near.cue.kind
         if kind == "honorific":
             return 3.0 if near.distance == 0 else 0.0
-        if piece.size == 1 and piece.kind == "foreign":
-            if " ".join(near.cue.words) in _DRIVERS:
-                return 0.0
-            if near.distance == 0 and near.cue.words[-1] in _STATES:
-                return -1.0
+        foreign = piece.kind == "foreign"
+        alone = piece.size == 1 and foreign
+        if alone and " ".join(near.cue.words) in _DRIVERS:
+            return 0.0
+        points = self._title_beside(piece, near)
+        if near.distance:
+            return self._title_apart(piece, near, points - near.comma)
+        if alone and near.cue.words[-1] in _STATES:
+            return -1.0
         short = piece.size == 1 or piece.kind == "given"
-        whole = piece.kind == "given" and piece.size > 1
-        points = 3.0 if kind == "direct" else 2.0
-        if piece.kind == "given" and near.cue.words in _PUPILS:
-            points = 1.5
+        return 0.5 if kind == "office" and short and not foreign else points
+
+    def _title_beside(self, piece: Piece, near: Near) -> float:
+        """What a title right before the name is worth."""
         if piece.size == 1 and piece.kind == "foreign" and " ".join(near.cue.words) in _MEMBERS:
-            points = 1.0
-        if near.distance == 0:
-            if kind == "office" and short and piece.kind != "foreign":
-                return 0.5
-            return points
-        if near.comma:
-            points -= 1.0
+            return 1.0
+        if piece.kind == "given" and near.cue.words in _CROWDS:
+            return 0.5
+        if piece.kind == "given" and near.cue.words in _PUPILS:
+            return 1.5
+        return 3.0 if near.cue.kind == "direct" else 2.0
+
+    def _title_apart(self, piece: Piece, near: Near, points: float) -> float:
+        """What is left of a title's ``points`` where other words stand between."""
+        title = " ".join(near.cue.words)
+        short = piece.size == 1 or piece.kind == "given"
+        if near.bare and title in _MEMBERS and piece.kind == "given":
+            return 0.5  # "giám đốc Vietcombank Tây Đô"
         if near.bare:
-            return points - (0.25 if not short else 0.5)
+            return points - (0.5 if short else 0.25)
+        if short and piece.kind == "foreign":
+            state = not near.comma and title in _STATESMEN
+            return 2.0 if state and self._follows_body(piece, near) else 0.0
         if short:
-            return 1.5 if whole and kind == "office" and self._follows_body(piece, near) else 0.0
+            office = near.cue.kind == "office" and title not in _MEMBERS and piece.size > 1
+            return 1.5 if office and self._follows_body(piece, near) else 0.0
+        if piece.size == _SHORT and not piece.strong and self._is_company(piece, near):
+            return -0.5
         return max(points - 0.75 - 0.1 * near.distance, 0.5)
+
+    def _is_company(self, piece: Piece, near: Near) -> bool:
+        """Giám đốc Công ty CP phát triển | Hùng Hậu: two syllables that the firm may be called."""
+        between = self._keys[max(0, piece.first - near.distance) : piece.first]
+        return ("công", "ty") in pairwise(between) or not _FIRMS.isdisjoint(between)
 
     def _begins_title(self, piece: Piece) -> bool:
         """Phó Tổng Giám | đốc, Chủ | tịch: a title written with capitals runs on."""

@@ -31,6 +31,10 @@ _KOREAN: Final = re.compile(r"[A-Z][a-z]+-[a-z]+")
 _RESULT: Final = re.compile(r"\d{1,2}-\d{1,2}(?![\w-])")
 # GrabBike, TPBank: what is sold or spread has a capital inside; MacArthur has one, too.
 _MADE_UP: Final = re.compile(r"(?!Mac|Fitz)[A-Z][a-z]{3,}[A-Z]|[A-Z]{2,}[a-z]{2}")
+# LâmPhần, VũDrift: a syllable that a capital follows.
+_GLUED: Final = re.compile(
+    r"(?!Mac|Mc|Di|De|La|Le|Fitz)[^\W\d_]+[^\W\d_A-Z](?<=[a-zà-ỹ])[A-ZĐ][a-zà-ỹ]"
+)
 _STREETS: Final = re.compile(
     r"(?<!\w)(?:[Đđ]ường|[Qq]uốc lộ|phố|ngã (?:ba|tư|năm|sáu)|[Cc]hợ|giao lộ|nút giao"
     r"|phường|quận|tuyến|hẻm|cầu vượt|hầm chui|Q\.)\s?[A-ZĐ0-9]"
@@ -51,7 +55,7 @@ class OwnWords:
         """Points for the words of a piece; ``near`` is what stands before it."""
         keys = self._keys[piece.first : piece.last]
         if piece.kind == "native":
-            if self._hides_name(piece):
+            if self._hides_name(piece) or self._is_glued(piece):
                 return -6.0
             points = 3.0 if piece.size > 2 else 2.0
             if not piece.strong:
@@ -139,6 +143,12 @@ class OwnWords:
         """Nguyễn T.H.: a surname and letters alone name nobody."""
         hidden = self._kinds[piece.first + 1 : piece.last]
         return len(hidden) > 1 and all(kind == "initial" for kind in hidden)
+
+    def _is_glued(self, piece: Piece) -> bool:
+        """ "Nguyễn Ngọc LâmPhần": the blank behind a name is lost, and where it ends with it."""
+        last = piece.last
+        runs_on = last < len(self._keys) and self._gaps[last] == " "
+        return any(map(_GLUED.match, self._words[piece.first + 1 : last + runs_on]))
 
     def _is_foreign_word(self, key: str) -> bool:
         if key.endswith("'s"):

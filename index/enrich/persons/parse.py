@@ -23,7 +23,7 @@ _COUNTRY_SYLLABLES: Final = frozenset(("mỹ", "đức", "việt", "nga", "anh",
 # Quarters of the sky that open given names: Đông Nhi, Nam Cường.
 _QUARTERS: Final = frozenset(("đông", "tây", "nam", "bắc"))
 # The last words of "diễn viên", "ca sĩ", "danh hài", "nghệ sĩ", "hoa hậu", "người mẫu".
-_STAGE: Final = frozenset(("viên", "sĩ", "sỹ", "hài", "mẫu", "hậu", "mc", "nsưt", "nsnd"))
+_STAGE: Final = frozenset(("viên", "sĩ", "sỹ", "hài", "mẫu", "hậu", "khôi", "mc", "nsưt", "nsnd"))
 _GIVEN_COUNTRIES: Final = frozenset(("anh", "nga", "mỹ", "đức"))
 # Words that open sentences and are nobody's given name.
 _TIMES: Final = frozenset(("sáng", "trưa", "chiều", "tối", "đêm", "ngày", "hôm", "tháng", "năm"))
@@ -34,7 +34,9 @@ _NEVER: Final = (
 )
 _NEVER_GIVEN: Final = frozenset(_NEVER.split())
 # Words for the speaker and those addressed: a show may be called "Tôi 20", nobody is.
-_PRONOUNS: Final = frozenset(("tôi", "ta", "chúng", "họ", "mình", "bạn", "nó", "ngài", "em"))
+_PRONOUNS: Final = frozenset(
+    ("tôi", "ta", "chúng", "họ", "mình", "bạn", "nó", "ngài", "em", "người")
+)
 _NOBODY: Final = _PRONOUNS | {"tháng", "ngày", "hôm"}
 # Sùng A Páo, Trần Y Hàm: names of one letter, never initials before another name.
 _LETTER_NAMES: Final = frozenset("AYÊ")
@@ -106,7 +108,7 @@ class Parser:
             return first
         if self._surname(first, last) or self._tables.thing_at(self._keys, first, last) > 1:
             return first
-        if self._keys[first] in self._tables.openers:
+        if self._keys[first] in self._tables.openers or self._drives(first):
             return first + 1
         following = self._shapes[first + 1]
         shape = self._shapes[first]
@@ -114,6 +116,11 @@ class Parser:
         if not shape.foreign and not shape.plain and following.foreign:
             return first if self._keys[first] in self._tables.things.starts else first + 1
         return first
+
+    def _drives(self, first: int) -> bool:
+        """ "Xe Mercedes chạy ...", "Hãng Boeing": a noun of things opens the sentence."""
+        noun = (self._keys[first],) in self._tables.nouns
+        return noun and self._shapes[first].plain and self._shapes[first + 1].foreign
 
     def _is_address(self, at: int) -> bool:
         return self._keys[at] in self._tables.address
@@ -358,6 +365,8 @@ class Parser:
                 return self._initials_end(end, last)
             taken = self._tables.thing_at(self._keys, end, last)
             if taken > 1 and end > at + surname and self._keys[end - 1] not in ("thị", "văn"):
+                if end + taken == last and end - at + taken <= most - at and self._recurs(at, last):
+                    return last
                 break
             opens = end + 1 < last and self._opens_thing(end)
             if end - at >= 3 and (self._strong_surname(end, last) or opens):
@@ -370,6 +379,42 @@ class Parser:
                 break
             end += 1
         return end
+
+    def _is_name_elsewhere(self, at: int, last: int) -> bool:
+        """Lương Tịnh Từ, and elsewhere "Lương Tịnh Từ,": there no sentence goes on."""
+        words, size = self._keys[at:last], last - at
+        return any(
+            place != at
+            and self._keys[place : place + size] == words
+            and (place + size >= len(self._keys) or self._gaps[place + size].strip())
+            for place, key in enumerate(self._keys)
+            if key == words[0]
+        )
+
+    def _is_whole_elsewhere(self, at: int, end: int) -> bool:
+        """Trương Quỳnh Anh | Vượt nhiều sóng gió: elsewhere the name ends there, each time."""
+        words, size = self._keys[at:end], end - at
+        places = (place for place, key in enumerate(self._keys) if key == words[0])
+        same = [
+            place + size
+            for place in places
+            if place != at and self._keys[place : place + size] == words
+        ]
+        return bool(same) and all(
+            behind >= len(self._keys)
+            or self._kinds[behind] != "capital"
+            or self._gaps[behind] != " "
+            for behind in same
+        )
+
+    def _recurs(self, at: int, last: int) -> bool:
+        """Đỗ Đức Hồng Hà, twice: a stop that was lost before a place is lost once."""
+        words, size = self._keys[at:last], last - at
+        first, found = words[0], 0
+        for place, key in enumerate(self._keys):
+            if key == first and self._keys[place : place + size] == words:
+                found += self._gaps[place + 1 : place + size] == [" "] * (size - 1)
+        return found > 1
 
     def _is_letter_name(self, at: int, last: int) -> bool:
         return (
@@ -399,6 +444,8 @@ class Parser:
         if self._keys[end - 1] == "thị":
             return False  # "bà Trần Thị Là được đưa vào viện"
         if self._keys[end] in self._tables.openers and self._keys[end] in _NEVER_GIVEN:
+            return not self._is_name_elsewhere(at, last)
+        if end - at == _WHOLE and self._is_whole_elsewhere(at, end):
             return True
         return end - at >= 3 and is_compound(self._keys[end], self._keys[last])
 
@@ -450,8 +497,19 @@ class Parser:
                 return last if closes and end - at == 1 else end
             if self._tables.thing_at(self._keys, end, last) > 1 or self._is_club(at, end, last):
                 return end
+            if end - at == 1 and self._keys[end] == self._keys[at] and self._stands_alone(end):
+                return end
             end += 1
         return end
+
+    def _stands_alone(self, at: int) -> bool:
+        """Messi | Messi và bạn gái: a stop lost between; "Aung Aung" is never one word alone."""
+        key, last = self._keys[at], len(self._keys) - 1
+        return any(
+            word == key and key not in (self._keys[max(0, n - 1)], self._keys[min(last, n + 1)])
+            for n, word in enumerate(self._keys)
+            if n not in (at, at - 1)
+        )
 
     def _is_club(self, at: int, end: int, last: int) -> bool:
         """Marco Reus | Arsenal đã liên hệ: a listed thing behind a whole name, its stop lost."""
@@ -472,6 +530,8 @@ class Parser:
                 break
             if end - at > 1 and end == last - 1 and self._opens_lost_sentence(end):
                 break
+            if end == last - 1 and self._is_time(end):
+                break  # "bà Loan | Tối 15.6, ..."
             end += 1
         return end
 

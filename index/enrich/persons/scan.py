@@ -51,6 +51,7 @@ _SYLLABLES: Final = (
     " sung tae taek tok u uk un ung beom byung byong cheol gyu hyeon jeong myeong nom rae seong"
     " wha whan hoon goo koo kyung kyoung kyum ryul bong sil ock tak sol"
     " seop sop yeon yeong wan won woo wook yon yong yoo yoon young yul yun"
+    " gul geun geon hak ik kap kyo rang sul woon"
 )
 _KOREAN_SYLLABLES: Final = frozenset(_SYLLABLES.split())
 _GIVEN_AND_SURNAME: Final = 2
@@ -174,9 +175,16 @@ def _hyphenated(row: Row, first: int, at: int) -> int:
     return int(known and whole and row.keys[at - 2] in _KOREAN_SURNAMES)
 
 
+def _is_second(row: Row, at: int) -> bool:
+    """Alejandro Cao | de Benos: plain letters right behind a foreign word."""
+    if not at or row.kinds[at] != "capital" or not joined(row, at):
+        return False
+    return row.shapes[at].plain and row.shapes[at - 1].foreign
+
+
 def _particles(row: Row, at: int) -> int:
     """How many particles stand at ``at`` with a foreign capital on both sides; 0 if none."""
-    if not joined(row, at) or not row.shapes[at - 1].foreign:
+    if not joined(row, at) or not (row.shapes[at - 1].foreign or _is_second(row, at - 1)):
         return 0
     words, gaps = row.words, row.gaps
     count = 0

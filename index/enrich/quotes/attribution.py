@@ -124,6 +124,8 @@ class Attribution:
             return named
         direct = colon or self.leads_in(opens)
         rule = Rule.QUOTE_VERB_BEFORE if direct else Rule.QUOTE_AROUND
+        if self._keys[opens - 1] == "rằng" and (told := self._told_that(begin, opens - 1)):
+            return told
         last = bisect_right(self._verb_ends, opens)
         for verb in reversed(self._verbs[max(0, last - _TRIES) : last]):
             if verb.first < begin or (verb.beside and not self._is_beside(verb, opens, whole)):
@@ -140,6 +142,11 @@ class Attribution:
         told = self._according(begin, opens) or self._said_by(begin, opens)
         told = told or (self._colon(begin, opens - 1) if colon else None)
         return told or (self._label_before(begin, opens) if colon else None)
+
+    def _told_that(self, begin: int, that: int) -> Cue | None:
+        """ "Bà phản bác thông tin từ lãnh đạo ngân hàng | rằng “…”": theirs, not hers."""
+        said = self._said_by(begin, that)
+        return said if said and said.phrase.end == that else None
 
     def _label_before(self, begin: int, opens: int) -> Cue | None:
         """ "Một đại điện ở Munakata trả lời Mainichi: “…”": what the sentence begins with."""
@@ -223,6 +230,9 @@ class Attribution:
             return self._nearest(free, verb)
         if led:
             return self._subject_without_lead(begin, verb)
+        told = [p for p in phrases if p.first and self._keys[p.first - 1] == "theo"]
+        if told and told[0].person is not None:
+            return told[0]  # "Theo chỉ huy Al-Shami của Uỷ ban Cách mạng cho biết"
         owners = [p for p in phrases if p.first and self._keys[p.first - 1] in _MESSAGE]
         return owners[-1] if owners else None
 
@@ -403,8 +413,15 @@ class Attribution:
             return None
         if len(free) > 1 and phrase.kind in ("body", "name") and free[-1].kind == "person":
             phrase = free[-1]
+        elif len(free) > 1 and self._holds(phrase, free[1]):
+            phrase = free[1]
         sure = is_cut_well(self._words, phrase)
         return Cue(self._words, phrase, phrase.first, verb.last, Rule.QUOTE_VERB_BEHIND, True, sure)
+
+    def _holds(self, post: Phrase, person: Phrase) -> bool:
+        """ "Phó phát ngôn của chính phủ, | Trung tướng Werachon, nói": who has the post."""
+        apart = self._keys[post.end : person.first] == [","]
+        return apart and post.kind == "role" and post.person is None and person.person is not None
 
     def _label_behind(self, start: int, verb: _Verb) -> Cue | None:
         """ "“…”, giọng ca Huế chia sẻ": whatever stands between mark and verb, if it is short."""

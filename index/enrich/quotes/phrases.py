@@ -22,8 +22,10 @@ HIDDEN: Final = "\ufffc"
 
 _TOKEN: Final = re.compile(
     rf"{HIDDEN}{HIDDEN}*+|[A-ZĐ](?<!\w.)\.(?:[A-ZĐ]\.)*(?:[A-ZĐ](?!\w))?"
-    r"|\w[\w.'’&/+\-]*\w|\w|[^\w\s]"
+    r"|[Aa]l - (?=[A-Z])[\w'’]+|\w[\w.'’&/+\-]*\w|\w|[^\w\s]"
 )
+# "tờ al - Watan", "al-Shabaab": they open a name in small letters.
+_ARTICLES: Final = ("al - ", "al-", "el-")
 _BRACKETS: Final = frozenset("()[]")
 _ANYBODY: Final = frozenset(("người", "những người"))
 _SOMEBODY: Final = frozenset(("người", "những người", "một người", "nhiều người", "có người"))
@@ -69,6 +71,10 @@ class Phrase:
         return max(self.last, self.tail)
 
 
+def _is_capital(word: str) -> bool:
+    return word[0].isupper() or word.startswith(_ARTICLES)
+
+
 def is_cut_well(words: Words, phrase: Phrase) -> bool:
     """Whether a phrase surely ends where it was cut: at its head, a capital, "này"."""
     head = phrase.head.split()
@@ -96,7 +102,7 @@ class Words:
     ) -> None:
         self.text = text
         self.tokens = [
-            Token(match.start(), match.end(), NORMAL[match[0]], match[0][0].isupper())
+            Token(match.start(), match.end(), NORMAL[match[0]], _is_capital(match[0]))
             for match in _TOKEN.finditer(text, start, end)
         ]
         self.keys = [token.key for token in self.tokens]
@@ -357,10 +363,18 @@ class Reader:
             end += 1
         if end == at or self._lists.stops.at(keys, at):
             return None
+        if end == at + 1 and self._is_counted(at, last):
+            return None
         if end == at + 1 and keys[at].isalpha() and not self._is_name(at, end, last):
             return None
         governed = governed or (at > first and self._is_part(at))
         return Phrase("name", at, end, None, None, governed, keys[at])
+
+    def _is_counted(self, at: int, last: int) -> bool:
+        """ "Anh K., SN 1991, cho biết": letters and a number tell of somebody, they are nobody."""
+        token = self._words.tokens[at]
+        short = self._words.text[token.start : token.end].isupper()
+        return short and at + 1 < last and self._keys[at + 1].isdecimal()
 
     def _is_name(self, at: int, behind: int, last: int) -> bool:
         """Of one word: not "Hồi giáo", not any word that only begins its sentence."""
@@ -422,6 +436,8 @@ class Reader:
         if unnamed and (before.governed or self._keys[phrase.first] != "một"):
             return False
         gap = self._keys[before.end : phrase.first]
+        if gap[-1:] == ["kiêm"] and before.person is not None:
+            return gap in (["kiêm"], [",", "kiêm"])  # "ông Sơn, trưởng khoa, kiêm trưởng bộ môn"
         if gap[:1] == ["("] and gap[-2:] == [")", ","]:
             gap = gap[-1:]  # "anh Tuấn (SN 1992), chủ cửa hàng"
         return len(gap) == 1 and gap[0] in (",", "-", "–", "—")

@@ -77,6 +77,10 @@ class Place:
 
 
 _start_of: Final = attrgetter("start")
+# "Nguyễn Minh Sơn (Tiền Giang) - phó chủ nhiệm": what stands between him and his post.
+_BRACKET: Final = re.compile(r"^ ?\([^()]{1,30}\)(?=,? )")
+# "nữ tổng thống Litva | Dalia Grybauskaite"
+_WOMAN: Final = re.compile(r"(?<!\w)nữ(?:(?! (?:của|và|với|gặp) )[^.,:;()“”\"\n]){1,40}$")
 _MARK: Final = re.compile(r"[.:;!?“”\"]")
 
 
@@ -151,7 +155,10 @@ class Cast:
                 seen[whole[0][1].gender] += 1
         middle = self.persons[number].name.split()[1:-1]
         by_name = next((_MIDDLE[word] for word in middle if word in _MIDDLE), None)
-        return seen.most_common(1)[0][0] if seen else by_name
+        if seen or by_name:
+            return seen.most_common(1)[0][0] if seen else by_name
+        woman = any(_WOMAN.search(place.before) for place in self._places_of[number])
+        return "f" if woman else None
 
     def gender(self, person: int) -> Gender | None:
         """What the article says of a person's sex; None where it does not."""
@@ -198,8 +205,22 @@ class Cast:
             between = place.before[at + len(role) :]
             if len(between.split()) <= 3 and not any(mark in between for mark in '.,;:()"“”'):
                 return " của" not in between
-        behind = place.behind.lstrip(_SET_APART)
+        behind = _BRACKET.sub("", place.behind).lstrip(_SET_APART)
         return behind != place.behind.lstrip() and behind.startswith(role)
+
+    def sent(self, head: str, place: str) -> list[int]:
+        """ "đại biểu Tiền Giang" of "Đại biểu Nguyễn Minh Sơn (Tiền Giang)"."""
+        return self._whose(
+            lambda one: (
+                one.before.endswith(head)
+                and one.behind.startswith((f" ({place})", f" (đoàn {place})", f" (đbqh {place})"))
+            )
+        )
+
+    def posted(self, post: str) -> list[int]:
+        """ "Trưởng công an xã Nghĩa Minh" of "ông Phạm Văn Tú, Trưởng công an xã, ..."."""
+        apart = re.compile(rf" ?[,(–-] ?{re.escape(post)}[,.;)]")
+        return self._whose(lambda one: apart.match(one.behind) is not None)
 
     def called(self, name: str) -> list[int]:
         """ "đại tá Nam", "kỹ sư Đức Anh": whose name ends with ``name``, if only one does."""
@@ -316,7 +337,9 @@ class Resolver:
         fuller = shown if found else self._fuller(shown, phrase, at)
         if fuller != shown:
             found = self._titled(fuller.lower(), at)
-        return found or Speaker(fuller, "label", True, phrase.gender)
+        # "Nam sinh khoe": of whom the article spoke before, and whom it may name elsewhere.
+        bare = phrase.kind == "role" and phrase.gender is not None and low == phrase.head
+        return found or Speaker(fuller, "label", not bare, phrase.gender)
 
     def _titled(self, low: str, at: int) -> Speaker | None:
         """ "Ngoại trưởng Nga" of "Ngoại trưởng Nga Sergey Lavrov"."""
@@ -333,6 +356,11 @@ class Resolver:
     def _described(self, shown: str, phrase: Phrase, at: int) -> Speaker | None:
         """A head of the same country, a given name, "nữ ca sĩ", "vị này"; never certain alone."""
         country = self._country(shown, len(phrase.head.split()))
+        if country and phrase.kind == "role":
+            post = shown.lower().removesuffix(country).rstrip()
+            holds = self._cast.sent(post, country) or self._cast.posted(post)
+            if len(holds) == 1 and " " in post:
+                return self.person(holds[0], sure=False)
         if country:
             leads = phrase.head in self._lists.leaders and country not in self._lists.places
             leading = self._cast.leading(country) if leads else []

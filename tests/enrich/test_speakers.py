@@ -1,0 +1,103 @@
+"""Who of those that a sentence names says what is quoted; every text here is our own."""
+
+import pytest
+
+from index.article import Quote
+from index.enrich.persons import find_persons
+from index.enrich.quotes import find_quotes
+
+SAID = "“Việc này phải xong trong quý tới”"
+
+
+def quotes(body: str) -> tuple[Quote, ...]:
+    return find_quotes("Họp dân", "", body, find_persons("Họp dân", "", body))[0]
+
+
+def only(body: str) -> Quote:
+    (quote,) = quotes(body)
+    return quote
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # an object of another verb, and what is done to somebody
+        (
+            f"Bà Đỗ Thị Mận không tấn công ông Trần Bá Lộc, khẳng định: {SAID}.",
+            "Đỗ Thị Mận",
+        ),
+        (f"Bà Đỗ Thị Mận bênh vực ông Trần Bá Lộc và nói: {SAID}.", "Đỗ Thị Mận"),
+        # where a body is
+        (
+            f"Viện Kinh tế ở Jorimburg, Nam Phi, tuyên bố: {SAID}.",
+            "Viện Kinh tế ở Jorimburg",
+        ),
+        # a title behind an object opens another phrase
+        (
+            "Sau phần trình bày của ông Trần Bá Lộc, Bộ trưởng Đỗ Văn Tạo nói: " + f"{SAID}.",
+            "Đỗ Văn Tạo",
+        ),
+        # documents that speak
+        (f"Sáng qua, báo cáo nêu: {SAID}.", "báo cáo"),
+        (f"Vào cuộc, kết luận nêu rõ: {SAID}.", "kết luận"),
+    ],
+)
+def test_the_subject_speaks_and_no_object_or_place(text: str, speaker: str) -> None:
+    assert only(text).speaker == speaker
+
+
+def test_a_document_that_only_is_a_verb_says_nothing() -> None:
+    text = f"Ông Trần Bá Lộc đã báo cáo huyện. Ông thông báo: {SAID}."
+    assert only(text).speaker == "Trần Bá Lộc"
+
+
+def test_what_is_only_counted_behind_a_quotation_does_not_speak() -> None:
+    assert only(f"{SAID}, những bình luận bức xúc viết.").speaker is None
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (f"Theo chỉ huy Trần Bá Lộc của Uỷ ban Cách mạng cho biết: {SAID}.", "Trần Bá Lộc"),
+        (
+            f"{SAID} - phó phát ngôn của chính phủ, Trung tướng Trần Bá Lộc, nói với Reuters.",
+            "Trần Bá Lộc",
+        ),
+        (
+            "Ông Trần Bá Lộc, Trưởng khoa Hạ tầng, kiêm Trưởng bộ môn Thoát nước cho biết: "
+            f"{SAID}.",
+            "Trần Bá Lộc",
+        ),
+        (f"Bà Đỗ Thị Mận phản bác thông tin từ ông Trần Bá Lộc rằng {SAID}.", "Trần Bá Lộc"),
+        (f"Trần Bá Lộc đăng ảnh lên Facebook hôm 2/7 kèm ghi chú: {SAID}.", "Trần Bá Lộc"),
+        (f"Chị Mận, SN 1991, ngụ ấp 5, xã Lạc Hà cho biết: {SAID}.", "Mận"),
+        (
+            "Đại biểu Trần Bá Lộc (Tiền Giang) - phó chủ nhiệm Uỷ ban Kinh tế - dự họp. "
+            f"Phó chủ nhiệm Uỷ ban Kinh tế nói: {SAID}.",
+            "Trần Bá Lộc",
+        ),
+        (
+            f"Đại biểu Trần Bá Lộc (Tiền Giang) dự họp. Đại biểu Tiền Giang nói: {SAID}.",
+            "Trần Bá Lộc",
+        ),
+        (
+            "Ông Trần Bá Lộc, Trưởng công an xã, cùng một người vào cuộc. "
+            f"{SAID}, Trưởng công an xã Lạc Hà cho hay.",
+            "Trần Bá Lộc",
+        ),
+        (
+            "Bộ trưởng Trần Bá Lộc đã đến Litva. Trong cuộc gặp với nữ tổng thống Litva "
+            f"Dalia Jorimskaite, ông nói: {SAID}.",
+            "Trần Bá Lộc",
+        ),
+        (f"{SAID}, tờ al - Jorim khẳng định.", "tờ al - Jorim"),
+        (f"Hãng sản xuất tên lửa vắng mặt. Ông Trần Bá Lộc chép miệng: {SAID}.", "Trần Bá Lộc"),
+    ],
+)
+def test_posts_and_pronouns_lead_to_the_one_who_is_meant(text: str, speaker: str) -> None:
+    assert only(text).speaker == speaker
+
+
+def test_who_is_only_called_by_what_he_is_is_not_certain() -> None:
+    quote = only(f"Trời đã tối. Nam sinh khoe: {SAID}.")
+    assert (quote.speaker, quote.sure) == ("Nam sinh", False)
