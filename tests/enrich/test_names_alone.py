@@ -22,6 +22,7 @@ def persons(text: str, title: str = "Tin trong ngày") -> list[str]:
         "Theo tổ chức phi lợi nhuận Velka Jorim Tanga cho biết.",
         "Vườn thú có cặp gấu trúc Shen Shen và đàn nai.",
         "Sinh viên Trường Cao đẳng Kỹ thuật Lạc Thắng mang án tích.",
+        "Hôm qua tại tòa án cấp cao Jorim Velkam, họ vắng mặt.",
         "Xe Mercedes chạy tốc độ cao rồi tông vào lề.",
         "Đẹp nhất tên Người, Bác đang cùng các cháu.",
         "Có tranh Mùa vàng của Nguyễn Ngọc LạcPhần còn lại là của họ.",

@@ -91,6 +91,7 @@ def test_what_is_only_counted_behind_a_quotation_does_not_speak() -> None:
             "Trần Bá Lộc",
         ),
         (f"{SAID}, tờ al - Jorim khẳng định.", "tờ al - Jorim"),
+        (f"Trong thông báo hôm 14/2, J & J khẳng định {SAID}.", "J & J"),
         (f"Hãng sản xuất tên lửa vắng mặt. Ông Trần Bá Lộc chép miệng: {SAID}.", "Trần Bá Lộc"),
     ],
 )
@@ -101,3 +102,15 @@ def test_posts_and_pronouns_lead_to_the_one_who_is_meant(text: str, speaker: str
 def test_who_is_only_called_by_what_he_is_is_not_certain() -> None:
     quote = only(f"Trời đã tối. Nam sinh khoe: {SAID}.")
     assert (quote.speaker, quote.sure) == ("Nam sinh", False)
+
+
+def test_a_quotation_behind_one_whose_speaker_is_told_goes_on_with_less_certainty() -> None:
+    letter = f"{SAID}, bức thư của ông Trần Bá Lộc có đoạn viết.\n"
+    first, second = quotes(letter + "“Tôi trân trọng quan hệ tốt đẹp giữa hai nơi.”")
+    assert first.speaker == second.speaker
+    assert not second.sure
+
+
+def test_the_number_of_a_document_is_nobody() -> None:
+    quote = only(f"Văn bản mang số 572 / NTBD - QLBD nêu rõ: {SAID}.")
+    assert quote.speaker == "Văn bản mang số 572"

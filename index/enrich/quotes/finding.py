@@ -286,6 +286,15 @@ class _Finder:
                     draft.rule = Rule.QUOTE_AFTER_STATEMENT
                     draft.speaker = replace(draft.speaker, sure=False)
                 return
+            if back == 1 and found and self._told_behind(found[-1], number - 1):
+                draft.speaker = found[-1].speaker and replace(found[-1].speaker, sure=False)
+                draft.span, draft.rule = found[-1].span, Rule.QUOTE_AFTER_STATEMENT
+                return
+
+    def _told_behind(self, before: _Draft, number: int) -> bool:
+        """ "“…”, bức thư có đoạn viết. “…”": the sentence before is a quotation and who says it."""
+        told = before.rule == Rule.QUOTE_VERB_BEHIND
+        return told and self._sentences.number(before.stretch.outer_start) == number
 
     def _is_followed(self, stretch: Quoted) -> bool:
         _, end = self._sentences.at(stretch.outer_start)

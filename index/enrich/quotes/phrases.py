@@ -359,7 +359,9 @@ class Reader:
         """A run of capitals that is nobody known: Apple, Washington, P.T.Q.T."""
         tokens, keys = self._words.tokens, self._keys
         end = at
-        while end < last and tokens[end].capital and not (end > at and self._begins(end)):
+        while end < last and (self._is_and(end, last) or tokens[end].capital):
+            if end > at and self._begins(end):
+                break
             end += 1
         if end == at or self._lists.stops.at(keys, at):
             return None
@@ -370,11 +372,20 @@ class Reader:
         governed = governed or (at > first and self._is_part(at))
         return Phrase("name", at, end, None, None, governed, keys[at])
 
+    def _is_and(self, at: int, last: int) -> bool:
+        """ "J | & | J": what an "&" joins is one name."""
+        return self._keys[at] == "&" and at + 1 < last and self._words.tokens[at + 1].capital
+
     def _is_counted(self, at: int, last: int) -> bool:
         """ "Anh K., SN 1991, cho biết": letters and a number tell of somebody, they are nobody."""
-        token = self._words.tokens[at]
-        short = self._words.text[token.start : token.end].isupper()
-        return short and at + 1 < last and self._keys[at + 1].isdecimal()
+        token, keys = self._words.tokens[at], self._keys
+        if not self._words.text[token.start : token.end].isupper():
+            return False
+        # "văn bản 572 / NTBD - QLBD nêu rõ": the number of a document
+        code = "/" in keys[max(0, at - 1) : at] or (
+            keys[at - 1] == "-" and "/" in keys[at - 3 : at]
+        )
+        return code or (at + 1 < last and keys[at + 1].isdecimal())
 
     def _is_name(self, at: int, behind: int, last: int) -> bool:
         """Of one word: not "Hồi giáo", not any word that only begins its sentence."""
