@@ -23,6 +23,7 @@ def persons(text: str, title: str = "Tin trong ngày") -> list[str]:
         "Vườn thú có cặp gấu trúc Shen Shen và đàn nai.",
         "Sinh viên Trường Cao đẳng Kỹ thuật Lạc Thắng mang án tích.",
         "Hôm qua tại tòa án cấp cao Jorim Velkam, họ vắng mặt.",
+        "Thống đốc bang Bắc Velkara cảnh báo bão.",
         "Xe Mercedes chạy tốc độ cao rồi tông vào lề.",
         "Đẹp nhất tên Người, Bác đang cùng các cháu.",
         "Có tranh Mùa vàng của Nguyễn Ngọc LạcPhần còn lại là của họ.",
@@ -37,6 +38,8 @@ def test_kinds_of_things_and_crowds_are_no_persons(text: str) -> None:
     [
         ("Chuyên gia Hán Lạc, TS Nguyễn Tuấn Lạc cho hay như vậy.", ["Nguyễn Tuấn Lạc"]),
         ("Chuyên gia Thục Linh, tiến sĩ tâm lý, cho biết như vậy.", ["Thục Linh"]),
+        ("Thống đốc bang Bắc Velkara Roy Jorim lên tiếng.", ["Roy Jorim"]),
+        ("Đại sứ Mỹ tại Việt Nam Daniel J. Jorim cho biết vậy.", ["Daniel J. Jorim"]),
         ("Diva Hồng Lam đã dành lời khen.", ["Hồng Lam"]),
         ("Hoa khôi Nam Em tới dự.", ["Nam Em"]),
         ("Ra đón có Thứ trưởng Bộ Ngoại giao Belarus Jorimak cùng đoàn.", ["Jorimak"]),

@@ -91,6 +91,16 @@ def test_what_is_only_counted_behind_a_quotation_does_not_speak() -> None:
             "Trần Bá Lộc",
         ),
         (f"{SAID}, tờ al - Jorim khẳng định.", "tờ al - Jorim"),
+        (
+            "Ông Trần Bá Lộc kể về quân chủng Phòng không - không quân và cho rằng chiến thắng "
+            "năm ấy “đã làm nức lòng bạn bè năm châu”.",
+            "Trần Bá Lộc",
+        ),
+        (
+            "Theo Công an tỉnh Lạc Hà, khi bị chém, ông Trần Bá Lộc chạy ra cửa và la lớn: "
+            f"{SAID}.",
+            "Trần Bá Lộc",
+        ),
         (f"Trong thông báo hôm 14/2, J & J khẳng định {SAID}.", "J & J"),
         (f"Hãng sản xuất tên lửa vắng mặt. Ông Trần Bá Lộc chép miệng: {SAID}.", "Trần Bá Lộc"),
     ],

@@ -183,7 +183,8 @@ class Parser:
             return Piece("thing", at, at + 1)
         if self._foreign_start(at, last):
             end = self._foreign_end(at, last)
-            apart = self._body(at, end) or int(self._is_city(at, end) or self._is_made_up(at, end))
+            place = self._is_city(at, end) or self._is_made_up(at, end) or self._is_quarter(at, end)
+            apart = self._body(at, end) or int(place)
             return Piece("thing", at, at + apart) if apart else Piece("foreign", at, end)
         end = self._given_end(at, last)
         alone = end - at == 1 and not self._is_addressed(at)
@@ -249,6 +250,16 @@ class Parser:
     def _is_city(self, at: int, end: int) -> bool:
         """Thị trưởng Macerata Romano Carancini, in an article on the city of Macerata."""
         return end - at > 2 and self._words[at] in self._places
+
+    def _is_quarter(self, at: int, end: int) -> bool:
+        """Bắc Carolina | Roy Cooper: a quarter of the sky and a state, then a whole name."""
+        if end - at not in (1, _WHOLE) or not at or self._keys[at - 1] not in _QUARTERS:
+            return False
+        if end - at == 1 and self._keys[at - 1] == "nam":
+            return False  # a surname, too
+        behind = self._gaps[at] == " " and self._kinds[at - 1] == "capital"
+        whole = at == 1 or self._kinds[at - 2] != "capital"  # not "Việt Nam | Daniel J. Jorim"
+        return behind and whole
 
     def _is_made_up(self, at: int, end: int) -> bool:
         """Đảng PdeCat | Marta Pascal: a word with a capital inside, and a whole name behind it."""

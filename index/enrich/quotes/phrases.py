@@ -175,7 +175,7 @@ class Reader:
         if mention:
             return Phrase("person", at, mention[0], mention[1], governed=governed)
         begin, head = at, self._lists.heads.at(self._keys, at)
-        if head and head[0] < self._verb_size(at):
+        if head and (head[0] < self._verb_size(at) or self._closes_body(at, head[1])):
             return None
         determiner = self._lists.determiners.at(self._keys, at)
         if determiner and at + determiner[0] < last:
@@ -196,6 +196,12 @@ class Reader:
             base = Phrase(word.head, at, begin + size, None, word.gender, governed, name)
             return self._headed(base, begin, last)
         return self._name(at, first, last, governed)
+
+    def _closes_body(self, at: int, head: Word) -> bool:
+        """ "Quân chủng Phòng không - | không quân": the second half of a body's name."""
+        dashed = head.head == "body" and at > 1 and self._keys[at - 1] in ("-", "–")
+        tokens = self._words.tokens
+        return dashed and not tokens[at].capital and self._keys[at - 2].isalpha()
 
     def _verb_size(self, at: int) -> int:
         """How many words a longer listed verb (or what only looks like one) takes: "công bố"."""
