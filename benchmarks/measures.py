@@ -104,10 +104,7 @@ def memory_of(processes: Sequence[int | str]) -> dict[str, float]:
 
 
 def ratios(ours: Mapping[int, float], theirs: Mapping[int, float]) -> dict[str, float]:
-    """Of ours to theirs, query by query: p50, p90 and worst."""
+    """Of ours to theirs, query by query: p50, p90 and worst, of three digits."""
     found = [ours[each] / theirs[each] for each in ours if each in theirs]
-    return {
-        "p50": round(percentile(found, 0.5), 3),
-        "p90": round(percentile(found, 0.9), 3),
-        "worst": round(max(found), 3),
-    }
+    shares = {"p50": percentile(found, 0.5), "p90": percentile(found, 0.9), "worst": max(found)}
+    return {name: float(f"{share:.3g}") for name, share in shares.items()}
