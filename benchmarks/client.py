@@ -17,12 +17,13 @@ _PATIENCE: Final = 300.0
 def ask(
     answers: Connection, together: Barrier, port: int, paths: Sequence[str], seconds: float
 ) -> None:
-    """Ask for one path after the other until the time is up; send the seconds of each.
+    """Ask for one path after the other until the time is up.
 
-    All clients begin together.
+    Sends the seconds of each that was answered, and how many were refused because the
+    deadline had passed. All clients begin together.
     """
     connection = http.client.HTTPConnection(HOST, port, timeout=_PATIENCE)
-    taken = []
+    taken, refused = [], 0
     together.wait(_PATIENCE)
     until = time.perf_counter() + seconds
     for path in cycle(paths):
@@ -32,7 +33,10 @@ def ask(
         connection.request("GET", path)
         answer = connection.getresponse()
         answer.read()
-        if answer.status != http.client.OK:
+        if answer.status == http.client.SERVICE_UNAVAILABLE:
+            refused += 1
+        elif answer.status == http.client.OK:
+            taken.append(time.perf_counter() - began)
+        else:
             raise SystemExit(f"{path}: HTTP {answer.status}")
-        taken.append(time.perf_counter() - began)
-    answers.send(taken)
+    answers.send((taken, refused))

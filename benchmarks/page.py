@@ -364,7 +364,13 @@ def _two(found: Figures) -> str:
 def _http(figures: Figures) -> str:
     found = figures["http"]
     rows = [
-        (kind, clients, _number(load["requests/s"]), *(_number(load["ms"][s]) for s in _SHARES))
+        (
+            kind,
+            clients,
+            _number(load["requests/s"]),
+            *(_number(load["ms"][share]) for share in _SHARES),
+            str(load["refused in time"]),
+        )
         for kind in ("page", "json")
         for clients, load in found[kind].items()
     ]
@@ -377,7 +383,7 @@ def _http(figures: Figures) -> str:
 gunicorn as the Procfile starts it; clients in processes of their own on the same machine, drawn
 queries in orders of their own (`{_COMMAND} http`).
 
-{_table(("", "clients", "requests/s", *(f"{s}, ms" for s in _SHARES)), rows)}
+{_table(("", "clients", "requests/s", *(f"{s}, ms" for s in _SHARES), "503"), rows)}
 
 ![Latency by clients](http.svg)
 

@@ -231,11 +231,11 @@ def mix(queries: Sequence[Query]) -> dict[str, dict[str, int]]:
 
 def few(found: Sequence[Query], most: int) -> list[Query]:
     """At most ``most`` queries of each kind in each stratum."""
-    counts: dict[tuple[str, int], int] = {}
+    counts: Counter[tuple[str, int]] = Counter()
     kept = []
     for each in found:
         key = (each.kind, stratum(each.hits))
-        counts[key] = counts.get(key, 0) + 1
+        counts[key] += 1
         if counts[key] <= most:
             kept.append(each)
     return kept

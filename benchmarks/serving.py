@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from multiprocessing import get_context
 from random import Random
 from typing import Any, Final
@@ -36,7 +36,7 @@ def measured(work: Workspace, queries: Sequence[Query], seconds: float) -> dict[
     """Throughput and latency by clients, for the page and for JSON; memory before and after."""
     paths = [urlencode(query.args) for query in queries]
     figures: dict[str, Any] = {"machine": machine()}
-    with serving(work.data) as server:
+    with serving(work.data, subprocess.DEVNULL) as server:
         figures["start to ready, ms"] = round(1000 * _ready(server))
         figures["memory, ready"] = memory_of(tree(server.process.pid))
         for kind, prefix in {"page": "/?", "json": "/api/v1/search?"}.items():
@@ -53,10 +53,10 @@ def measured(work: Workspace, queries: Sequence[Query], seconds: float) -> dict[
 
 def _get(server: Server, path: str) -> tuple[int, bytes]:
     """Status and body."""
-    connection = http.client.HTTPConnection(HOST, server.port, timeout=_PATIENCE)
-    connection.request("GET", path)
-    answer = connection.getresponse()
-    return answer.status, answer.read()
+    with closing(http.client.HTTPConnection(HOST, server.port, timeout=_PATIENCE)) as connection:
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        return answer.status, answer.read()
 
 
 def _ready(server: Server) -> float:
@@ -82,12 +82,16 @@ def _loaded(server: Server, paths: Sequence[str], clients: int, seconds: float) 
     for process in started:
         process.start()
     taken: list[float] = []
+    refused = 0
     for process, (here, there) in zip(started, pipes, strict=True):
         there.close()
-        taken += here.recv()
+        its_taken, its_refused = here.recv()
+        taken += its_taken
+        refused += its_refused
         process.join()
     return {
         "requests": len(taken),
+        "refused in time": refused,
         "requests/s": round(len(taken) / seconds, 1),
         "ms": summary(taken),
     }
@@ -107,7 +111,7 @@ def _findable(work: Workspace) -> dict[str, float]:
     record = {"id": "added", "title": f"Bài mới về {_WORD}", "body": f"Một bài có chữ {_WORD}."}
     article.write_text(json.dumps(record), encoding="utf-8")
     command = [sys.executable, "-m", "web.cli", "--data", str(copy), "add", str(article)]
-    with serving(copy) as server:
+    with serving(copy, subprocess.DEVNULL) as server:
         _ready(server)
         path = "/api/v1/search?" + urlencode({"q": _WORD})
         if _total(server, path):

@@ -215,9 +215,9 @@ TABLE: tuple[Setting, ...] = (
         "1200",
         Wording(
             vi="số yêu cầu mỗi phút của một địa chỉ khách; yêu cầu phải tính lâu được tính "
-            "nhiều hơn (cứ 0,05 giây thêm một); 0 là không giới hạn",
+            "nhiều hơn (cứ thêm 0,05 giây tính thêm một); 0 là không giới hạn",
             en="requests that one client's address may send a minute; one that takes long to "
-            "compute counts more (once more for every 0.05 s); 0 is no limit",
+            "compute counts more (once more for every further 0.05 s); 0 is no limit",
         ),
         _natural,
     ),

@@ -12,7 +12,7 @@ import difflib
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final, Protocol, TypeVar
 
 from index import deadline
@@ -25,7 +25,7 @@ from index.engines.schema import MISSING, TASS_RT
 from index.enrich.outlet import outlet_label
 from index.enrich.persons.tables import tables
 from index.enrich.tables import normal
-from index.errors import DeadlinePassed, PersonNotFound
+from index.errors import PersonNotFound
 from index.people import Identities, KnownAs
 from index.people.contexts import context
 from index.people.order import initial, initial_key, leading, name_key, split_qualifier
@@ -33,7 +33,7 @@ from index.store import Namesake
 from search import facets
 from search.page import DateFacet
 from search.request import SearchRequest, Selection
-from search.spare import SHARE
+from search.spare import Spare
 
 LATEST: Final = 200
 """Articles read for titles, places and quotations: the newest, and the page says so."""
@@ -224,11 +224,7 @@ class PersonDesk:
 
     def not_found(self, name: str) -> PersonNotFound:
         """The error, with the names of the archive that may have been meant."""
-        try:
-            with deadline.share(SHARE):
-                meant = self.meant(name)
-        except DeadlinePassed:  # an answer without them is one
-            meant = ()
+        meant = Spare().work("suggestions-left-out", partial(self.meant, name), ())
         return PersonNotFound(name=name, others=f" → {' · '.join(meant)}" if meant else "")
 
     def meant(self, name: str) -> tuple[str, ...]:

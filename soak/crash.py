@@ -104,7 +104,7 @@ class Newsroom:
         drawn = []
         for kind in self._chance.choices(kinds, [KINDS[kind] for kind in kinds], k=STEPS):
             drawn.append(self.step(kind, then))
-            if kind not in APART:
+            if drawn[-1].data == self.data:
                 then.update(drawn[-1].changes)
                 then = {name: version for name, version in then.items() if version != ABSENT}
         return drawn
@@ -218,7 +218,7 @@ class Killing:
     def _looked_at(self, steps: Sequence[Step]) -> Versions:
         """Start on what the steps left, and judge it; what the archive has now."""
         for step in steps:
-            if step.data.exists() and step.kind in APART:
+            if step.kind in APART and step.data in self._ledgers:
                 self._look_apart(step)
         state = started(self._newsroom.data)
         self._judge(steps, state, self._ledgers[self._newsroom.data])
@@ -226,7 +226,10 @@ class Killing:
 
     def _look_apart(self, step: Step) -> None:
         """A kill left a folder from which the same command gets to the end."""
-        ledger = self._ledgers.pop(step.data, Ledger())
+        ledger = self._ledgers.pop(step.data)
+        acknowledged = any(ABSENT not in allowed for allowed in ledger.allowed.values())
+        if acknowledged and not step.data.exists():
+            self._wrong([step], "was done, and nothing is there")
         if step.kind != "restore":  # until that is done there is no store, and a start makes one
             self._judge([step], started(step.data), ledger)
         again = commands.timtin(step.data, *step.arguments, **step.settings)

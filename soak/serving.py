@@ -32,7 +32,7 @@ class Server:
 
 
 @contextmanager
-def serving(data: Path, **settings: str) -> Iterator[Server]:
+def serving(data: Path, stderr: int | None = None, **settings: str) -> Iterator[Server]:
     """gunicorn over ``data``, ended at the end. It may not be ready yet.
 
     One address may send it any number of requests, unless ``settings`` say otherwise.
@@ -51,7 +51,7 @@ def serving(data: Path, **settings: str) -> Iterator[Server]:
     }
     command = [sys.executable, "-m", "gunicorn", "--config", str(_CONFIG)]
     process = subprocess.Popen(  # noqa: S603  # our own
-        [*command, "web.wsgi:application()"], env=environment, stderr=subprocess.DEVNULL
+        [*command, "web.wsgi:application()"], env=environment, stderr=stderr
     )
     try:
         yield Server(port, process)

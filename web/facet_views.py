@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from index.article import source_parts
 from index.engines.schema import MISSING, NO_YEAR, TASS_RT
-from index.people.order import Key, name_key
+from index.people.order import name_key
 from search.page import DateBar, Facet, FacetValue, Page
 from search.request import FACETS, SearchRequest
 from search.request import Facet as FacetName
@@ -23,8 +22,6 @@ from web.links import Excluding, Link
 
 SHOWN: Final = 6
 """Rows of a facet before "Xem thêm"."""
-_REMEMBERED: Final = 2_048
-"""Names whose places in the order are known: mostly the same are shown."""
 
 
 class Row(NamedTuple):
@@ -100,14 +97,9 @@ def _facet(facet: Facet, request: SearchRequest, language: Language) -> FacetVie
 
 def _placed(rows: Sequence[Row]) -> list[Row]:
     """The rows with their places in the order of names."""
-    by_name = sorted(range(len(rows)), key=lambda at: _name_key(rows[at].value))
+    by_name = sorted(range(len(rows)), key=lambda at: name_key(rows[at].value))
     places = {at: place for place, at in enumerate(by_name)}
     return [row._replace(order=places[at]) for at, row in enumerate(rows)]
-
-
-@lru_cache(_REMEMBERED)
-def _name_key(name: str) -> Key:
-    return name_key(name)
 
 
 def _facet_view(

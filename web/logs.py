@@ -41,6 +41,9 @@ def as_json() -> None:
     handler.setFormatter(Lines())
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     _LOG.setLevel(logging.INFO)
+    server = logging.getLogger("gunicorn.error")  # it comes with a handler and a format of its own
+    server.handlers.clear()
+    server.propagate = True
 
 
 def request_id() -> str:

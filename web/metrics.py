@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from ipaddress import ip_address
 from typing import Final
 
 from index.settings import Networks
+from web.addresses import address_of
 from web.shared import Shared
 
 TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
@@ -76,8 +76,5 @@ def gauge(name: str, meaning: str, value: float) -> Iterator[str]:
 
 def readable(address: str | None, networks: Networks) -> bool:
     """Whether what asks from this address may read them."""
-    try:
-        asking = ip_address(address or "")
-    except ValueError:
-        return False
-    return any(asking in network for network in networks)
+    asking = address_of(address)
+    return asking is not None and any(asking in network for network in networks)

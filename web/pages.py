@@ -347,9 +347,7 @@ def metrics() -> Response:
     counted: Metrics = current_app.extensions["timtin-metrics"]
     lines = list(counted.lines())
     with suppress(TimtinError):  # /readyz says what is wrong
-        services = opened()
-        status = services.status()
-        behind = max(0, services.store.highest_change() - status.change)
+        status, behind = opened().standing()
         lines += gauge("timtin_articles", "Articles in the index.", status.documents)
         lines += gauge("timtin_index_behind", "Changes the index has not followed yet.", behind)
     return Response("\n".join((*lines, "")), content_type=TYPE)
@@ -358,9 +356,7 @@ def metrics() -> Response:
 @blueprint.get("/readyz")
 def readyz() -> ResponseReturnValue:
     """Store and index can be used. An outdated index serves and says what mends it."""
-    services = opened()
-    change = services.store.highest_change()
-    status = services.status()
+    status, behind = opened().standing()
     document: dict[str, object] = {
         "status": "ready",
         "articles": status.documents,
@@ -368,7 +364,7 @@ def readyz() -> ResponseReturnValue:
             "generation": status.generation,
             "analysis": status.analysis,
             "current": status.current,
-            "behind": max(0, change - status.change),
+            "behind": behind,
         },
     }
     if not status.current:

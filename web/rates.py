@@ -2,7 +2,7 @@
 
 The generic cell rate algorithm (ITU-T I.371): of a client one number is kept, the moment at
 which everything it took has come back. A minute's requests may be taken at once; they come
-back evenly. A request counts once, and once more for every COMPUTING seconds of computing,
+back evenly. A request counts once, and once more for every further COMPUTING seconds of computing,
 so that a few costly ones count like the many cheap ones in whose place they are answered.
 
 The numbers lie in memory that the workers share, being forked from the process that made the
@@ -17,13 +17,14 @@ import hashlib
 import math
 import time
 from collections.abc import Sequence
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv6Address
 from typing import Final
 
 from flask import Flask, Response, g, request
 
 from index.errors import TimtinError
 from index.wording import Wording
+from web.addresses import address_of
 from web.shared import Shared
 
 COMPUTING: Final = 0.05
@@ -87,13 +88,10 @@ def _raise(moments: memoryview[float], places: Sequence[int], least: float) -> N
 
 def client_of(address: str | None) -> str:
     """Who asks from this address: of IPv6 a whole /64, which one client has to itself."""
-    try:
-        ip = ip_address(address or "")
-    except ValueError:
-        return address or ""  # a Unix socket, or whatever a trusted proxy says
+    ip = address_of(address)
     if isinstance(ip, IPv6Address):
-        return str(ip.ipv4_mapped or f"{int(ip) >> 64:x}::/64")
-    return str(ip)
+        return f"{int(ip) >> 64:x}::/64"
+    return str(ip or address or "")
 
 
 def configure(app: Flask, a_minute: int, secret: str) -> None:

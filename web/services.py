@@ -53,6 +53,12 @@ class Opened:
             raise IndexMissing(where=self.folder)
         return status
 
+    def standing(self) -> tuple[Status, int]:
+        """The index's status, and how many changes of the store it has not followed yet."""
+        change = self.store.highest_change()  # first: a commit meanwhile is not behind
+        status = self.status()
+        return status, max(0, change - status.change)
+
     @property
     def service(self) -> Service:
         """Answers searches; before the first article there is nothing to find, and no fault."""

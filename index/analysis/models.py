@@ -11,6 +11,7 @@ from __future__ import annotations
 import codecs
 import pickle
 from collections.abc import Callable, Set
+from functools import cache
 from importlib.resources import files
 from typing import Final, cast
 
@@ -35,6 +36,7 @@ class Model:
         return cast(list[str], self._crf.tag(items))
 
 
+@cache
 def dictionary() -> tuple[Set[str], Set[str]]:
     """pyvi's lower-case words of two and of three syllables, with a space between."""
     words = (files(pyvi) / "models" / "words.txt").read_text("utf-8").split("\n")

@@ -23,7 +23,7 @@ from __future__ import annotations
 import threading
 import unicodedata
 import warnings
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import Final
 
@@ -45,7 +45,6 @@ LONGEST: Final = 200
 _Tokenize = Callable[[str], list[str]]
 _Tag = Callable[[str], list[tuple[str, str]]]
 _loaded_joiner: list[Joiner] = []
-_loaded_pairs: list[Set[str]] = []
 _loaded_tokenize: list[_Tokenize] = []
 _loaded_tag: list[_Tag] = []
 
@@ -81,9 +80,7 @@ def segment_surely(syllables: Sequence[str]) -> list[int]:
 
 def is_compound(first: str, second: str) -> bool:
     """Whether pyvi's dictionary has the two lower-case syllables as one word (danh hiệu)."""
-    if not _loaded_pairs:
-        _loaded_pairs.append(models.dictionary()[0])
-    return f"{first} {second}" in _loaded_pairs[0]
+    return f"{first} {second}" in models.dictionary()[0]
 
 
 def tag(syllables: Sequence[str]) -> list[str]:

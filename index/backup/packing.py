@@ -6,9 +6,10 @@ import hashlib
 import json
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
+from functools import partial
 from pathlib import Path
 from typing import IO, Final
 
@@ -45,17 +46,13 @@ def write(file: Path, database: Path, described: Callable[[int, str], Manifest])
 
     ``described`` makes its manifest of the database's size and SHA-256.
     """
-    hashed, size = hashlib.sha256(), 0
     with zipfile.ZipFile(file, "x", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
         with (
             database.open("rb") as source,
             archive.open(DATABASE, "w", force_zip64=True) as target,
         ):
-            while block := source.read(_BLOCK):
-                hashed.update(block)
-                size += len(block)
-                target.write(block)
-        manifest = described(size, hashed.hexdigest())
+            size, sha256 = _copied(iter(partial(source.read, _BLOCK), b""), target)
+        manifest = described(size, sha256)
         archive.writestr(MANIFEST, json.dumps(asdict(manifest), indent=1))
     return manifest
 
@@ -81,13 +78,7 @@ def unpack(file: Path, target: IO[bytes] | None = None) -> Manifest:
     ``target`` cannot be written.
     """
     expected = manifest(file)
-    hashed, size = hashlib.sha256(), 0
-    for block in _blocks(file):
-        hashed.update(block)
-        size += len(block)
-        if target is not None:
-            target.write(block)
-    if (size, hashed.hexdigest()) != (expected.size, expected.sha256):
+    if _copied(_blocks(file), target) != (expected.size, expected.sha256):
         raise BackupDamaged(where=file, reason=f"{DATABASE}: SHA-256")
     return expected
 
@@ -95,6 +86,17 @@ def unpack(file: Path, target: IO[bytes] | None = None) -> Manifest:
 def verify(file: Path) -> Manifest:
     """What the backup holds, after every byte was read. Raises as :func:`unpack`."""
     return unpack(file)
+
+
+def _copied(blocks: Iterable[bytes], target: IO[bytes] | None) -> tuple[int, str]:
+    """Size and SHA-256 of the blocks, which go into ``target`` where given."""
+    hashed, size = hashlib.sha256(), 0
+    for block in blocks:
+        hashed.update(block)
+        size += len(block)
+        if target is not None:
+            target.write(block)
+    return size, hashed.hexdigest()
 
 
 def _blocks(file: Path) -> Iterator[bytes]:

@@ -13,6 +13,7 @@ from typing import Final, Literal
 from index.analysis.letters import LETTER, Expression
 from index.analysis.memo import Memo
 from index.analysis.syllable import is_syllable
+from index.analysis.words import is_compound
 from index.enrich.tables import normal
 
 Kind = Literal["capital", "initial", "acronym", "lower", "number"]
@@ -94,6 +95,11 @@ class Row:
 def goes_on(row: Row, at: int) -> bool:
     """Whether a small word stands at ``at`` with nothing but a space before it."""
     return at < len(row) and row.gaps[at] == " " and row.kinds[at] == "lower"
+
+
+def makes_word(row: Row, at: int) -> bool:
+    """Whether the small word at ``at`` makes one word with the word before it: danh | hiệu."""
+    return at > 0 and goes_on(row, at) and is_compound(row.keys[at - 1], row.keys[at])
 
 
 def row_of(text: str, whole: str = "") -> Row:

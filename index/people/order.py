@@ -29,6 +29,7 @@ _ARTICLE: Final = re.compile(r"(?:al|el|ash?|ad|an|ar)-(?=\w)", re.IGNORECASE)
 _OTHER: Final = 100
 
 
+@lru_cache(1 << 16)  # mostly the same names are shown
 def name_key(name: str) -> Key:
     """What to sort names by: (leading name, the others in their order, what tells apart)."""
     bare, qualifier = split_qualifier(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
@@ -52,8 +53,13 @@ def _matching(pattern: str) -> Iterator[Path | Refusal]:
     if not found:
         yield Refusal(pattern, NO_MATCH)
     folders = {Path(name) for name in found if Path(name).is_dir()}
+    named = len([*takewhile(lambda part: not glob.has_magic(part), Path(pattern).parts)])
     for name in found:
         path = Path(name)
+        # "**" goes through links to folders; what lies behind one was not named
+        if any(each.is_symlink() for each in path.parents if len(each.parts) > named):
+            yield Refusal(name, LINKED, skipped=True)
+            continue
         # "**" names a folder and its files: each file once
         if not folders & set(path.parents):
             yield from _expanded(path)

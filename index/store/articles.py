@@ -225,9 +225,9 @@ def remove_all(connection: Connection) -> int:
 def removed_since(connection: Connection, change: int) -> dict[str, str | None]:
     """The outlets of the articles deleted by later changes than ``change``, by id."""
     rows = connection.execute(
-        select(ARTICLES.c.id, ARTICLES.c.outlet)
-        .where(ARTICLES.c.change > change, ARTICLES.c.deleted)
-        .order_by(ARTICLES.c.change)
+        select(ARTICLES.c.id, ARTICLES.c.outlet).where(
+            ARTICLES.c.change > change, ARTICLES.c.deleted
+        )
     )
     return {row.id: row.outlet for row in rows}
 

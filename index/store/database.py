@@ -80,12 +80,13 @@ class Database:
     @contextmanager
     def connected(self) -> Iterator[None]:
         """What this thread reads inside goes through one connection: each takes 0.5 ms."""
+        before: Connection | None = getattr(self._thread, "held", None)
         with self.reading() as connection:
             self._thread.held = connection
             try:
                 yield
             finally:
-                self._thread.held = None
+                self._thread.held = before
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -162,7 +163,7 @@ def _engine(url: URL, lock_wait: int) -> Engine:
 
 
 def _pool(url: URL) -> dict[str, Any]:
-    # a connection is 0.1 ms away and must not be carried through a fork
+    # a connection is 0.5 ms away and must not be carried through a fork
     return {"poolclass": NullPool} if sqlite_file(url) else {}
 
 

@@ -17,10 +17,9 @@ good reading has (max-marginals), and triples are counted for these alone.
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise, product
 from math import log
 from typing import Final
@@ -104,23 +103,16 @@ class HotReadings:
     """
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[Reading, Status], Readings] = OrderedDict()
-        self._lock = threading.Lock()
+        self._kept = lru_cache(REMEMBERED)(_read_in)
 
     def read(self, forms: Sequence[str], engine: Engine) -> Readings:
         """As :func:`read`."""
-        key = (tuple(forms), engine.status())
-        with self._lock:
-            known = self._kept.get(key)
-            if known is not None:
-                self._kept.move_to_end(key)
-                return known
-        found = read(forms, engine)
-        with self._lock:
-            self._kept[key] = found
-            while len(self._kept) > REMEMBERED:
-                self._kept.popitem(last=False)
-        return found
+        return self._kept(tuple(forms), engine.status(), engine)  # type: ignore[arg-type]  # one by identity
+
+
+def _read_in(forms: Reading, _: Status, engine: Engine) -> Readings:
+    """:func:`read`, by the state of the index, too."""
+    return read(forms, engine)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -202,6 +203,14 @@ def test_a_deletion_that_the_index_refused_is_finished_by_the_same_command(
     third = timtin(data, *command)
     missing = list(which) if which[0] == "bai-3" else []
     assert (third.code, third.documents) == (bool(missing), [{"deleted": 0, "not_found": missing}])
+
+
+def test_where_there_is_no_index_nothing_waits_in_it(data: Path, file: Path) -> None:
+    assert timtin(data, "add", file).code == 0
+    assert timtin(data, "delete", "bai-1").code == 0
+    shutil.rmtree(data / "index")
+    again = timtin(data, "delete", "bai-1", "--json")
+    assert (again.code, again.documents) == (1, [{"deleted": 0, "not_found": ["bai-1"]}])
 
 
 def test_nothing_is_deleted_where_the_index_cannot_be_read(data: Path, file: Path) -> None:

@@ -2,11 +2,7 @@
 
 import pytest
 
-from index.enrich.persons import find_persons
-
-
-def persons(text: str, title: str = "Tin trong ngày") -> list[str]:
-    return [person.name for person in find_persons(title, None, text)]
+from tests.enrich.reading import persons
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,7 @@
 import pytest
 
 from index.enrich.persons import find_persons
-
-
-def persons(text: str) -> list[str]:
-    return [person.name for person in find_persons("Tin trong ngày", None, text)]
+from tests.enrich.reading import persons
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,7 @@ from hypothesis import strategies as st
 from index.article import Person
 from index.enrich.persons import find_persons
 from index.enrich.persons.tables import tables
-
-
-def persons(text: str, title: str = "Tin trong ngày") -> list[str]:
-    return [person.name for person in find_persons(title, None, text)]
+from tests.enrich.reading import persons
 
 
 def forms(found: tuple[Person, ...], name: str) -> set[str]:

@@ -10,40 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.article import Evidence, Quote
 from index.enrich.persons import find_persons
 from index.enrich.quotes import find_quotes
+from tests.enrich.reading import both, only, quotes
 
 LEAD = (
     "Ông Trần Bá Lộc, chủ tịch xã, và bà Đỗ Thị Mận, trưởng trạm y tế, dự họp hôm 3/4. "
     "Đại sứ Na Uy Viktor Oshenkov cũng có mặt. "
 )
-
-
-def quotes(body: str, title: str = "Họp dân", standfirst: str = "") -> tuple[Quote, ...]:
-    found, evidence = both(body, title, standfirst)
-    texts = {"title": title, "standfirst": standfirst, "body": body}
-    for quote, read in zip(found, evidence, strict=True):
-        assert texts[quote.field][quote.start : quote.end] == quote.text
-        assert read.value == f"{quote.field}:{quote.start}"
-        assert read.start is not None
-        assert texts[read.place][read.start : read.end] == read.text
-        if quote.cue:
-            cue = quote.cue
-            assert texts[cue.field][cue.start : cue.end] == cue.text
-    return found
-
-
-def both(
-    body: str, title: str = "Họp dân", standfirst: str = ""
-) -> tuple[tuple[Quote, ...], tuple[Evidence, ...]]:
-    return find_quotes(title, standfirst, body, find_persons(title, standfirst, body))
-
-
-def only(body: str) -> Quote:
-    found = quotes(body)
-    assert len(found) == 1, found
-    return found[0]
 
 
 @pytest.mark.parametrize(

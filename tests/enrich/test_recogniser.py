@@ -45,6 +45,14 @@ def test_what_it_finds_becomes_a_person_with_its_own_rule(monkeypatch: pytest.Mo
     assert BODY[told[0].start : told[0].end] == "Quimbao"
 
 
+def test_a_name_that_it_cuts_elsewhere_may_be_an_actors_part() -> None:
+    body = "Trong phim, Phú Lan Sát Hà (Tần Lam Anh) rất hay."
+    first, last = body.index("Lan"), body.index(" (")
+    span = Span("body", first, last, "person", 1.0)
+    found = recognised(Reading("Phim mới", "", body), spans=[span])
+    assert [one.person.name for one in found] == ["Lan Sát Hà"]
+
+
 def test_an_agency_that_it_names_is_followed_like_any_other(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -2,20 +2,9 @@
 
 import pytest
 
-from index.article import Quote
-from index.enrich.persons import find_persons
-from index.enrich.quotes import find_quotes
+from tests.enrich.reading import only, quotes
 
 SAID = "“Việc này phải xong trong quý tới”"
-
-
-def quotes(body: str) -> tuple[Quote, ...]:
-    return find_quotes("Họp dân", "", body, find_persons("Họp dân", "", body))[0]
-
-
-def only(body: str) -> Quote:
-    (quote,) = quotes(body)
-    return quote
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,20 @@ def test_a_link_is_read_where_it_is_named_and_not_inside_a_folder(tmp_path: Path
         assert isinstance(draft, Draft)
 
 
+def test_a_pattern_does_not_go_through_links_to_folders(tmp_path: Path) -> None:
+    secret, folder = tmp_path / "secret", tmp_path / "folder"
+    for each in (secret, folder / "b"):
+        each.mkdir(parents=True)
+        (each / "a.txt").write_text(STORY)
+    (folder / "away").symlink_to(secret)
+    refused, read_ = read([f"{folder}/**/*.txt"])
+    assert isinstance(refused, Refusal)
+    assert refused.skipped
+    assert isinstance(read_, Draft)
+    (tmp_path / "named").symlink_to(folder)
+    assert len([one for one in read([f"{tmp_path}/named/b/*.txt"]) if isinstance(one, Draft)]) == 1
+
+
 def test_pipes_are_never_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     (refusal,) = read([tmp_path])

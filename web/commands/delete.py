@@ -70,7 +70,7 @@ def _remove(
     from index.engines.schema import MISSING
     from search.names import facet_value
 
-    waiting = store.deleted_since(indexed)
+    waiting = store.deleted_since(indexed) if indexed else {}  # of no index nothing is left
     if ids:
         gone = {*store.delete(ids), *waiting}
         wanted = dict.fromkeys(ids)

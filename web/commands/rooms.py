@@ -76,18 +76,21 @@ def opened_service() -> Iterator[Service]:
     from index import deadline
     from index.people import identities_of
     from search.language.alternatives import load
+    from search.language.readings import HotReadings
     from search.service import Service
     from search.suggest import Suggester
 
     settings = Settings.from_environment()
     with opened_store(settings) as store:
         engine = index_what_waits(settings, store)
+        readings = HotReadings()
         service = Service(
             store,
             engine,
             alternatives=load(settings.alternatives),
-            suggester=Suggester(engine),
+            suggester=Suggester(engine, read=readings.read),
             identities=identities_of(store),
+            read=readings.read,
         )
         with deadline.within(settings.query_seconds):
             yield service

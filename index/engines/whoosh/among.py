@@ -24,7 +24,7 @@ class Among:
     """Answers for ``docs``, which are live and rise. Where a word stands in them is read once."""
 
     def __init__(self, matcher: Matcher, docs: Ints) -> None:
-        self._matcher = matcher
+        self.matcher = matcher
         self.docs = docs
         self._keys: dict[Term, Ints] = {}
 
@@ -32,12 +32,12 @@ class Among:
         """At which of ``docs`` the node stands, rising, and how often; None: any, or 0 times."""
         match node:
             case Term(field, text):
-                found = self._matcher.snapshot.term(field, text)
+                found = self.matcher.snapshot.term(field, text)
                 return (NONE, NONE) if found is None else self._of(found)
-            case Phrase() if self._matcher.is_costly(node, self.docs):
+            case Phrase() if self.matcher.is_costly(node, self.docs):
                 docs, times = counted(self._begins(node) >> 32)
                 return self.docs.searchsorted(docs), times
-        return self._those(*self._matcher.frequencies(node))
+        return self._those(*self.matcher.frequencies(node))
 
     def _of(self, term: Occurrences) -> tuple[Ints | None, Numbers]:
         if term.are_few(self.docs):
@@ -63,7 +63,7 @@ class Among:
     @cached_property
     def _places(self) -> Ints | None:
         """Where in ``docs`` each document of the snapshot is, -1: nowhere; None where few are."""
-        size = self._matcher.snapshot.size
+        size = self.matcher.snapshot.size
         if len(self.docs) * _FEW < size:
             return None
         found = np.full(size, -1)
@@ -75,7 +75,7 @@ class Among:
         match phrase.slots:
             case ((left,), (right,)) if left.field not in ALT.values():  # covers one position
                 return common(self._of_term(left), self._of_term(right) - 1)
-        return distinct(self._matcher.ends(phrase, self.docs)[0])
+        return distinct(self.matcher.ends(phrase, self.docs)[0])
 
     def keys(self, slot: Sequence[Term]) -> Ints:
         """Rising keys where terms of ``slot`` begin, each once."""
@@ -85,6 +85,6 @@ class Among:
 
     def _of_term(self, term: Term) -> Ints:
         if term not in self._keys:
-            found = self._matcher.snapshot.term(term.field, term.text)
+            found = self.matcher.snapshot.term(term.field, term.text)
             self._keys[term] = NONE if found is None else found.keys(self.docs)
         return self._keys[term]

@@ -134,7 +134,8 @@ class Part:
     def ends(self, at: Ints | None) -> tuple[Ints, Ints]:
         """The same, and the keys behind each span."""
         keys, spans = self._keyed(at)
-        return keys, keys + (1 if self._inverted.lengths is None else self._spans(spans, "lengths"))
+        lengths = self._inverted.lengths
+        return keys, keys + (1 if lengths is None else self._spans(lengths, spans))
 
     def _keyed(self, at: Ints | None) -> tuple[Ints, Ints | None]:
         """Keys of the starts, and which of the field's spans they are; None: all of the terms'."""
@@ -147,7 +148,7 @@ class Part:
             docs, frequencies = docs.take(at), frequencies.take(at)
             spans = runs(begins, frequencies)
         keys = np.repeat((docs.astype(np.int64) + self.base) << 32, frequencies)
-        keys |= self._spans(spans, "starts")
+        keys |= self._spans(self._inverted.starts, spans)
         return keys, spans
 
     def _begins(self, frequencies: Numbers, at: Ints) -> Ints:
@@ -164,9 +165,8 @@ class Part:
         begins += (firsts - before).take(of)
         return begins
 
-    def _spans(self, spans: Ints | None, name: str) -> Numbers:
+    def _spans(self, column: Numbers, spans: Ints | None) -> Numbers:
         """A share of one of the field's columns of spans."""
-        column: Numbers = getattr(self._inverted, name)
         if spans is None:
             return self._sliced(column, self._inverted.occurrences)
         return column.take(spans)

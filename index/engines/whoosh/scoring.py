@@ -61,9 +61,9 @@ def _ground(matcher: Matcher, question: Question, docs: Ints) -> Ints:
 
 def _scores(matcher: Matcher, question: Question, docs: Ints, among: Mask) -> Scores:
     words = Among(matcher, docs)
-    found = _clause_scores(words, matcher, question.rank)
+    found = _clause_scores(words, question.rank)
     if question.proximity is not None:
-        found = _drawn_together(words, matcher, found, question.proximity, among)
+        found = _drawn_together(words, found, question.proximity, among)
     if question.nearest is not None and question.nearest.lift:
         always = matcher.holds(question.nearest.always, docs)
         found = found * (1.0 + question.nearest.lift * always)
@@ -76,11 +76,11 @@ def _scores(matcher: Matcher, question: Question, docs: Ints, among: Mask) -> Sc
 
 def clause_scores(matcher: Matcher, rank: Sequence[Clause], docs: Ints) -> Scores:
     """Of each of ``docs`` the sum of the rank clauses alone, rounded likewise."""
-    return _clause_scores(Among(matcher, docs), matcher, rank)
+    return _clause_scores(Among(matcher, docs), rank)
 
 
-def _clause_scores(words: Among, matcher: Matcher, rank: Sequence[Clause]) -> Scores:
-    docs = words.docs
+def _clause_scores(words: Among, rank: Sequence[Clause]) -> Scores:
+    matcher, docs = words.matcher, words.docs
     total = np.zeros(len(docs))
     norms = cache(lambda zone: matcher.snapshot.rows.norms[zone].take(docs))
     for clause in rank:
@@ -113,9 +113,8 @@ def _containing(matcher: Matcher, clause: Clause) -> int:
     return matcher.count(Or((clause.node, *clause.pooled)) if clause.pooled else clause.node)
 
 
-def _drawn_together(
-    words: Among, matcher: Matcher, found: Scores, wanted: Proximity, among: Mask
-) -> Scores:
+def _drawn_together(words: Among, found: Scores, wanted: Proximity, among: Mask) -> Scores:
+    matcher = words.matcher
     candidates = np.flatnonzero(among)
     at = candidates.take(highest(found.take(candidates), wanted.depth))
     idfs = [_idf(matcher, slot) for slot in wanted.slots]
@@ -192,7 +191,7 @@ def contributions(matcher: Matcher, rank: Sequence[Clause], doc: int) -> tuple[C
                     clause.weight,
                     frequency,
                     matcher.count(clause.node),
-                    float(_clause_scores(words, matcher, [clause])[0]),
+                    float(_clause_scores(words, [clause])[0]),
                     isinstance(clause.node, Within),
                 )
             )

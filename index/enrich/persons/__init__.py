@@ -138,7 +138,7 @@ def _candidates(
             way = None
             if found and beside.joins(found[-1].piece, piece):
                 go_on(found[-1], candidate)
-                candidate.comma = beside.separates(piece)
+                candidate.dashed = beside.is_dashed(piece)
             if found and beside.plays(found[-1].piece, piece) and not _acts(found[-1]):
                 candidate.played = found[-1]
             if found and beside.enumerates(found[-1].piece, piece):

@@ -57,7 +57,7 @@ def refuse_ways(forms: list[Form]) -> None:
         (form, member.listed)
         for form in forms
         for member in form.members
-        if member.listed is not None and not member.comma
+        if member.listed is not None and member.dashed
     ]
     if not dashed:
         return

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from index.analysis.words import is_compound
 from index.enrich.persons.parse import QUOTES
 from index.enrich.persons.tables import Cue, Tables
-from index.enrich.rows import Row
+from index.enrich.rows import Row, makes_word
 
 FAR: Final = 9
 # "TP.Hồ Chí Minh", "ThS.BS Nguyễn": the full stop of an abbreviation ends nothing.
@@ -53,7 +53,7 @@ class Cues:
     def __init__(self, row: Row, tables: Tables) -> None:
         self._words, self._keys, self._kinds = row.words, row.keys, row.kinds
         self._gaps, self._starts = row.gaps, row.starts
-        self._tables = tables
+        self._row, self._tables = row, tables
 
     def near(self, first: int) -> Near | None:
         """The nearest cue in the clause before token ``first``."""
@@ -111,9 +111,7 @@ class Cues:
 
     def _is_end(self, at: int) -> bool:
         """Trung tâm nghiên cứu Khủng bố Jane: the second half of a word is no form of address."""
-        if at < 1 or self._kinds[at] != "lower" or self._gaps[at] != " ":
-            return False
-        return is_compound(self._keys[at - 1], self._keys[at])
+        return makes_word(self._row, at)
 
     def _is_half(self, at: int, first: int) -> bool:
         """Đảo chiều, phim trường: with the small word behind it the noun is another word."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from index.analysis.words import is_compound, tag
+from index.analysis.words import tag
 from index.enrich.persons.evidence import ACCEPT, DOUBT, Candidate
 from index.enrich.persons.merge import Form
-from index.enrich.rows import Row
+from index.enrich.rows import Row, goes_on, makes_word
 from index.rules import Rule
 
 # Words on either side of a name that the tagger is shown.
@@ -20,28 +20,10 @@ _WINDOW: Final = 12
 # The tagger's points for a proper name with a verb behind it.
 _NAME_AND_VERB: Final = 1.0
 # Verbs that say how things are, too.
-_STATES: Final = frozenset(
-    (
-        "là",
-        "có",
-        "bị",
-        "được",
-        "khiến",
-        "gồm",
-        "nằm",
-        "thuộc",
-        "còn",
-        "giúp",
-        "mang",
-        "đạt",
-        "sang",
-        "đến",
-        "tới",
-        "qua",
-        "ra",
-        "vào",
-    )
-)
+_STATIVE: Final = frozenset(
+    ("là", "có", "bị", "được", "khiến", "gồm", "nằm", "thuộc", "còn", "giúp", "mang", "đạt",
+     "sang", "đến", "tới", "qua", "ra", "vào")
+)  # fmt: skip
 _ENDS: Final = frozenset(".!?\n;")
 
 
@@ -71,15 +53,9 @@ def _does(candidate: Candidate, row: Row, points: float) -> bool:
     """Whether the tagger sees a verb of deeds right behind: "bật cao", not "có" or "bị"."""
     return (
         points >= _NAME_AND_VERB
-        and _goes_on(candidate, row)
-        and row.keys[candidate.piece.last] not in _STATES
+        and goes_on(row, candidate.piece.last)
+        and row.keys[candidate.piece.last] not in _STATIVE
     )
-
-
-def _goes_on(candidate: Candidate, row: Row) -> bool:
-    """Whether a small word follows that could make one word with it: Học viện, Tổng thống."""
-    last = candidate.piece.last
-    return last < len(row) and row.gaps[last] == " " and row.kinds[last] == "lower"
 
 
 def _is_doubtful(form: Form, row: Row) -> bool:
@@ -88,19 +64,13 @@ def _is_doubtful(form: Form, row: Row) -> bool:
     One that is addressed so twice is none.
     """
     best = form.best
-    if not _goes_on(best, row) or sum(map(_addressed, form.members)) > 1:
+    if not goes_on(row, best.piece.last) or sum(map(_addressed, form.members)) > 1:
         return False
-    return not _addressed(best) or _is_word(best, row)
+    return not _addressed(best) or makes_word(row, best.piece.last)
 
 
 def _addressed(candidate: Candidate) -> bool:
-    near = candidate.near
-    return near is not None and near.cue.kind == "honorific" and near.distance == 0
-
-
-def _is_word(candidate: Candidate, row: Row) -> bool:
-    last = candidate.piece.last
-    return is_compound(row.keys[last - 1], row.keys[last])
+    return candidate.near is not None and candidate.near.addresses
 
 
 def _single(candidate: Candidate, row: Row) -> float:

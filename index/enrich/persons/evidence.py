@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from index.analysis.words import is_compound
 from index.enrich.persons.behind import Behind
 from index.enrich.persons.cues import FAR, OFFICE_OF, Cues, Near
 from index.enrich.persons.own_words import OwnWords
 from index.enrich.persons.parse import QUOTES, Piece
 from index.enrich.persons.tables import Gender, Tables
-from index.enrich.rows import Row, goes_on
+from index.enrich.rows import Row, goes_on, makes_word
 
 ACCEPT: Final = 2.0
 # "P.7", "Q.3": quarters by their number.
@@ -62,7 +61,6 @@ _MEMBERS: Final = frozenset(
      "thành viên", "lãnh đạo", "phóng viên", "kỹ sư", "công nhân", "quan chức", "đồng nghiệp",
      "chủ nhân", "phi công", "tiếp viên", "ông chủ", "bà chủ", "nhà sáng lập", "đồng sáng lập")
 )  # fmt: skip
-# Behind them one foreign word is what is driven: "lái xe Camry".
 # "Thống đốc bang Amhara": behind them one foreign word is the place.
 _STATES: Final = frozenset(("bang", "tỉnh", "hạt", "quận", "huyện", "xứ"))
 # "Học sinh Trưng Vương" go to a school of that name.
@@ -88,6 +86,7 @@ _STATESMEN: Final = frozenset(
      "phó tổng thống", "ngoại trưởng", "đại sứ", "phó đại sứ", "người phát ngôn",
      "phát ngôn viên", "tổng tham mưu trưởng", "phó ngoại trưởng", "thượng nghị sĩ", "hạ nghị sĩ")
 )  # fmt: skip
+# Behind them one foreign word is what is driven: "lái xe Camry".
 _DRIVERS: Final = frozenset(("tài xế", "lái xe"))
 
 
@@ -106,7 +105,7 @@ class Candidate:
     credit: bool = False
     refused: bool = False
     listed: Candidate | None = None
-    comma: bool = False
+    dashed: bool = False
     belongs: bool = False
     told_with: Candidate | None = None
     played: Candidate | None = None
@@ -270,11 +269,11 @@ class Evidence:
 
     def _runs_into_word(self, piece: Piece, near: Near | None) -> bool:
         """Đoàn Thanh | tra, Ngôi sao Toả | sáng: its last word makes one word with the next."""
-        if piece.kind == "foreign" or piece.size > 2 or not goes_on(self._row, piece.last):
+        if piece.kind == "foreign" or piece.size > 2:
             return False
         if near is not None and near.addresses:
             return False
-        return is_compound(self._keys[piece.last - 1], self._keys[piece.last])
+        return makes_word(self._row, piece.last)
 
     def _is_title(self, piece: Piece) -> bool:
         """Bí Thư, Tổng Giám Đốc: a title whose every word has a capital; "Vua phá lưới"."""

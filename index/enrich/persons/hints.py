@@ -46,13 +46,15 @@ def hinted(
 
 
 def _unlink(kept: list[Candidate]) -> None:
-    """Forget the lists that a candidate which is gone was in."""
+    """Forget what a candidate that is gone was to others: their list, company or part in a film."""
     here = set(map(id, kept))
     for candidate in kept:
         if candidate.listed is not None and id(candidate.listed) not in here:
             candidate.listed = None
         if candidate.told_with is not None and id(candidate.told_with) not in here:
             candidate.told_with = None
+        if candidate.played is not None and id(candidate.played) not in here:
+            candidate.played = None
 
 
 def _kind(row: Row, first: int, last: int) -> PieceKind:

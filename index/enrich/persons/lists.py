@@ -48,18 +48,12 @@ class Lists:
 
     def joins(self, before: Piece, piece: Piece) -> bool:
         """Whether ``piece`` goes on a list that ``before`` is in: "A, B và C"."""
-        gap = self._gaps[piece.first]
-        if before.last == piece.first:
-            return gap in (", ", " - ", " – ")
-        return self._keys[before.last : piece.first] == ["và"] and gap == " "
+        between = self._keys[before.last : piece.first]
+        return self.follows(before, piece) or (between == ["và"] and self._gaps[piece.first] == " ")
 
     def follows(self, before: Piece, piece: Piece) -> bool:
         """Whether only a comma or a dash stands between the two."""
         return before.last == piece.first and self._gaps[piece.first] in (", ", " - ", " – ")
-
-    def separates(self, piece: Piece) -> bool:
-        """Whether a comma or "và" and no dash stands before the piece."""
-        return self._gaps[piece.first] in (", ", " ")
 
     def enumerates(self, before: Piece, piece: Piece) -> bool:
         """Whether the two are told one after the other: "A, B (Juventus) và C"."""

@@ -6,11 +6,10 @@ import re
 from functools import cached_property
 from typing import Final
 
-from index.analysis.words import is_compound
 from index.enrich.persons.cues import NAMED, Near
 from index.enrich.persons.parse import QUOTES, Piece
 from index.enrich.persons.tables import Tables, spelling
-from index.enrich.rows import Row, goes_on
+from index.enrich.rows import Row, makes_word
 
 # Whom a number in Roman figures follows: Nữ hoàng Elizabeth II.
 _RULERS: Final = frozenset(
@@ -127,7 +126,7 @@ class OwnWords:
             return False
         if self._kinds[at] == "capital":
             return self._gaps[at] in (" ", "-", " - ", " – ")
-        return goes_on(self._row, at) and is_compound(self._keys[at - 1], self._keys[at])
+        return makes_word(self._row, at)
 
     @cached_property
     def _has_streets(self) -> bool:
