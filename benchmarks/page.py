@@ -322,7 +322,8 @@ def _stages(figures: Figures) -> str:
     return f"""### Where the time goes
 
 Processor time of one process for an article of 450 words, {found["articles"]:,} articles
-(`{_COMMAND} stages`); `add` runs the first three, and what it can of the others, on all cores.
+(`{_COMMAND} stages`); `add` runs segmenter, understanding and analysis on all cores, while one
+process reads and writes.
 
 {_table(("stage", "ms"), [*rows, ("all", _number(found["all, ms"]))])}"""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
@@ -20,13 +20,13 @@ from benchmarks.measures import machine
 from benchmarks.preparing import WORDS
 from benchmarks.workspace import Workspace
 from index import enrich
-from index.article import Article, Draft, Kept, Options
-from index.engines.document import document
-from index.engines.schema import Document
+from index.article import Draft, Kept, Options
+from index.engines.document import Words, document
 from index.engines.whoosh import WhooshEngine
-from index.people import identities_of
+from index.people import Identities
 from index.readers import read
 from index.store import Store
+from index.understanding import Prepared, prepared
 
 _SAMPLE: Final = 1_000
 _Made = TypeVar("_Made")
@@ -39,15 +39,14 @@ def measured(work: Workspace, articles: int = _SAMPLE) -> dict[str, Any]:
     drafts = [each for each in inputs if isinstance(each, Draft)]
     words = sum(len(f"{d.title} {d.standfirst} {d.text}".split()) for d in drafts)
     understood = understanding.measured(drafts)["ms per article"]
-    # the words of the index, which it counts apart, too, are the stage of analysis
     own = sum(spent for step, spent in understood.items() if step not in understanding.APART)
     stages = {
         "reading": reading,
         understanding.SEGMENTER: understood[understanding.SEGMENTER] * words / WORDS / 1000,
         "understanding": own * words / WORDS / 1000,
+        "analysis": understood[understanding.INDEX] * words / WORDS / 1000,
     }
-    made = [(draft, enrich.understand(draft, Options())) for draft in drafts]
-    stages |= _written(made, production(work.data).batch)
+    stages |= _written(drafts, production(work.data).batch)
     per_article = {name: round(1000 * s * WORDS / words, 3) for name, s in stages.items()}
     return figures | {
         "articles": len(drafts),
@@ -57,33 +56,35 @@ def measured(work: Workspace, articles: int = _SAMPLE) -> dict[str, Any]:
     }
 
 
-def _written(made: list[tuple[Draft, Article]], batch: int) -> dict[str, float]:
-    """Seconds of the stages from the store on."""
+def _written(drafts: Sequence[Draft], batch: int) -> dict[str, float]:
+    """Seconds of the stages that one process does for all."""
+    made = [
+        (draft, each)
+        for draft, each in zip(drafts, prepared(drafts, Options(), Identities()), strict=True)
+        if isinstance(each, Prepared)
+    ]
     with tempfile.TemporaryDirectory() as folder, closing(opened_store(Path(folder))) as store:
-        admitting, _ = _cpu(lambda: _admit(store, made, batch))
-        kept = list(store.all())
-        analysing, documents = _cpu(lambda: list(_documents(store, kept)))
-        indexing, _ = _cpu(lambda: _index(Path(folder) / "index", documents, batch))
-    return {"store": admitting, "analysis": analysing, "index": indexing}
+        admitting, kept = _cpu(lambda: list(_admitted(store, made, batch)))
+        said = [each.words for _, each in made]
+        indexing, _ = _cpu(lambda: _index(Path(folder) / "index", kept, said, batch))
+    return {"store": admitting, "index": indexing}
 
 
-def _admit(store: Store, made: list[tuple[Draft, Article]], batch: int) -> None:
+def _admitted(store: Store, made: Sequence[tuple[Draft, Prepared]], batch: int) -> Iterator[Kept]:
     for part in batched(made, batch):
-        store.admit([(draft, article, Options()) for draft, article in part], enrich.VERSION)
+        items = [(draft, each.article, Options()) for draft, each in part]
+        fingerprints = {place: each.fingerprint for place, (_, each) in enumerate(part)}
+        for admission in store.admit(items, enrich.VERSION, fingerprints):
+            assert admission.kept is not None, admission  # noqa: S101  # else there is no time
+            yield admission.kept
 
 
-def _documents(store: Store, kept: Iterable[Kept]) -> Iterator[Document]:
-    identities = identities_of(store)
-    for each in kept:
-        yield document(each, identities.values(each.article))
-
-
-def _index(folder: Path, documents: Iterable[Document], batch: int) -> None:
+def _index(folder: Path, kept: Sequence[Kept], said: Sequence[Words], batch: int) -> None:
     engine = WhooshEngine(folder)
-    for part in batched(documents, batch):
+    for part in batched(zip(kept, said, strict=True), batch):
         with engine.writer() as writer:
-            for each in part:
-                writer.put(each)
+            for each, words in part:
+                writer.put(document(each, words.persons, words))
 
 
 def _cpu(work: Callable[[], _Made]) -> tuple[float, _Made]:
