@@ -127,7 +127,8 @@ class Grammar:
             "person": choice(vocabulary.persons),
             "date": choice(_DATES),
         }.get(field, self.word())
-        shapes = (value, f'"{value}"', f"({self._group(0)})", value.split()[0], self._starting())
+        first = value.partition(" ")[0]
+        shapes = (value, f'"{value}"', f"({self._group(0)})", first, self._starting())
         return f"{field}:{choice(shapes)}"
 
     def _said(self) -> str:

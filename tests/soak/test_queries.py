@@ -60,6 +60,12 @@ def test_a_request_can_be_had_again_by_its_number(site: Site) -> None:
     assert once.request(8) != Requests(vocabulary, SEED + 1).request(8)
 
 
+def test_a_slip_may_leave_nothing_of_a_word() -> None:
+    letter = ("a",)
+    vocabulary = Vocabulary(letter, letter, letter, letter, letter, letter, letter)
+    assert all(Requests(vocabulary, 4).request(number).line for number in range(200))
+
+
 def test_a_broken_promise_is_reported() -> None:
     def answered(seconds: float, fault: str | None, memory: int) -> Answered:
         return Answered(0, "page", "GET /", 200, seconds, seconds, False, fault, memory)
