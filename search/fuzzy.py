@@ -9,7 +9,7 @@ first letter is fixed: few slips change it, and it keeps the candidates few.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis import fold, fold_all, is_marked
-from index.engines.base import Engine, TermCount
+from index.engines.base import Engine, Terms
 from index.engines.schema import EXACT
 from search.limits import EDITS, EXPANSIONS
 
@@ -46,7 +46,7 @@ def nearby(form: str, edits: int, engine: Engine, most: int = EXPANSIONS) -> Nea
         return Nearby((), False)
     if is_marked(form):
         terms = engine.terms(EXACT["text"], form[0])
-        counts = {term.text: term.documents for term in terms}
+        counts: Mapping[str, int] = dict(zip(terms.texts, terms.documents, strict=True))
     else:
         form = fold(form)
         counts = _folded(_opened_by(form[0], engine))
@@ -56,10 +56,10 @@ def nearby(form: str, edits: int, engine: Engine, most: int = EXPANSIONS) -> Nea
     return Nearby(tuple(found[:most]), len(found) > most)
 
 
-def _opened_by(letter: str, engine: Engine) -> Iterable[TermCount]:
+def _opened_by(letter: str, engine: Engine) -> Iterator[Terms]:
     """The exact terms whose first letter folds to ``letter``."""
     for opening in _openings().get(letter, (letter,)):
-        yield from engine.terms(EXACT["text"], opening)
+        yield engine.terms(EXACT["text"], opening)
 
 
 @cache
@@ -72,11 +72,11 @@ def _openings() -> dict[str, tuple[str, ...]]:
     return {folded: tuple(letters) for folded, letters in found.items()}
 
 
-def _folded(terms: Iterable[TermCount]) -> Counter[str]:
-    every = list(terms)
+def _folded(opened: Iterable[Terms]) -> Counter[str]:
     counts: Counter[str] = Counter()
-    for text, term in zip(fold_all(term.text for term in every), every, strict=True):
-        counts[text] += term.documents
+    for terms in opened:
+        for text, documents in zip(fold_all(terms.texts), terms.documents, strict=True):
+            counts[text] += documents
     return counts
 
 

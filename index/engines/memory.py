@@ -24,7 +24,7 @@ from index.engines.base import (
     FacetCounts,
     PairCount,
     Status,
-    TermCount,
+    Terms,
 )
 from index.engines.query import (
     HOW,
@@ -130,16 +130,16 @@ class MemoryEngine:
         for document in list(self._documents.values()):
             yield document.id, document.digest
 
-    def terms(self, field: str, prefix: str = "") -> Iterator[TermCount]:
+    def terms(self, field: str, prefix: str = "") -> Terms:
         counts: Counter[str] = Counter()
         for document in self._each():
             if field in VALUES:
-                texts = set(document.values[field])
+                found = set(document.values[field])
             else:
-                texts = set(document.tokens[field].texts)
-            counts.update(text for text in texts if text.startswith(prefix))
-        for text in sorted(counts):
-            yield TermCount(text, counts[text])
+                found = set(document.tokens[field].texts)
+            counts.update(text for text in found if text.startswith(prefix))
+        texts = sorted(counts)
+        return Terms(texts, [counts[text] for text in texts])
 
     def frequencies(self, field: str, texts: Sequence[str]) -> Mapping[str, int]:
         counts: Counter[str] = Counter()

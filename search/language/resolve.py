@@ -255,7 +255,7 @@ class Resolver:
 
     def _expanded(self, prefix: Prefix, leaf: Starting) -> Node:
         """``prefix``, or its most frequent words where it has too many."""
-        found = list(self.engine.terms(prefix.field, prefix.text))
+        found = self.engine.terms(prefix.field, prefix.text)
         if len(found) <= self.expansions:
             return prefix
         self._note("too-many-expansions", leaf.position, text=leaf.text, most=self.expansions)

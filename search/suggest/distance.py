@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from search.suggest.lettering import LONGEST
 from search.suggest.slips import (
     BARE,
     DOUBLED,
@@ -28,7 +29,7 @@ from search.suggest.slips import (
     Spelled,
     Symbols,
 )
-from search.suggest.vocabulary import LONGEST, Rows, Vocabulary, letter_bits
+from search.suggest.vocabulary import Rows, Vocabulary, letter_bits
 
 BAND: Final = 2
 """Letters more or fewer than typed."""

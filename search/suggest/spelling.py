@@ -12,6 +12,7 @@ from index.analysis import fold, is_marked
 from search.limits import SPELLINGS
 from search.suggest import telex
 from search.suggest.distance import distances, marks_apart, near
+from search.suggest.lettering import LONGEST
 from search.suggest.runs import Forms
 from search.suggest.slips import (
     HEARD,
@@ -23,7 +24,7 @@ from search.suggest.slips import (
     heard_alike,
     spelled,
 )
-from search.suggest.vocabulary import LONGEST, Rows, Vocabulary
+from search.suggest.vocabulary import Rows, Vocabulary
 
 Kind = Literal["telex", "spelling", "marks"]
 

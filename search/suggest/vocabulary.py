@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import fold_all
-from index.engines.base import TermCount
-from search.suggest.slips import BARE, PAD, Symbols, spelled
-
-LONGEST: Final = 20
-"""Letters of the longest word that is offered: longer ones are words run together."""
+from index.engines.base import Terms
+from search.suggest.lettering import lettered
+from search.suggest.slips import BARE, PAD, Symbols
 
 Rows = NDArray[np.intp]
 
@@ -42,33 +37,29 @@ class Vocabulary:
     total: int
 
     @classmethod
-    def of(cls, terms: Iterable[TermCount]) -> Vocabulary:
+    def of(cls, terms: Terms) -> Vocabulary:
         """The vocabulary of the exact terms of an index; other terms are left out."""
-        kept = []
-        for term in terms:
-            taken = spelled(term.text)
-            if taken is not None and len(taken.symbols) <= LONGEST:
-                kept.append((term.text, term.documents, taken))
-        texts = fold_all(text for text, _, _ in kept)
-        order = sorted(range(len(kept)), key=lambda at: (texts[at], kept[at][0]))
-        columns = [kept[at] for at in order]
-        symbols = np.full((len(columns), LONGEST), PAD, np.uint8)
-        for row, (_, _, taken) in enumerate(columns):
-            symbols[row, : len(taken.symbols)] = list(taken.symbols)
-        ordered = [texts[at] for at in order]
-        firsts = [at for at, each in enumerate(ordered) if at == 0 or each != ordered[at - 1]]
+        texts = terms.texts
+        spelled = lettered(texts)
+        # those of one folded form stay in code point order
+        order = np.argsort(spelled.folds, kind="stable")
+        places = spelled.places[order]
+        folds = spelled.folds[order]
+        firsts = np.flatnonzero(np.append(True, folds[1:] != folds[:-1])[: len(folds)])
+        documents = np.array(terms.documents, np.int32)[places]
+        symbols = spelled.symbols[order]
         bare = BARE[symbols]
         return cls(
-            words=tuple(text for text, _, _ in columns),
-            documents=np.array([documents for _, documents, _ in columns], np.int32),
+            words=tuple(map(texts.__getitem__, places.tolist())),
+            documents=documents,
             symbols=symbols,
             bare=bare,
-            tones=np.array([taken.tone for _, _, taken in columns], np.uint8),
+            tones=spelled.tones[order],
             lengths=(symbols != PAD).sum(axis=1).astype(np.int8),
             letters=letter_bits(bare),
-            folds=tuple(ordered[at] for at in firsts),
-            firsts=np.array([*firsts, len(ordered)], np.int32),
-            total=max(1, sum(documents for _, documents, _ in columns)),
+            folds=tuple(folds[firsts].astype(np.str_).tolist()),
+            firsts=np.append(firsts, len(folds)).astype(np.int32),
+            total=max(1, int(documents.sum(dtype=np.int64))),
         )
 
     def spelled_alike(self, fold: str) -> Rows:

@@ -15,10 +15,10 @@ from index.engines.base import (
     Explanation,
     PairCount,
     Status,
-    TermCount,
+    Terms,
 )
 from index.engines.query import Question
-from index.engines.schema import EXACT, VALUES, Document
+from index.engines.schema import EXACT, Document
 from index.engines.whoosh import toc, writing
 from index.engines.whoosh.answering import answer, explanation
 from index.engines.whoosh.generations import (
@@ -170,8 +170,8 @@ class WhooshEngine:
         self._generations.verify_contents()
         return iter(self._reading(_documents))
 
-    def terms(self, field: str, prefix: str = "") -> Iterator[TermCount]:
-        return iter(self._reading(lambda snapshot: _terms(snapshot, field, prefix)))
+    def terms(self, field: str, prefix: str = "") -> Terms:
+        return self._reading(lambda snapshot: snapshot.terms(field, prefix))
 
     def frequencies(self, field: str, texts: Sequence[str]) -> Mapping[str, int]:
         return self._reading(lambda snapshot: snapshot.frequencies(field, texts))
@@ -277,11 +277,3 @@ def _documents(snapshot: Snapshot) -> list[tuple[str, str]]:
         cells = zip(segment.cells("name"), segment.cells("digest"), live, strict=True)
         found += [(from_bytes(name), from_bytes(digest)) for name, digest, alive in cells if alive]
     return found
-
-
-def _terms(snapshot: Snapshot, field: str, prefix: str) -> list[TermCount]:
-    if field in VALUES:
-        counts = snapshot.carrying[field]
-        counted = ((text, int(counts[n])) for text, n in snapshot.values[field].starting(prefix))
-        return [TermCount(value, count) for value, count in counted if count]
-    return [TermCount(text, count) for text, count in snapshot.terms(field, prefix)]

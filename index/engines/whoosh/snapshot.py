@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
-from itertools import pairwise
+from itertools import compress, pairwise
 
 import numpy as np
 
 from index import deadline
+from index.engines.base import Terms
 from index.engines.schema import BEGIN, END, EXACT, FOLD, QUOTATION, VALUES
 from index.engines.whoosh.generations import Current
 from index.engines.whoosh.hot import Hot
@@ -121,30 +122,36 @@ class Snapshot:
             }
         )
 
-    def terms(self, field: str, prefix: str) -> list[tuple[str, int]]:
-        """Terms that start with ``prefix`` in code point order, with their live documents."""
+    def terms(self, field: str, prefix: str) -> Terms:
+        """Terms, or values in one of VALUES, that start with ``prefix``."""
+        if field in VALUES:
+            return self._carried(field, prefix)
         if not prefix:
             return self._terms(field, prefix)  # all of them: nobody asks twice
         key = (field, prefix, "terms")
-        known: list[tuple[str, int]] | None = self.hot.get(key)
+        known: Terms | None = self.hot.get(key)
         if known is None:
             known = self._terms(field, prefix)
             self.hot.put(key, known, len(known) * _BYTES_OF_TERM)
         return known
 
-    def _terms(self, field: str, prefix: str) -> list[tuple[str, int]]:
+    def _carried(self, field: str, prefix: str) -> Terms:
+        texts, numbers = self.values[field].starting(prefix)
+        counts = self.carrying[field][numbers]
+        return _occurring(texts, counts.tolist())
+
+    def _terms(self, field: str, prefix: str) -> Terms:
         found: Counter[str] = Counter()
-        if field == _TEXT:
-            for segment, live in zip(self.segments, self._living, strict=True):
+        for which, segment in enumerate(self.segments):
+            if field == _TEXT:
                 deadline.check()
                 place = segment.with_prefix(field, prefix)
-                counts = live.documents[place].tolist()
-                for text, documents in zip(segment.lexicon(field)[place], counts, strict=True):
-                    found[text] += documents
-        else:
-            for which in range(len(self.segments)):
+                counts = self._living[which].documents[place].tolist()
+                found.update(dict(zip(segment.lexicon(field)[place], counts, strict=True)))
+            else:
                 found.update(self._documents_in(which, field, prefix))
-        return sorted((text, documents) for text, documents in found.items() if documents)
+        texts = sorted(found)
+        return _occurring(texts, [found[text] for text in texts])
 
     def _documents_in(self, which: int, field: str, prefix: str) -> dict[str, int]:
         """Terms of a segment that start with ``prefix``, and in how many live documents each is.
@@ -326,6 +333,13 @@ class Snapshot:
             segment.living(deleted)
             for segment, deleted in zip(self.segments, self._deleted, strict=True)
         ]
+
+
+def _occurring(texts: Sequence[str], documents: Sequence[int]) -> Terms:
+    """Those in live documents."""
+    if all(documents):
+        return Terms(texts, documents)
+    return Terms(list(compress(texts, documents)), list(filter(None, documents)))
 
 
 def _count_run(parts: Sequence[Part | None]) -> int:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 
@@ -130,12 +130,13 @@ class Carried:
             return np.bincount(self.ordinals, minlength=self.most)
         return np.bincount(self.of(np.flatnonzero(live))[0], minlength=self.most)
 
-    def starting(self, prefix: str) -> Iterator[tuple[str, int]]:
-        """The values that start with ``prefix``, in code point order, with their numbers."""
-        texts = self._vocabulary.texts[: self.most]
-        found = [(text, at) for at, text in enumerate(texts) if text.startswith(prefix)]
-        found.sort()
-        yield from found
+    def starting(self, prefix: str) -> tuple[list[str], Ints]:
+        """The values that start with ``prefix``, in code point order, and their numbers."""
+        numbers = np.argsort(self.ranks)
+        texts = self.texts(numbers)
+        first = bisect_left(texts, prefix)
+        last = bisect_right(texts, prefix, first, key=lambda text: text[: len(prefix)])
+        return texts[first:last], numbers[first:last]
 
 
 Vocabularies = Mapping[str, Vocabulary]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.engines.base import TermCount
+from index.engines.base import Terms
 from search.suggest.distance import BAND, distances, marks_apart, near
 from search.suggest.slips import (
     BARE,
@@ -41,7 +41,8 @@ def taken(word: str) -> Spelled:
 
 
 def vocabulary(*words: str) -> Vocabulary:
-    return Vocabulary.of(TermCount(word, 1) for word in sorted(set(words)))
+    known = sorted(set(words))
+    return Vocabulary.of(Terms(known, [1] * len(known)))
 
 
 def by_definition(typed: Spelled, meant: Spelled) -> float:

@@ -6,12 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis import analyze, fold
-from index.engines.base import TermCount
-from search.suggest.vocabulary import LONGEST, Vocabulary
+from index.engines.base import Terms
+from search.suggest.lettering import LONGEST
+from search.suggest.vocabulary import Vocabulary
 
 
 def of(*words: str) -> Vocabulary:
-    return Vocabulary.of(TermCount(word, len(word)) for word in words)
+    in_order = sorted(words)
+    return Vocabulary.of(Terms(in_order, list(map(len, in_order))))
 
 
 def test_words_that_differ_in_marks_stand_together() -> None:
