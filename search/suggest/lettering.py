@@ -51,19 +51,18 @@ class Lettered:
 def lettered(words: Sequence[str]) -> Lettered:
     """How each of ``words`` (exact forms) is spelled."""
     lengths = np.fromiter(map(len, words), np.intp, len(words))
-    begins = np.cumsum(lengths) - lengths
     codes = np.frombuffer("".join(words).encode("utf-32-le", "surrogatepass"), "<u4")
     symbol_of, tones_of = _letters(codes)
     found = symbol_of[codes]
-    rows = np.repeat(np.arange(len(words)), lengths)
+    rows = np.repeat(np.arange(len(words), dtype=np.int32), lengths)
     fits = (lengths > 0) & (lengths <= LONGEST)
     fits[rows[found >= _NONE]] = False
-    inside = fits[rows]
     symbols = np.full((len(words), LONGEST), PAD, np.uint8)
-    symbols[rows[inside], (np.arange(len(codes)) - begins[rows])[inside]] = found[inside]
+    symbols[fits[:, None] & (np.arange(LONGEST) < lengths[:, None])] = found[fits[rows]]
     tones = np.zeros(len(words), np.uint8)
-    some = np.flatnonzero(lengths)
-    tones[some] = _TONE[np.bitwise_or.reduceat(tones_of[codes], begins[some])]
+    some = np.flatnonzero(lengths)  # a word without letters has no place in ``codes``
+    begins = (np.cumsum(lengths) - lengths)[some]
+    tones[some] = _TONE[np.bitwise_or.reduceat(tones_of[codes], begins)]
     for row in np.unique(rows[found == _APART]).tolist():
         alone = spelled(words[row])
         if alone is not None and len(alone.symbols) <= LONGEST:
