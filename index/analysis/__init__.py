@@ -15,6 +15,7 @@ from index.analysis.chain import analyze, sentence_forms, sentence_spans
 from index.analysis.folding import fold, fold_all, is_marked
 from index.analysis.sentences import begin as sentence_begin
 from index.analysis.syllable import is_syllable
+from index.analysis.together import Forms, forms_of_each
 from index.analysis.tokens import PARAGRAPH_GAP, SENTENCE_GAP, VERSION, AltForm, Tokens
 
 __all__ = [
@@ -22,10 +23,12 @@ __all__ = [
     "SENTENCE_GAP",
     "VERSION",
     "AltForm",
+    "Forms",
     "Tokens",
     "analyze",
     "fold",
     "fold_all",
+    "forms_of_each",
     "is_marked",
     "is_syllable",
     "sentence_begin",

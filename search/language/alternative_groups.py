@@ -16,7 +16,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
 
-from index.analysis import AltForm, analyze
+from index.analysis import AltForm, forms_of_each
 from index.errors import BadData
 from index.wording import Wording
 from search.limits import ALTERNATIVE_NAMES, PHRASE_WORDS
@@ -155,27 +155,10 @@ def _texts(table: Mapping[str, object]) -> Iterator[str]:
 
 
 def _analysed(texts: Iterator[str]) -> Mapping[str, Words]:
-    """The words of each of ``texts``, analysed in one go.
-
-    5,000 names take 40 ms as one text of as many paragraphs, and 110 ms one by one.
-    """
+    """The words of each of ``texts``."""
     plain = {text: " ".join(text.split()) for text in texts}
-    tokens = analyze("\n\n".join(plain.values()))
-    found: dict[str, Words] = {}
-    token, offset, alt = 0, 0, 0
-    for text, shown in plain.items():
-        offset += len(shown) + 2
-        first = token
-        while token < len(tokens) and tokens.starts[token] < offset:
-            token += 1
-        alts = []
-        while alt < len(tokens.alts) and tokens.alts[alt].first < token:
-            each = tokens.alts[alt]
-            alt += 1
-            if each.first + each.count <= token:
-                alts.append(AltForm(each.text, each.first - first, each.count))
-        found[text] = Words(shown, tuple(tokens.exact[first:token]), tuple(alts))
-    return found
+    forms = forms_of_each(list(plain.values()))
+    return {t: Words(shown, *each) for (t, shown), each in zip(plain.items(), forms, strict=True)}
 
 
 @dataclass(frozen=True, slots=True)
