@@ -16,6 +16,7 @@ from search.language.readings import Read, read
 from search.language.tree import Tree, texts
 from search.limits import RESPELLED_LENGTH, RESPELLED_RUNS, SUGGESTIONS
 from search.suggest.channel import corrections, strongest
+from search.suggest.collecting import names_of
 from search.suggest.completions import DEFAULT, Completion, completions
 from search.suggest.holder import Holder, Start, in_background
 from search.suggest.names import Names
@@ -195,4 +196,4 @@ def _vocabulary(engine: Engine) -> Vocabulary:
 
 
 def _names(engine: Engine) -> Names:
-    return Names.of(engine.terms(TERM), engine.terms("person"))
+    return names_of(engine.terms(TERM), engine.terms("person"))
