@@ -28,5 +28,5 @@ def when_ready(server: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:  # gunicorn has no types
-    """Reads the archive's words before a reporter waits for the first suggestion."""
+    """Reads the archive's names before a reporter waits for the first completion."""
     in_background(lambda: warm(worker.wsgi))

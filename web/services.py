@@ -85,6 +85,8 @@ class Services:
         self._settings = settings
         self._engine = engine_of(settings)
         self._alternatives = load(settings.alternatives)
+        self._readings = HotReadings()
+        self._suggester = Suggester(self._engine, read=self._readings.read)
         self._lock = threading.Lock()
         self._opened: Opened | None = None
         self._process = 0
@@ -104,6 +106,7 @@ class Services:
         """
         with suppress(TimtinError):
             self._engine.prepare()
+            self._suggester.prepare()
 
     def close(self) -> None:
         """Give the store's connections back; the next :meth:`get` opens anew."""
@@ -115,17 +118,16 @@ class Services:
     def _open(self) -> Opened:
         settings = self._settings
         store = store_of(settings)
-        readings = HotReadings()
         return Opened(
             store=store,
             engine=self._engine,
-            suggester=Suggester(self._engine, read=readings.read),
+            suggester=self._suggester,
             saved=SavedSearches(store),
             folder=settings.index_folder,
             alternatives=self._alternatives,
             people=Keeper(store),
             texts=HotTexts(settings.texts_mb * 1_000_000),
-            readings=readings,
+            readings=self._readings,
         )
 
 
@@ -143,9 +145,9 @@ def share(app: Flask) -> None:
 
 
 def warm(app: Flask) -> None:
-    """Indexes what a crash left out, and makes what suggestions are taken from.
+    """Indexes what a crash left out, and reads what is suggested to who types.
 
-    The first search needs 2 s for them otherwise.
+    The first key would wait 1 s for it otherwise.
     """
     settings: Settings = app.config["TIMTIN_SETTINGS"]
     with app.app_context(), suppress(TimtinError):  # `timtin add` will say it
