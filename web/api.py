@@ -36,7 +36,7 @@ from web import links, revisions, security, views
 from web.errors import BadBody
 from web.explaining import explanation_document
 from web.person_views import person_document, persons_document
-from web.services import opened
+from web.services import connected, opened
 
 SEARCH_PATHS: Final = ("", "/", "/api/v1/search")
 ANYWHERE: Final = ("lang",)
@@ -57,16 +57,15 @@ def _no_parameters() -> None:
 
 
 @blueprint.get("/search")
+@connected
 def search() -> Response:
     """One page of results with facets. An unusable parameter is a 400 that names it."""
     asked, problems = SearchRequest.from_args(links.asked_pairs(), strict=True)
-    services = opened()
-    with services.store.connected():
-        page = services.service.search(asked, problems)
-    return jsonify(views.search_document(page))
+    return jsonify(views.search_document(opened().service.search(asked, problems)))
 
 
 @blueprint.get("/explain")
+@connected
 def explain() -> Response:
     """The search's parameters, and ``id`` for one article's score."""
     pairs, article_id = links.explained_pairs(links.asked_pairs())
@@ -99,6 +98,7 @@ def _suggest_parameters() -> tuple[str, int, tuple[Problem, ...]]:
 
 
 @blueprint.get("/articles/<article_id:id>")
+@connected
 def article(id: str) -> Response:
     _no_parameters()
     found = opened().service.article(id)
@@ -106,6 +106,7 @@ def article(id: str) -> Response:
 
 
 @blueprint.get("/articles/<article_id:id>/revisions/<int:number>")
+@connected
 def revision(id: str, number: int) -> Response:
     """What was changed after an earlier text of the article."""
     _no_parameters()
@@ -118,6 +119,7 @@ def revision(id: str, number: int) -> Response:
 
 
 @blueprint.get("/stories/<int:id>")
+@connected
 def story(id: int) -> Response | BaseResponse:
     _no_parameters()
     told = opened().service.story(id)
@@ -127,12 +129,14 @@ def story(id: int) -> Response | BaseResponse:
 
 
 @blueprint.get("/persons/<article_id:name>")
+@connected
 def person(name: str) -> Response:
     _no_parameters()
     return jsonify(person_document(opened().service.persons().page(encodable(name))))
 
 
 @blueprint.get("/persons")
+@connected
 def persons() -> Response:
     """Without a letter the most named ones."""
     given = dict(links.asked_pairs())

@@ -49,7 +49,7 @@ from web.metrics import TYPE, Metrics, gauge, readable
 from web.navigation import Navigation, chips, sentence
 from web.parameters import parameters
 from web.reasons import Reasons
-from web.services import opened
+from web.services import connected, opened
 from web.timeline import timeline
 from web.value_names import FIELD_NAMES, VALUE_NAMES
 
@@ -75,6 +75,7 @@ def _common() -> dict[str, object]:
 
 
 @blueprint.get("/")
+@connected
 def home() -> ResponseReturnValue:
     """The search page. Empty form fields and typed days are rewritten to one address."""
     pairs = links.asked_pairs()
@@ -82,14 +83,11 @@ def home() -> ResponseReturnValue:
     if tidy != pairs:
         return redirect("/" + links.query_string(tidy), 303)
     asked, problems = SearchRequest.from_args(pairs)
-    services = opened()
-    with services.store.connected():
-        service = services.service
-        named = service.named(asked)
-        if named != asked:  # an older name of a person
-            return redirect(links.search_url(named), 303)
-        page = service.search(asked, problems)
-    return _search_page(page)
+    service = opened().service
+    named = service.named(asked)
+    if named != asked:  # an older name of a person
+        return redirect(links.search_url(named), 303)
+    return _search_page(service.search(asked, problems))
 
 
 def _search_page(page: Page, saved: SavedSearch | None = None) -> str:
@@ -124,6 +122,7 @@ def _typed(value: str | None) -> str:
 
 
 @blueprint.get("/article/<article_id:id>")
+@connected
 def article(id: str) -> str:
     """One article with the passages that ``q`` matches."""
     marking = [pair for pair in links.asked_pairs() if pair[0] in links.MARKING]
@@ -164,6 +163,7 @@ def article(id: str) -> str:
 
 
 @blueprint.get("/article/<article_id:id>/revisions")
+@connected
 def revisions(id: str) -> str:
     """The earlier texts of an article, and what was changed after the one chosen."""
     services = opened()
@@ -185,6 +185,7 @@ def revisions(id: str) -> str:
 
 
 @blueprint.get("/persons")
+@connected
 def persons() -> str:
     """The names of the archive by the letter they are looked up under."""
     letter = request.args.get("letter", "").strip()[:1] or None
@@ -197,6 +198,7 @@ def persons() -> str:
 
 
 @blueprint.get("/person/<article_id:name>")
+@connected
 def person(name: str) -> ResponseReturnValue:
     """What the archive says about a name; an older name leads to today's."""
     page = opened().service.persons().page(name)
@@ -217,6 +219,7 @@ def person(name: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/explain")
+@connected
 def explain() -> str:
     """How a search is understood and, with ``id``, why that article matches."""
     pairs, article_id = links.explained_pairs(links.asked_pairs())
@@ -280,6 +283,7 @@ def _posted_language() -> str:
 
 
 @blueprint.get("/s/<id>")
+@connected
 def shared(id: str) -> str:
     """A saved search with its filters, for anyone who holds its address; never widened."""
     entry = opened().saved.get(id)

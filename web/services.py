@@ -11,9 +11,12 @@ from __future__ import annotations
 import gc
 import os
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 from flask import Flask, current_app
 
@@ -30,6 +33,9 @@ from search.saved import SavedSearches
 from search.service import Service
 from search.suggest import Suggester
 from web.opening import engine_of, index_what_waits, store_of
+
+_Given = ParamSpec("_Given")
+_Answer = TypeVar("_Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +141,17 @@ def opened() -> Opened:
     """The services of the application that answers this request."""
     services: Services = current_app.extensions["timtin"]
     return services.get()
+
+
+def connected(view: Callable[_Given, _Answer]) -> Callable[_Given, _Answer]:
+    """``view``, all that it reads of the store through one connection."""
+
+    @wraps(view)
+    def answer(*args: _Given.args, **kwargs: _Given.kwargs) -> _Answer:
+        with opened().store.connected():
+            return view(*args, **kwargs)
+
+    return answer
 
 
 def share(app: Flask) -> None:
