@@ -8,15 +8,12 @@ person, and the page says what would tell them apart.
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache, partial
-from typing import Final, Protocol, TypeVar
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Final, Protocol
 
-from index import deadline
-from index.analysis.folding import fold_all
 from index.analysis.syllable import is_syllable
 from index.article import Article, Kept, Person, Quote, source_parts
 from index.engines.base import Engine, FacetCounts, TermCount
@@ -28,10 +25,11 @@ from index.enrich.tables import normal
 from index.errors import PersonNotFound
 from index.people import Identities, KnownAs
 from index.people.contexts import context
-from index.people.order import initial, initial_key, leading, name_key, split_qualifier
+from index.people.order import initial_key, leading, name_key, split_qualifier
 from index.store import Namesake
 from search import facets
 from search.page import DateFacet
+from search.person_names import HotPersonNames
 from search.request import SearchRequest, Selection
 from search.spare import Spare
 
@@ -80,7 +78,6 @@ class Said:
     articles: int = 1
 
 
-_Item = TypeVar("_Item")
 _Named = tuple[Article, list[Person]]
 """An article with those of its persons that a page is about."""
 
@@ -142,6 +139,7 @@ class PersonDesk:
     store: Articles
     engine: Engine
     identities: Identities
+    names: HotPersonNames = field(default_factory=HotPersonNames)
 
     def page(self, name: str) -> PersonPage:
         """The page of a name, older names included. Raises :class:`PersonNotFound`."""
@@ -203,17 +201,20 @@ class PersonDesk:
 
         Without a letter the :data:`MOST` named ones.
         """
-        terms = list(self._terms())
-        count = Counter(initial(term.text) for term in terms)
+        names = self.names.of(self.engine)
         wanted = (letter or "").upper() or None
-        shown = [term for term in terms if wanted is None or initial(term.text) == wanted]
-        if by_count or wanted is None:
-            shown.sort(key=lambda term: (-term.documents, term.text))
-            shown = shown[: LISTED if wanted else MOST]
+        places: Sequence[int] = range(min(MOST, len(names)))
+        if wanted is not None:
+            places = names.by_letter.get(wanted, [])
+        if by_count:
+            places = places[:LISTED]
+        shown = names.at(places)
         if not by_count:
-            shown.sort(key=lambda term: name_key(term.text))
-        letters = tuple((each, count[each]) for each in sorted(count, key=initial_key))
-        return PersonList(letters, wanted, by_count, tuple(shown[:LISTED]), len(terms))
+            shown.sort(key=lambda term: (name_key(term.text), term.text))
+        letters = tuple(
+            (each, len(names.by_letter[each])) for each in sorted(names.by_letter, key=initial_key)
+        )
+        return PersonList(letters, wanted, by_count, tuple(shown[:LISTED]), len(names))
 
     def exists(self, name: str) -> bool:
         """Whether articles, a ruling or the newsroom's list know ``name``."""
@@ -229,18 +230,7 @@ class PersonDesk:
 
     def meant(self, name: str) -> tuple[str, ...]:
         """Names of the archive that are like ``name``, the likeliest first."""
-        bare = _folded(name)
-        known = {term.text: term.documents for term in self._terms()}
-        by_fold: dict[str, list[str]] = {}
-        for each in _in_time(sorted(known, key=lambda each: -known[each])):
-            by_fold.setdefault(_folded(each), []).append(each)
-        holding = [key for key in by_fold if bare and f" {bare} " in f" {key} "]
-        close = difflib.get_close_matches(bare, _in_time(by_fold), n=_MEANT, cutoff=0.75)
-        found = dict.fromkeys(each for key in (*holding, *close) for each in by_fold[key])
-        return tuple(found)[:_MEANT]
-
-    def _terms(self) -> Iterator[TermCount]:
-        return (term for term in _in_time(self.engine.terms("person")) if term.text != MISSING)
+        return self.names.of(self.engine).like(name, _MEANT)
 
     def _namesakes(self, value: str) -> tuple[tuple[Namesake, int], ...]:
         told = self.identities.namesakes(value)
@@ -305,18 +295,6 @@ def _told_once(said: Iterable[Said]) -> tuple[Said, ...]:
         first = found.setdefault(words, replace(each, articles=0))
         found[words] = replace(first, articles=first.articles + 1)
     return tuple(found.values())
-
-
-def _in_time(items: Iterable[_Item]) -> Iterator[_Item]:
-    """The items; raises DeadlinePassed between them."""
-    for each in items:
-        deadline.check()
-        yield each
-
-
-@lru_cache(1 << 16)  # whoever asks for an unknown name asks for each of the archive's
-def _folded(name: str) -> str:
-    return " ".join(fold_all(map(normal, name.split())))
 
 
 def is_shared(value: str) -> bool:

@@ -39,6 +39,7 @@ from search.language.resolve import Reading
 from search.limits import RESULTS
 from search.names import publisher
 from search.page import ArticlePage, Hit, Matched, Page
+from search.person_names import HotPersonNames
 from search.persons import PersonDesk
 from search.problems import Problem, problem
 from search.request import SearchRequest, Selection
@@ -112,6 +113,7 @@ class Service:
     identities: Identities = field(default_factory=Identities)
     texts: HotTexts = field(default_factory=HotTexts)
     read: Read = read
+    names: HotPersonNames = field(default_factory=HotPersonNames)
 
     def search(self, request: SearchRequest, problems: tuple[Problem, ...] = ()) -> Page:
         """The answer to ``request``; ``problems`` are those its reading met."""
@@ -166,7 +168,7 @@ class Service:
 
     def persons(self) -> PersonDesk:
         """What the archive says about names."""
-        return PersonDesk(self.store, self.engine, self.identities)
+        return PersonDesk(self.store, self.engine, self.identities, self.names)
 
     def article(self, id: str, q: str = "", request: SearchRequest | None = None) -> ArticlePage:
         """One article with what ``q`` (or ``request``) matches in it.

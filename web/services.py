@@ -29,6 +29,7 @@ from index.store import Store
 from search.hot import HotTexts
 from search.language.alternatives import Alternatives, load
 from search.language.readings import HotReadings
+from search.person_names import HotPersonNames
 from search.saved import SavedSearches
 from search.service import Service
 from search.suggest import Suggester
@@ -51,6 +52,7 @@ class Opened:
     people: Keeper
     texts: HotTexts
     readings: HotReadings
+    names: HotPersonNames
 
     def status(self) -> Status:
         """The index's. Raises :class:`IndexMissing` when the store has what no index has."""
@@ -77,6 +79,7 @@ class Opened:
             identities=self.people.current(),
             texts=self.texts,
             read=self.readings.read,
+            names=self.names,
         )
 
 
@@ -134,6 +137,7 @@ class Services:
             people=Keeper(store),
             texts=HotTexts(settings.texts_mb * 1_000_000),
             readings=self._readings,
+            names=HotPersonNames(),
         )
 
 
