@@ -9,6 +9,7 @@ has counted.
     suggester.corrections("ddafm phasn", total)        Suggestion("đàm phán", "telex", 566)
     suggester.completions("tổng thống tru")            Completion("tổng thống Trump", ...)
 
+``lettering`` spells a whole vocabulary and ``collecting`` puts all names in order, as arrays.
 ``telex`` decodes keystrokes, ``slips`` has the costs, ``distance`` compares a typed word
 with all words at once, ``spelling`` gives each word its rivals, ``channel`` chooses
 among them, ``runs`` takes a query's words out and puts others in their place.
