@@ -19,11 +19,11 @@ from search.request import SearchRequest, Selection
 
 SIZES: Final[Mapping[str, int]] = {
     "outlet": FACET_VALUES,
-    "source": 10_000,
+    "source": FACET_VALUES,
     "person": FACET_VALUES,
 }
-"""Values asked for: the page shows 6 and keeps the rest one click away. A source is not
-shown without its kinds, so all are counted, and FACET_VALUES shown."""
+"""Values asked for: the page shows 6 and keeps the rest one click away. Of sources, names: none
+is shown without its kinds."""
 LONGEST_AXIS: Final = 100
 """Years; beyond that (a wrong date in the year 1016) empty years are left out."""
 
@@ -64,7 +64,10 @@ def period(request: SearchRequest, now: date) -> tuple[date | None, date | None]
 
 def wanted(request: SearchRequest) -> tuple[FacetWanted, ...]:
     """The counts to ask for; what is selected is counted even at 0."""
-    return tuple(FacetWanted(name, SIZES[name], _kept(getattr(request, name))) for name in FACETS)
+    return tuple(
+        FacetWanted(name, SIZES[name], _kept(getattr(request, name)), by_name=name == "source")
+        for name in FACETS
+    )
 
 
 def facets(request: SearchRequest, answer: Answer) -> dict[str, Facet]:
@@ -104,7 +107,6 @@ def _between(request: SearchRequest, now: date) -> DateWithin:
 
 def _facet(name: str, selection: Selection, counts: FacetCounts) -> Facet:
     if name == "source":
-        # the engine counts every kind as a value of its own
         rows, distinct = _sources(selection, counts)
     else:
         rows, distinct = _rows(name, selection, counts), counts.distinct
@@ -134,33 +136,29 @@ def _row(
 def _sources(selection: Selection, counts: FacetCounts) -> tuple[tuple[FacetValue, ...], int]:
     """The rows shown, and how many there are: agencies with their kinds below.
 
-    Those only credited come last, at 0. What is made and sorted is what is shown: of 100,000
-    articles a frequent word has some thousand sources.
+    Those only credited come last, at 0.
     """
-    # a name alone mostly has no colon, and that is seen at once
-    names = {value: count for value, count in counts.values if ":" not in value}
+    names: dict[str, int] = {}
     kinds: dict[str, list[_Kind]] = {}
     for value, count in counts.values:
-        if ":" in value:
-            name, kind = source_parts(value)
-            if kind is None:
-                names[name] = count
-            else:
-                kinds.setdefault(name, []).append((value, kind, count))
-    names |= dict.fromkeys(kinds.keys() - names.keys(), 0)
+        name, kind = source_parts(value)
+        if kind is None:
+            names[name] = count
+        else:
+            names.setdefault(name, 0)
+            kinds.setdefault(name, []).append((value, kind, count))
+    most = {name: max(count for _, _, count in found) for name, found in kinds.items()}
 
     def best_first(name: str) -> tuple[int, int, str]:
-        most = max((count for _, _, count in kinds.get(name, ())), default=0)
-        return -names[name], -most, name
+        return -names[name], -most.get(name, 0), name
 
-    least = min(sorted(names.values(), reverse=True)[:FACET_VALUES], default=0)
-    shown = sorted((name for name in names if names[name] >= least), key=best_first)[:FACET_VALUES]
+    ordered = sorted(names, key=best_first)
     chosen = {source_parts(value)[0] for value in (*selection.include, *selection.exclude)}
-    others = sorted((chosen & names.keys()).difference(shown), key=best_first)
-    rows = (
-        _source(name, names[name], kinds.get(name, ()), selection) for name in (*shown, *others)
-    )
-    return tuple(rows), len(names)
+    shown = ordered[:FACET_VALUES] + [name for name in ordered[FACET_VALUES:] if name in chosen]
+    rows = (_source(name, names[name], kinds.get(name, ()), selection) for name in shown)
+    # what is chosen is a row, found or not
+    absent = sum(not names[name] and not most.get(name) for name in names)
+    return tuple(rows), counts.distinct + absent
 
 
 def _source(name: str, count: int, kinds: Sequence[_Kind], selection: Selection) -> FacetValue:

@@ -10,10 +10,10 @@ stands in three articles, all of them found, above what the results are about.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import compress, islice
+from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -21,6 +21,8 @@ from numpy.typing import NDArray
 
 from index.analysis import analyze, fold, is_marked
 from index.engines.base import FacetCounts
+from index.engines.query import FacetWanted
+from index.engines.schema import TERM
 
 MOST: Final = 8
 SUPPORT: Final = 3
@@ -33,6 +35,8 @@ COUNTED: Final = 2_000
 """Values of ``term`` to ask for, the most frequent among the articles found: of 10,000
 found of 24,000 those in six or more. Rarer ones cannot surprise enough, unless most of
 the archive was found."""
+WANTED: Final = FacetWanted(TERM, COUNTED, everywhere=True)
+"""What to ask an engine for."""
 
 _REMEMBERED: Final = 1 << 12
 
@@ -49,34 +53,16 @@ class Keyword:
     archive: int
 
 
-def supported(found: FacetCounts) -> FacetCounts:
-    """The terms of ``found`` that SUPPORT articles carry, all spellings of a term together."""
-    if found.values and found.values[-1][1] >= SUPPORT:
-        return found  # the rarest comes last
-    texts = [text.lower() for text, _ in found.values]
-    carried: dict[str, int] = {}
-    for text, (_, count) in zip(texts, found.values, strict=True):
-        carried[text] = carried.get(text, 0) + count
-    values = compress(found.values, [carried[text] >= SUPPORT for text in texts])
-    return replace(found, values=tuple(values))
-
-
 def keywords(
-    found: FacetCounts,
-    total: int,
-    archive: Mapping[str, int],
-    documents: int,
-    words: Iterable[str],
+    found: FacetCounts, total: int, documents: int, words: Iterable[str]
 ) -> tuple[Keyword, ...]:
     """At most MOST terms over-represented among ``total`` articles of ``documents``.
 
-    ``found`` are the counts of key terms among them, those ``supported`` at least, and
-    ``archive`` those of the same terms among all (FacetWanted of ``term``, COUNTED of them;
-    Engine.frequencies of it).
+    ``found`` are the counts of key terms among them (see ``WANTED``).
     ``words`` are what the query says: terms made of its words are left out, and of terms
     that contain one another all but the first.
     """
-    spellings = _Spellings(found, archive)
+    spellings = _Spellings(found)
     surprise = over_representation(spellings.found, total, spellings.archive, documents)
     surprise[spellings.found < SUPPORT] = 0.0
     order = np.argsort(-surprise, kind="stable")[: int((surprise >= SURPRISE).sum())]
@@ -90,18 +76,18 @@ class _Spellings:
     Their counts add up, for no article has two of them.
     """
 
-    def __init__(self, found: FacetCounts, archive: Mapping[str, int]) -> None:
-        places: dict[str, int] = {}
+    def __init__(self, found: FacetCounts) -> None:
         self._texts = [text for text, _ in found.values]
-        self._places = np.array(
-            [places.setdefault(text.lower(), len(places)) for text in self._texts], np.int64
-        )
-        self._everywhere = [archive.get(text, 0) for text in self._texts]
+        self._everywhere = found.everywhere
+        small = [text.lower() for text in self._texts]
+        # a term's place is that of its first spelling; nothing stands at the others
+        first = dict(zip(reversed(small), range(len(small) - 1, -1, -1), strict=True))
+        self._places = np.fromiter(map(first.__getitem__, small), np.int64, len(small))
         self.found = self._summed([count for _, count in found.values])
         self.archive = self._summed(self._everywhere)
 
-    def _summed(self, counts: list[int]) -> Floats:
-        return np.bincount(self._places, counts).astype(np.float64)
+    def _summed(self, counts: Sequence[int]) -> Floats:
+        return np.bincount(self._places, counts, len(counts)).astype(np.float64)
 
     def term(self, place: int) -> Keyword:
         """A term by its place; small letters win where two spellings are as frequent."""

@@ -11,7 +11,7 @@ from itertools import compress, pairwise
 from math import inf
 from typing import Final
 
-from index.analysis import fold, fold_all
+from index.analysis import fold, is_marked
 from index.engines.query import Leaf, Near, Phrase, Prefix, Term
 from index.engines.schema import EXACT, FOLD
 from search.texts import Text, TokenSpan
@@ -19,15 +19,15 @@ from search.texts import Text, TokenSpan
 _EXACT: Final = frozenset(EXACT.values())
 _FOLD: Final = frozenset(FOLD.values())
 
+_FEW: Final = 50
+"""So many forms are looked for one by one; of more, each token is asked whether it is one."""
+
 _Spans = Mapping[str, Sequence[TokenSpan]]
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What tokens are looked for: by their folded forms, and by how either form begins.
-
-    Of a text that is a few tokens; telling the others costs one look-up in C for each.
-    """
+    """What tokens are looked for: by their folded forms, and by how either form begins."""
 
     folded: frozenset[str]
     beginnings: tuple[str, ...]
@@ -38,15 +38,19 @@ class Wanted:
         every = list(leaves)
         texts = {term.text for leaf in every for term in _terms(leaf)}
         prefixes = (leaf.text for leaf in every if isinstance(leaf, Prefix))
-        return cls(frozenset((*texts, *map(fold, texts))), tuple(prefixes))
+        folded = (form for text in texts for form in (text, fold(text)) if not is_marked(form))
+        return cls(frozenset(folded), tuple(prefixes))
 
-    def among(self, forms: Sequence[str], folded: Sequence[str]) -> Iterable[int]:
-        """Their places; ``forms`` and ``folded`` are the tokens of one text."""
+    def among(self, text: Text) -> Iterable[int]:
+        """The places of such tokens in ``text``, rising."""
+        if not self.beginnings and len(self.folded) <= _FEW:
+            return sorted(at for form in self.folded for at in text.folded.places(form))
+        folded = text.folded.forms()
         if not self.beginnings:
             return compress(range(len(folded)), map(self.folded.__contains__, folded))
         return [
             at
-            for at, (form, bare) in enumerate(zip(forms, folded, strict=True))
+            for at, (form, bare) in enumerate(zip(text.tokens.exact, folded, strict=True))
             if bare in self.folded
             or bare.startswith(self.beginnings)
             or form.startswith(self.beginnings)
@@ -68,6 +72,7 @@ class Occurrences:
     """Finds leaves of a query in ``text``: those that ``wanted`` was made of."""
 
     def __init__(self, text: Text, wanted: Wanted) -> None:
+        self._text = text
         self._tokens = text.tokens
         self._wanted = wanted
 
@@ -90,11 +95,10 @@ class Occurrences:
         exact: defaultdict[str, list[TokenSpan]] = defaultdict(list)
         folded: defaultdict[str, list[TokenSpan]] = defaultdict(list)
         forms = self._tokens.exact
-        bare = fold_all(forms)
-        for at in self._wanted.among(forms, bare):
+        for at in self._wanted.among(self._text):
             span = (at, at)
             exact[forms[at]].append(span)
-            folded[bare[at]].append(span)
+            folded[fold(forms[at])].append(span)
         return exact, folded
 
     @cached_property

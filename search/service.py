@@ -30,7 +30,7 @@ from search.copies import Told, told
 from search.highlights import Highlighter, ranges
 from search.hits import Shown, highlighter_of, hit_of, marked_texts
 from search.hot import HotTexts
-from search.keywords import COUNTED, Keyword, keywords, supported
+from search.keywords import WANTED, Keyword, keywords
 from search.language.alternatives import Alternatives, load
 from search.language.compile import Compiled, compile_query, full_of
 from search.language.nodes import all_of, any_of
@@ -302,7 +302,7 @@ class Service:
     def _terms_wanted(self, request: SearchRequest) -> tuple[FacetWanted, ...]:
         """All key terms of what is found, where something is asked for."""
         narrowed = request.q or facets.filters(request, self.today())
-        return (FacetWanted(TERM, COUNTED),) if narrowed and _is_first(request) else ()
+        return (WANTED,) if narrowed and _is_first(request) else ()
 
     def _recency(self, request: SearchRequest, query: Compiled) -> Recency | None:
         if request.recency is None:
@@ -345,11 +345,8 @@ class Service:
         counts = answer.facets.get(TERM)
         if counts is None:
             return ()
-        counts = supported(counts)
-        archive = self.engine.frequencies(TERM, [text for text, _ in counts.values])
         words = [word.text for word in query.words]
-        documents = self.engine.status().documents
-        return keywords(counts, answer.total, archive, documents, words)
+        return keywords(counts, answer.total, self.engine.status().documents, words)
 
     def _hits(self, found: tuple[EngineHit, ...], query: Compiled) -> tuple[Hit, ...]:
         highlighter = highlighter_of(query)

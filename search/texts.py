@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from functools import cached_property
-from itertools import compress, count
-from operator import sub
+from bisect import bisect_left
 
-from index.analysis import Tokens, analyze, sentence_begin
+from index.analysis import Tokens, analyze, fold_all, sentence_begin
+from search.joined import Joined
 from search.limits import MARKED_CHARACTERS
 
 TokenSpan = tuple[int, int]
@@ -17,21 +15,23 @@ TokenSpan = tuple[int, int]
 class Text:
     """One raw text with its tokens; where it is very long, those of its beginning.
 
-    ``tokens`` are they, where they are known already.
+    ``tokens``, and ``folded``, their folded forms, are given where they are known already.
     """
 
-    def __init__(self, raw: str, tokens: Tokens | None = None) -> None:
+    def __init__(
+        self, raw: str, tokens: Tokens | None = None, folded: Joined | None = None
+    ) -> None:
         self.raw = raw
         self.tokens = analyze(raw[:MARKED_CHARACTERS]) if tokens is None else tokens
+        self.folded = Joined.of(fold_all(self.tokens.exact)) if folded is None else folded
+        self._begins: dict[int, int] = {}  # of sentences, by the tokens that open them
 
     def sentence(self, token: int) -> int:
         """Where the sentence of ``token`` begins."""
-        first = self._openings[bisect_right(self._openings, token) - 1]
-        return sentence_begin(self.raw, self.tokens, first)
-
-    @cached_property
-    def _openings(self) -> list[int]:
-        """The tokens that open a sentence."""
         positions = self.tokens.positions
-        steps = map(sub, positions[1:], positions)
-        return [0, *compress(count(1), map((1).__lt__, steps))]
+        # inside a sentence positions rise as tokens do, and elsewhere faster
+        ahead = positions[token] - token
+        first = bisect_left(range(token), ahead, key=lambda at: positions[at] - at)
+        if first not in self._begins:
+            self._begins[first] = sentence_begin(self.raw, self.tokens, first)
+        return self._begins[first]

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from index import analysis, deadline
+from index.article import source_parts
 from index.engines import bm25
 from index.engines.base import (
     Answer,
@@ -655,14 +656,32 @@ def _facet(meets: _Meeting, question: Question, wanted: FacetWanted) -> FacetCou
     missing = _number(having.pop(MISSING, []), question)
     counts = Counter({value: _number(found, question) for value, found in having.items()})
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    listed = ordered[: wanted.size]
-    shown = {value for value, _ in listed}
+    listed, distinct = ordered[: wanted.size], len(ordered)
+    if wanted.by_name:
+        listed, distinct = _of_names(ordered, wanted)
+    there = {value for value, _ in listed}
     listed += [
         (value, counts[value])
         for value in dict.fromkeys(wanted.keep)
-        if value not in shown and value != MISSING
+        if value not in there and value != MISSING
     ]
-    return FacetCounts(tuple(listed), missing, len(ordered))
+    everywhere: tuple[int, ...] = ()
+    if wanted.everywhere:
+        carried = Counter(v for d in meets.documents for v in set(d.values[wanted.facet]))
+        everywhere = tuple(carried[value] for value, _ in listed)
+    return FacetCounts(tuple(listed), missing, distinct, everywhere)
+
+
+def _of_names(
+    ordered: Sequence[tuple[str, int]], wanted: FacetWanted
+) -> tuple[list[tuple[str, int]], int]:
+    """The values of the most frequent names, and how many names there are."""
+    counts = dict(ordered)
+    names = {name: counts.get(name, 0) for name, _ in (source_parts(value) for value in counts)}
+    least = min(sorted(names.values(), reverse=True)[: wanted.size], default=0)
+    shown = {name for name, count in names.items() if count >= least}
+    shown |= {source_parts(value)[0] for value in wanted.keep}
+    return [each for each in ordered if source_parts(each[0])[0] in shown], len(names)
 
 
 def _dates(meets: _Meeting, question: Question) -> DateCounts:

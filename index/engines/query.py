@@ -323,12 +323,19 @@ class Filter:
 class FacetWanted:
     """Count the values of ``facet``, one of VALUES: the ``size`` most frequent, and ``keep``.
 
-    ``keep`` are the selected values, counted even at 0.
+    ``keep`` are the selected values, counted even at 0. ``everywhere`` asks how many articles
+    of the whole index carry each value, too.
+
+    With ``by_name`` the values are names, some of them with a kind (``TASS``, ``TASS:cite``; see
+    ``index.article.source_parts``), and ``size`` counts names: the most frequent by the count of
+    the name alone, ties with the last included, and those of ``keep``, each with all its kinds.
     """
 
     facet: str
     size: int
     keep: tuple[str, ...] = ()
+    everywhere: bool = False
+    by_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)

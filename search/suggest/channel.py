@@ -8,14 +8,16 @@ Correction", 1991). ``counts`` has p, ``slips`` the costs.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from index import deadline
 from index.analysis import is_marked
 from index.engines.base import Engine
+from search.language.readings import REMEMBERED
 from search.limits import RESPELLED_WORDS
 from search.suggest.counts import Counts
 from search.suggest.runs import Forms
@@ -67,6 +69,29 @@ def corrections(
     run = _Run(tuple(forms), Counts(engine), vocabulary, ADDED_MARKS if marked_query else 0.0)
     suspects = run.suspects()
     return run.best(suspects) if suspects else ()
+
+
+class Corrector:
+    """:func:`corrections` by one vocabulary; remembers the last runs, as long as the index stays.
+
+    The same words are asked with another filter, another order. Threads may share it.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._kept = lru_cache(REMEMBERED)(self._corrected)
+
+    def corrections(
+        self, forms: Sequence[str], engine: Engine, marked_query: bool
+    ) -> tuple[Correction, ...]:
+        """Those of the function."""
+        status: Hashable = engine.status()
+        return self._kept(tuple(forms), marked_query, status, engine)  # type: ignore[arg-type]  # by identity
+
+    def _corrected(
+        self, forms: Forms, marked_query: bool, _: Hashable, engine: Engine
+    ) -> tuple[Correction, ...]:
+        return corrections(forms, engine, self._vocabulary, marked_query)
 
 
 class _Run:

@@ -15,7 +15,7 @@ from search.language.printer import print_query
 from search.language.readings import Read, read
 from search.language.tree import Tree, texts
 from search.limits import RESPELLED_LENGTH, RESPELLED_RUNS, SUGGESTIONS
-from search.suggest.channel import corrections, strongest
+from search.suggest.channel import Corrector, strongest
 from search.suggest.collecting import names_of
 from search.suggest.completions import DEFAULT, Completion, completions
 from search.suggest.holder import Holder, Start, in_background
@@ -59,13 +59,13 @@ class Suggester:
     def __init__(self, engine: Engine, start: Start = in_background, read: Read = read) -> None:
         self._engine = engine
         self._readings_of = read
-        self._vocabulary = Holder(engine, _vocabulary, start)
+        self._corrector = Holder(engine, _corrector, start)
         self._names = Holder(engine, _names, start)
 
     def prepare(self) -> None:
         """Read the archive's words, which every search looks at: 0.15 s for 100,000 articles."""
         if self._engine.status().generation:
-            self._vocabulary.get()
+            self._corrector.get()
 
     def warm(self) -> None:
         """Read the names, too, so that the first who types need not wait for them."""
@@ -102,9 +102,9 @@ class Suggester:
 
     def _corrected(self, tree: Tree, typed: Sequence[TypedRun]) -> Iterator[_Respelled]:
         """The query with the likeliest correction of every run, then with the next ones."""
-        vocabulary = self._vocabulary.get()
+        corrector = self._corrector.get()
         marked = any(is_marked(form) for leaf in texts(tree) for form in analyze(leaf.text).exact)
-        found = [(run, corrections(run.forms, self._engine, vocabulary, marked)) for run in typed]
+        found = [(run, corrector.corrections(run.forms, self._engine, marked)) for run in typed]
         for rank in range(max(len(each) for _, each in found)):
             chosen = [(run, each[min(rank, len(each) - 1)]) for run, each in found if each]
             yield _Respelled(
@@ -196,8 +196,8 @@ class _Asked:
         return self._known
 
 
-def _vocabulary(engine: Engine) -> Vocabulary:
-    return Vocabulary.of(engine.terms(EXACT["text"]))
+def _corrector(engine: Engine) -> Corrector:
+    return Corrector(Vocabulary.of(engine.terms(EXACT["text"])))
 
 
 def _names(engine: Engine) -> Names:

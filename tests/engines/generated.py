@@ -153,7 +153,8 @@ questions = st.builds(
         (
             FacetWanted("outlet", 2, keep=("tpo",)),
             FacetWanted("person", 2),
-            FacetWanted("term", 10),
+            FacetWanted("term", 10, everywhere=True),
+            FacetWanted("source", 2, keep=("TASS:cite",), by_name=True),
         )
     ),
     dates=st.just(True),

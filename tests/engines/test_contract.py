@@ -468,11 +468,25 @@ def test_key_terms_are_counted_in_the_results(engine: Engine) -> None:
     question = Question(
         Or((word("nga"), word("đàm"))),
         filters=(Filter("outlet", Value("outlet", "TASS/RT")),),
-        facets=(FacetWanted("term", 1, keep=("tên lửa", "absent")),),
+        facets=(FacetWanted("term", 1, keep=("tên lửa", "absent"), everywhere=True),),
     )
     terms = engine.search(question).facets["term"]
     assert terms.values == (("hòa bình", 2), ("tên lửa", 0), ("absent", 0))
     assert (terms.missing, terms.distinct) == (0, 2)
+    assert terms.everywhere == (2, 1, 0)
+
+
+def test_values_by_name_come_with_all_their_kinds(engine: Engine) -> None:
+    fill(engine)
+    every = (("AFP:photo", 1), ("RT", 1), ("RT:relay", 1), ("TASS", 1), ("TASS:cite", 1))
+    for size, keep, values, distinct in (
+        (1, (), every[1:], 3),  # ties with the last are included
+        (3, (), every, 3),
+        (2, ("AFP:cite", "Interfax"), (*every, ("AFP:cite", 0), ("Interfax", 0)), 3),
+    ):
+        facets = (FacetWanted("source", size, keep, by_name=True),)
+        found = engine.search(Question(Everything(), facets=facets)).facets["source"]
+        assert (found.values, found.missing, found.distinct) == (values, 5, distinct)
 
 
 def test_markings_pairs_and_frequencies_tell_how_words_stand(engine: Engine) -> None:

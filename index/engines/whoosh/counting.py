@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from index.engines.schema import MISSING
 from index.engines.whoosh.rising import NONE, Ints, Mask, counted, distinct, highest
 from index.engines.whoosh.rows import Level
 from index.engines.whoosh.snapshot import Snapshot
-from index.engines.whoosh.values import Carried
+from index.engines.whoosh.values import Carried, Names
 
 _SHORT = 1 << 16
 _SPARSE = 32
@@ -58,18 +59,23 @@ class Counter:
                 missing = int(counts[at])
                 others = numbers != carried.missing
                 numbers, counts = numbers.compress(others), counts.compress(others)
-        most = highest(counts, wanted.size)
+        most, occurring = highest(counts, wanted.size), len(numbers)
+        if wanted.by_name:
+            most, occurring = _of_names(carried.names, numbers, counts, wanted)
         order = _order(counts.take(most), carried.ranks.take(numbers.take(most)))
-        most = most.take(order[: wanted.size])
+        most = most.take(order if wanted.by_name else order[: wanted.size])
         texts = carried.texts(numbers.take(most))
         listed = list(zip(texts, counts.take(most).tolist(), strict=True))
-        shown = set(texts) if wanted.keep else set()
-        for value in dict.fromkeys(wanted.keep):
-            if value not in shown and value != MISSING:
-                number = carried.number(value)
-                at = None if number is None else _place(numbers, number)
-                listed.append((value, 0 if at is None else int(counts[at])))
-        return FacetCounts(tuple(listed), missing, len(numbers))
+        kept = _others(wanted.keep, texts) if wanted.keep else []
+        for value in kept:
+            number = carried.number(value)
+            at = None if number is None else _place(numbers, number)
+            listed.append((value, 0 if at is None else int(counts[at])))
+        everywhere: list[int] = []
+        if wanted.everywhere:
+            everywhere += self._snapshot.carrying[wanted.facet].take(numbers.take(most)).tolist()
+            everywhere += self._snapshot.frequencies(wanted.facet, kept).values()
+        return FacetCounts(tuple(listed), missing, occurring, tuple(everywhere))
 
     def _carried(self, carried: Carried, facet: str) -> tuple[Ints, Ints]:
         """The values that occur, by number, and their counts."""
@@ -117,6 +123,26 @@ class Counter:
             counts += np.bincount(told, minlength=len(counts) + 1)[:-1]
         found, some = _occurring(counts)
         return dict(zip(level.labels.take(found).tolist(), some.tolist(), strict=True))
+
+
+def _of_names(names: Names, numbers: Ints, counts: Ints, wanted: FacetWanted) -> tuple[Ints, int]:
+    """Where the values of the most frequent names stand among ``numbers``; how many names occur."""
+    name = names.of.take(numbers)
+    alone = names.alone.take(numbers)
+    own, occurring = np.zeros(names.size, np.int64), np.zeros(names.size, bool)
+    own[name.compress(alone)] = counts.compress(alone)
+    occurring[name] = True
+    found = np.flatnonzero(occurring)
+    listed = np.zeros(names.size, bool)
+    listed[found.take(highest(own.take(found), wanted.size))] = True
+    listed[[number for value in wanted.keep if (number := names.number(value)) is not None]] = True
+    return np.flatnonzero(listed.take(name)), len(found)
+
+
+def _others(kept: Sequence[str], listed: Sequence[str]) -> list[str]:
+    """The values to keep, once each, that are not among the ``listed``."""
+    shown = {MISSING, *listed}
+    return [text for text in dict.fromkeys(kept) if text not in shown]
 
 
 def _order(counts: Ints, ranks: NDArray[np.int32]) -> Ints:

@@ -2,18 +2,50 @@
 
 from __future__ import annotations
 
+import operator
 import threading
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.article import source_parts
 from index.engines.schema import MISSING, VALUES
 from index.engines.whoosh.rising import NONE, Ints, Mask, runs, sizes
 from index.engines.whoosh.segment import Segment
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of values that may have a kind; see ``query.FacetWanted``.
+
+    ``of`` has of each value the number of its name, all below ``size``; ``alone`` which values
+    are a name without a kind.
+    """
+
+    of: NDArray[np.int32]
+    alone: Mask
+    numbers: Mapping[str, int]
+
+    def grown(self, texts: Sequence[str]) -> Names:
+        """With those of further values."""
+        numbers = dict(self.numbers)
+        names = [source_parts(text)[0] for text in texts]
+        of = np.array([numbers.setdefault(name, len(numbers)) for name in names], np.int32)
+        alone = np.array([*map(operator.eq, names, texts)], bool)
+        return Names(np.concatenate((self.of, of)), np.concatenate((self.alone, alone)), numbers)
+
+    @property
+    def size(self) -> int:
+        return len(self.numbers)
+
+    def number(self, value: str) -> int | None:
+        """That of a value's name; None where no document ever carried it."""
+        return self.numbers.get(source_parts(value)[0])
 
 
 class Vocabulary:
@@ -29,6 +61,7 @@ class Vocabulary:
         self._of: dict[str, NDArray[np.int32]] = {}
         self._order: NDArray[np.int32] = np.zeros(0, np.int32)
         self._ranks: NDArray[np.int32] = np.zeros(0, np.int32)
+        self._names = Names(np.zeros(0, np.int32), np.zeros(0, bool), {})
         self._lock = threading.Lock()
 
     def number(self, text: str) -> int | None:
@@ -51,6 +84,13 @@ class Vocabulary:
     def ranks(self) -> NDArray[np.int32]:
         """Each value's place in code point order."""
         return self._ranks
+
+    def names(self) -> Names:
+        """Of the values so far."""
+        known = self._names
+        if len(known.of) < len(self.texts):
+            known = self._names = known.grown(self.texts[len(known.of) :])
+        return known
 
     def _add(self, texts: Iterable[str]) -> None:
         """``texts`` in code point order."""
@@ -100,6 +140,11 @@ class Carried:
     def texts(self, numbers: Ints) -> list[str]:
         """Values by their numbers."""
         return list(map(self._vocabulary.texts.__getitem__, numbers.tolist()))
+
+    @property
+    def names(self) -> Names:
+        """Of the values, by their numbers; later ones may be among them."""
+        return self._vocabulary.names()
 
     def number(self, text: str) -> int | None:
         """A value's number; None where no document carries it."""
