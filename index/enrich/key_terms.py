@@ -24,8 +24,9 @@ from index.analysis.syllable import is_syllable
 from index.analysis.tone import place
 from index.analysis.unicode import unify
 from index.analysis.words import segment_surely
+from index.lockstep import Steps, alone
 
-__all__ = ["MOST", "key_terms"]
+__all__ = ["MOST", "finding_key_terms", "key_terms"]
 
 MOST: Final = 8
 # Tokens of the headline, and again of the standfirst, that the segmenter is shown.
@@ -67,10 +68,16 @@ def key_terms(title: str, standfirst: str | None, body: str) -> tuple[str, ...]:
     abbreviation of the headline or the standfirst (the first sentences of a
     body without one), weighed by how often the whole article uses it.
     """
+    return alone(finding_key_terms(title, standfirst, body))
+
+
+def finding_key_terms(title: str, standfirst: str | None, body: str) -> Steps[tuple[str, ...]]:
+    """:func:`key_terms` in steps: what the segmenters join, how often it recurs."""
     lead = standfirst or body[:400].rsplit(" ", 1)[0]
     terms: dict[tuple[str, ...], _Term] = {}
     for text, in_title in ((title, True), (lead, False)):
         _collect(text, in_title, terms)
+    yield
     _count(f"{title}\n{standfirst or ''}\n{body}", terms)
     order = sorted(terms.values(), key=lambda term: (-_weight(term), term.keys))
     return tuple(_written(term) for term in _distinct(order)[:MOST])
