@@ -89,7 +89,7 @@ def _understanding(draft: Draft, options: Options) -> Steps[Article]:
     yield
     quotes, quoted = find_quotes(*reading.texts, persons)
     yield
-    terms = yield from finding_key_terms(*reading.texts)
+    terms = yield from finding_key_terms(reading)
     yield
     told = (
         *(each.evidence for each in sources),

@@ -10,11 +10,14 @@ syllables.
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from itertools import compress, islice
 from typing import Final
 
 from index.analysis import sentences
@@ -24,6 +27,7 @@ from index.analysis.syllable import is_syllable
 from index.analysis.tone import place
 from index.analysis.unicode import unify
 from index.analysis.words import segment_surely
+from index.enrich.reading import Reading
 from index.lockstep import Steps, alone
 
 __all__ = ["MOST", "finding_key_terms", "key_terms"]
@@ -38,6 +42,10 @@ _TOKEN: Final = Expression(
     rf"{ALPHANUMERIC}{ALPHANUMERIC}*+(?:[\u0300-\u036f]++\w*+)*+(?:[-'’.]{ALPHANUMERIC}++)*+"
     r"|[^\w\s]"
 )
+# Where a token begins: not inside of one.
+_OPENING: Final = re.compile(r"(?<![^\W_])(?<![^\W_][-'’.])")
+# Where words and tokens differ even in letters.
+_CUT_OTHERWISE: Final = re.compile("[‐‑‘`_\u0300-\u036f]")
 _KEYS: Final = Memo(lambda text: place(unify(text)))
 
 
@@ -68,17 +76,18 @@ def key_terms(title: str, standfirst: str | None, body: str) -> tuple[str, ...]:
     abbreviation of the headline or the standfirst (the first sentences of a
     body without one), weighed by how often the whole article uses it.
     """
-    return alone(finding_key_terms(title, standfirst, body))
+    return alone(finding_key_terms(Reading(title, standfirst, body)))
 
 
-def finding_key_terms(title: str, standfirst: str | None, body: str) -> Steps[tuple[str, ...]]:
+def finding_key_terms(reading: Reading) -> Steps[tuple[str, ...]]:
     """:func:`key_terms` in steps: what the segmenters join, how often it recurs."""
+    title, standfirst, body = reading.texts
     lead = standfirst or body[:400].rsplit(" ", 1)[0]
     terms: dict[tuple[str, ...], _Term] = {}
     for text, in_title in ((title, True), (lead, False)):
         _collect(text, in_title, terms)
     yield
-    _count(f"{title}\n{standfirst or ''}\n{body}", terms)
+    _count(reading, terms)
     order = sorted(terms.values(), key=lambda term: (-_weight(term), term.keys))
     return tuple(_written(term) for term in _distinct(order)[:MOST])
 
@@ -110,23 +119,43 @@ def _telling(words: list[str], keys: tuple[str, ...]) -> bool:
     return len(words) <= _LONGEST
 
 
-def _count(text: str, terms: dict[tuple[str, ...], _Term]) -> None:
+def _count(reading: Reading, terms: dict[tuple[str, ...], _Term]) -> None:
     """Count every term by its syllables, the longest at each place; remember spellings."""
     by_first: dict[str, list[_Term]] = {}
     for term in sorted(terms.values(), key=lambda term: -len(term.keys)):
         by_first.setdefault(term.keys[0], []).append(term)
-    tokens = _TOKEN.reading(text).findall(text)
-    keys = [_KEYS[token] for token in tokens]
+    text, token = reading.whole, _TOKEN.reading(reading.whole)
     taken = 0
-    for at in [at for at, key in enumerate(keys) if key in by_first]:
-        if at < taken:
+    for start in _places(reading, by_first.keys()):
+        if start < taken:
             continue
-        for term in by_first[keys[at]]:
-            end = at + len(term.keys)
-            if tuple(keys[at:end]) == term.keys:
-                term.shown[" ".join(tokens[at:end])] += 1
-                taken = end
+        tokens = list(islice(token.finditer(text, start), _LONGEST))
+        keys = tuple(_KEYS[each[0]] for each in tokens)
+        for term in by_first.get(keys[0], ()):
+            size = len(term.keys)
+            if keys[:size] == term.keys:
+                term.shown[" ".join(each[0] for each in tokens[:size])] += 1
+                taken = tokens[size - 1].end()
                 break
+
+
+def _places(reading: Reading, firsts: Set[str]) -> Iterator[int]:
+    """Where in the whole article a token stands that may be one of ``firsts``, in order.
+
+    The words of the reading tell, which are there: only figures, abbreviations and marks
+    inside of words are cut otherwise here.
+    """
+    whole = reading.whole
+    if not all(map(str.isalpha, firsts)) or _CUT_OTHERWISE.search(whole):
+        tokens = _TOKEN.reading(whole).finditer(whole)
+        yield from (each.start() for each in tokens if _KEYS[each[0]] in firsts)
+        return
+    before = 0
+    for text, row in zip(reading.texts, reading.rows, strict=True):
+        for start in compress(row.starts, map(firsts.__contains__, row.keys)):
+            if _OPENING.match(whole, before + start):
+                yield before + start
+        before += len(text) + 1
 
 
 def _weight(term: _Term) -> float:
