@@ -13,11 +13,11 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from itertools import compress, islice
+from itertools import chain, compress, islice
 from typing import Final
 
 from index.analysis import sentences
@@ -112,11 +112,13 @@ def _collect(text: str, in_title: bool, terms: dict[tuple[str, ...], _Term]) -> 
 
 def _telling(words: list[str], keys: tuple[str, ...]) -> bool:
     """A compound, or one foreign word or abbreviation with a capital; nothing common."""
-    if keys in _common() or not all(word[0].isalpha() for word in words):
-        return False
     if len(words) == 1:
-        return words[0][0].isupper() and len(words[0]) > 1 and not is_syllable(words[0])
-    return len(words) <= _LONGEST
+        word = words[0]
+        foreign = word[0].isupper() and len(word) > 1 and not is_syllable(word)
+        return foreign and word[0].isalpha() and keys not in _common()
+    if len(words) > _LONGEST or keys in _common():
+        return False
+    return all(word[0].isalpha() for word in words)
 
 
 def _count(reading: Reading, terms: dict[tuple[str, ...], _Term]) -> None:
@@ -126,35 +128,41 @@ def _count(reading: Reading, terms: dict[tuple[str, ...], _Term]) -> None:
         by_first.setdefault(term.keys[0], []).append(term)
     text, token = reading.whole, _TOKEN.reading(reading.whole)
     taken = 0
-    for start in _places(reading, by_first.keys()):
+    for start in _places(reading, by_first):
         if start < taken:
             continue
         tokens = list(islice(token.finditer(text, start), _LONGEST))
-        keys = tuple(_KEYS[each[0]] for each in tokens)
+        keys = tuple([_KEYS[each[0]] for each in tokens])
         for term in by_first.get(keys[0], ()):
             size = len(term.keys)
             if keys[:size] == term.keys:
-                term.shown[" ".join(each[0] for each in tokens[:size])] += 1
+                term.shown[" ".join([each[0] for each in tokens[:size]])] += 1
                 taken = tokens[size - 1].end()
                 break
 
 
-def _places(reading: Reading, firsts: Set[str]) -> Iterator[int]:
-    """Where in the whole article a token stands that may be one of ``firsts``, in order.
+def _places(reading: Reading, by_first: Mapping[str, Sequence[_Term]]) -> Iterator[int]:
+    """Where in the whole article a token stands that may begin a term, in order.
 
     The words of the reading tell, which are there: only figures, abbreviations and marks
     inside of words are cut otherwise here.
     """
     whole = reading.whole
-    if not all(map(str.isalpha, firsts)) or _CUT_OTHERWISE.search(whole):
+    listed = [term.keys for terms in by_first.values() for term in terms]
+    if not all(map(str.isalpha, chain.from_iterable(listed))) or _CUT_OTHERWISE.search(whole):
         tokens = _TOKEN.reading(whole).finditer(whole)
-        yield from (each.start() for each in tokens if _KEYS[each[0]] in firsts)
+        yield from (each.start() for each in tokens if _KEYS[each[0]] in by_first)
         return
+    alone = {keys[0] for keys in listed if len(keys) == 1}
+    pairs = {keys[:2] for keys in listed}
     before = 0
     for text, row in zip(reading.texts, reading.rows, strict=True):
-        for start in compress(row.starts, map(firsts.__contains__, row.keys)):
-            if _OPENING.match(whole, before + start):
-                yield before + start
+        keys, starts = row.keys, row.starts
+        for at in compress(range(len(keys)), map(by_first.__contains__, keys)):
+            last = at + 1 == len(keys)  # the next text may go on
+            told = last or keys[at] in alone or (keys[at], keys[at + 1]) in pairs
+            if told and _OPENING.match(whole, before + starts[at]):
+                yield before + starts[at]
         before += len(text) + 1
 
 
