@@ -14,7 +14,6 @@ Many drafts go through :func:`understanding` step by step (``index.lockstep``).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from importlib import resources
@@ -65,12 +64,11 @@ def understanding(draft: Draft, options: Options) -> Steps[Article]:
     """:func:`understand` in steps. Raises what it raises."""
     meant, encodings = recovered_draft(draft)
     uniform = composed_draft(meant)
-    found = yield from _understanding(uniform, options)
-    article = replace(found, recovered_from=encodings)
+    article = yield from _understanding(uniform, encodings, options)
     return article if uniform is meant else as_found(article, meant)
 
 
-def _understanding(draft: Draft, options: Options) -> Steps[Article]:
+def _understanding(draft: Draft, encodings: tuple[str, ...], options: Options) -> Steps[Article]:
     yield
     parts = structure(draft, options)
     reading = Reading(parts.title, parts.standfirst, parts.body)
@@ -116,6 +114,7 @@ def _understanding(draft: Draft, options: Options) -> Steps[Article]:
         event=parts.event,
         quotes=quotes,
         evidence=(*parts.evidence, *told),
+        recovered_from=encodings,
     )
 
 

@@ -42,8 +42,9 @@ _RELATIVE_YEAR: Final = re.compile(
 )
 _DAY: Final = re.compile(rf"(?<![\d/.,-])(?:{_SPELLED}|{_SLASHED})", re.IGNORECASE)
 # Where a day may be tried at all: what follows the digits goes on as one of the above does.
+# It begins with a digit, by which "re" skips to the next one.
 _MAY_BE_DAY: Final = re.compile(
-    r"(?<![\d/.,-])\d{1,2}(?=\s*(?:[-–,/.]|tháng|và|đến|tới))", re.IGNORECASE
+    r"\d(?<![\d/.,-].)\d?(?=\s*(?:[-–,/.]|tháng|và|đến|tới))", re.IGNORECASE
 )
 _CUE_REACH: Final = 30  # code points; the longest cue is "rạng sáng nay (ngày "
 _MONTH: Final = re.compile(
