@@ -2,8 +2,8 @@
 
     python -m benchmarks.understanding [ARTICLES.jsonl.gz] [--limit N] [--json FILE]
 
-Processor time of one thread, in the flow in which a worker of ``timtin add`` prepares an
-article: no text is seen twice. Counted apart are the segmenter and the tagger
+Processor time of one thread, in the flow in which a worker of ``timtin add`` prepares its
+chunks: step by step, and no text is seen twice. Counted apart are the segmenter and the tagger
 (``index.analysis.words``), and the words of the index, which any article costs, understood or
 not: its tokens, their zones and their digest. The fingerprint by which copies find each
 other is made of these tokens, and counts. Rates are for an article of 450 words, for time
@@ -19,7 +19,6 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from importlib import import_module
 from inspect import isgeneratorfunction
 from itertools import islice
 from pathlib import Path
@@ -29,6 +28,7 @@ from index import enrich, understanding
 from index.analysis import words
 from index.article import Draft, Options
 from index.cores import CHUNK
+from index.enrich import key_terms
 from index.enrich.persons import doubt
 from index.lockstep import Steps
 from index.people import Identities
@@ -86,13 +86,12 @@ class Clock:
 @contextmanager
 def _watched(clock: Clock) -> Iterator[Callable[[Sequence[Draft]], None]]:
     """Preparing drafts as a worker does, with a clock around each step."""
-    terms = import_module("index.enrich.key_terms")  # its function has the same name
     with ExitStack() as watched:
         for name in _steps():
             step = getattr(enrich, name)
             timed = (clock.stepping if isgeneratorfunction(step) else clock.timed)(name, step)
             watched.enter_context(replaced(enrich, name, timed))
-        for module, name in ((doubt, "tag"), (terms, "segment_surely")):
+        for module, name in ((doubt, "tag"), (key_terms, "segment_surely")):
             timed = clock.timed(SEGMENTER, getattr(words, name))
             watched.enter_context(replaced(module, name, timed))
         # The tokens are cut into sentences while the fingerprint goes over them: its own time.

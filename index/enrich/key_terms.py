@@ -153,14 +153,14 @@ def _places(reading: Reading, by_first: Mapping[str, Sequence[_Term]]) -> Iterat
         tokens = _TOKEN.reading(whole).finditer(whole)
         yield from (each.start() for each in tokens if _KEYS[each[0]] in by_first)
         return
-    alone = {keys[0] for keys in listed if len(keys) == 1}
+    single = {keys[0] for keys in listed if len(keys) == 1}
     pairs = {keys[:2] for keys in listed}
     before = 0
     for text, row in zip(reading.texts, reading.rows, strict=True):
         keys, starts = row.keys, row.starts
         for at in compress(range(len(keys)), map(by_first.__contains__, keys)):
             last = at + 1 == len(keys)  # the next text may go on
-            told = last or keys[at] in alone or (keys[at], keys[at + 1]) in pairs
+            told = last or keys[at] in single or (keys[at], keys[at + 1]) in pairs
             if told and _OPENING.match(whole, before + starts[at]):
                 yield before + starts[at]
         before += len(text) + 1
