@@ -2,8 +2,8 @@
 
     python -m benchmarks.understanding [ARTICLES.jsonl.gz] [--limit N] [--json FILE]
 
-Processor time of one thread, in the flow in which a worker of ``timtin add`` prepares an
-article: no text is seen twice. Counted apart are the segmenter and the tagger
+Processor time of one thread, in the flow in which a worker of ``timtin add`` prepares its
+chunks: step by step, and no text is seen twice. Counted apart are the segmenter and the tagger
 (``index.analysis.words``), and the words of the index, which any article costs, understood or
 not: its tokens, their zones and their digest. The fingerprint by which copies find each
 other is made of these tokens, and counts. Rates are for an article of 450 words, for time
@@ -16,10 +16,10 @@ import argparse
 import json
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from importlib import import_module
+from inspect import isgeneratorfunction
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -27,7 +27,10 @@ from typing import Any, Final
 from index import enrich, understanding
 from index.analysis import words
 from index.article import Draft, Options
+from index.cores import CHUNK
+from index.enrich import key_terms
 from index.enrich.persons import doubt
+from index.lockstep import Steps
 from index.people import Identities
 from quality.news import FILE, stories
 from quality.segmenters.terms import replaced
@@ -65,16 +68,30 @@ class Clock:
 
         return call
 
+    def stepping(self, name: str, function: Callable[..., Steps[Any]]) -> Callable[..., Steps[Any]]:
+        """``function``, the time of each of its steps added to ``name``."""
+
+        def call(*given: Any, **named: Any) -> Steps[Any]:
+            step = self.timed(name, function(*given, **named).__next__)
+            while True:
+                try:
+                    step()
+                except StopIteration as end:
+                    return end.value
+                yield
+
+        return call
+
 
 @contextmanager
-def _watched(clock: Clock) -> Iterator[Callable[[Draft], None]]:
-    """Preparing a draft as a worker does, with a clock around each step."""
-    terms = import_module("index.enrich.key_terms")  # its function has the same name
+def _watched(clock: Clock) -> Iterator[Callable[[Sequence[Draft]], None]]:
+    """Preparing drafts as a worker does, with a clock around each step."""
     with ExitStack() as watched:
         for name in _steps():
-            timed = clock.timed(name, getattr(enrich, name))
+            step = getattr(enrich, name)
+            timed = (clock.stepping if isgeneratorfunction(step) else clock.timed)(name, step)
             watched.enter_context(replaced(enrich, name, timed))
-        for module, name in ((doubt, "tag"), (terms, "segment_surely")):
+        for module, name in ((doubt, "tag"), (key_terms, "segment_surely")):
             timed = clock.timed(SEGMENTER, getattr(words, name))
             watched.enter_context(replaced(module, name, timed))
         # The tokens are cut into sentences while the fingerprint goes over them: its own time.
@@ -85,9 +102,9 @@ def _watched(clock: Clock) -> Iterator[Callable[[Draft], None]]:
         yield clock.timed("the rest", _prepare)
 
 
-def _prepare(draft: Draft) -> None:
-    (made,) = understanding.prepared([draft], Options(), _IDENTITIES)
-    assert isinstance(made, understanding.Prepared), made  # noqa: S101  # else there is no time
+def _prepare(drafts: Sequence[Draft]) -> None:
+    for made in understanding.prepared(drafts, Options(), _IDENTITIES):
+        assert isinstance(made, understanding.Prepared), made  # noqa: S101  # else there is no time
 
 
 def _steps() -> list[str]:
@@ -114,12 +131,11 @@ def measured(drafts: list[Draft]) -> dict[str, Any]:
     """Processor time by step, and rates, for these drafts."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the libraries' own, when they load
-        for draft in drafts[:20]:
-            _prepare(draft)
+        _prepare(drafts[:20])
         clock = Clock()
         with _watched(clock) as prepare:
-            for draft in drafts:
-                prepare(draft)
+            for at in range(0, len(drafts), CHUNK):
+                prepare(drafts[at : at + CHUNK])
     return _figures(clock, drafts)
 
 

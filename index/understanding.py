@@ -13,6 +13,7 @@ from typing import Final
 from index.article import Article, Draft, Options
 from index.engines.document import Words, analyze_texts, words
 from index.errors import InputRejected
+from index.lockstep import Steps, in_step
 from index.people import Identities
 from index.stories import Fingerprint, fingerprint_of
 from index.wording import Wording
@@ -42,36 +43,39 @@ class Prepared:
 
 def understood(drafts: Sequence[Draft], options: Options) -> list[Article | Rejected]:
     """The articles, or why not: an error in one never touches another."""
-    return [_understood(draft, options) for draft in drafts]
+    return in_step(_understanding(draft, options) for draft in drafts)
 
 
 def prepared(
     drafts: Sequence[Draft], options: Options, identities: Identities
 ) -> list[Prepared | Rejected]:
     """As :func:`understood`, with the words under these ``identities``."""
-    return [_prepared(draft, options, identities) for draft in drafts]
+    return in_step(_preparing(draft, options, identities) for draft in drafts)
 
 
-def _prepared(draft: Draft, options: Options, identities: Identities) -> Prepared | Rejected:
-    article = _understood(draft, options)
+def _preparing(
+    draft: Draft, options: Options, identities: Identities
+) -> Steps[Prepared | Rejected]:
+    article = yield from _understanding(draft, options)
     if isinstance(article, Rejected):
         return article
     try:
+        yield
         analyzed = analyze_texts(article)
-        return Prepared(
-            article,
-            words(article, identities.values(article), analyzed),
-            fingerprint_of(analyzed["standfirst"].sentences(), analyzed["body"].sentences()),
-        )
+        yield
+        found = words(article, identities.values(article), analyzed)
+        yield
+        copies = fingerprint_of(analyzed["standfirst"].sentences(), analyzed["body"].sentences())
     except Exception as error:  # as below
         return _failed(error)
+    return Prepared(article, found, copies)
 
 
-def _understood(draft: Draft, options: Options) -> Article | Rejected:
+def _understanding(draft: Draft, options: Options) -> Steps[Article | Rejected]:
     from index import enrich  # loads the segmenters: not for an input that is known
 
     try:
-        return enrich.understand(draft, options)
+        return (yield from enrich.understanding(draft, options))
     except InputRejected as error:
         return Rejected(error.wording, error.details)
     except Exception as error:  # whatever one text does, the batch goes on

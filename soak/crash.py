@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from index.article import Article, Draft, Options
+from index.lockstep import Steps
 from soak import commands
 from soak.archive import ABSENT, KEPT, Ledger, State, Versions, export, started, version_of
 
@@ -171,13 +172,14 @@ def newer_rules(number: int) -> None:
     """Rules that understand every article otherwise, in this process."""
     from index import enrich
 
-    before = enrich.understand
+    before = enrich.understanding
 
-    def understand(draft: Draft, options: Options) -> Article:
-        return replace(before(draft, options), authors=(f"Tổ {number % 7}",))
+    def understanding(draft: Draft, options: Options) -> Steps[Article]:
+        article = yield from before(draft, options)
+        return replace(article, authors=(f"Tổ {number % 7}",))
 
     setattr(enrich, "rules", lambda: f"soak {number}")  # noqa: B010  # it is a cached function
-    setattr(enrich, "understand", understand)  # noqa: B010
+    setattr(enrich, "understanding", understanding)  # noqa: B010
 
 
 class Killing:

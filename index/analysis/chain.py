@@ -24,7 +24,7 @@ from index.analysis import (
     tone,
 )
 from index.analysis.columns import Columns
-from index.analysis.gaps import CODES
+from index.analysis.gaps import CODES, may_end_inside
 from index.analysis.iy import unify_iy
 from index.analysis.memo import Memo
 from index.analysis.numbers import read
@@ -81,6 +81,8 @@ def _add_alternatives(columns: Columns, specials: list[int]) -> None:
 
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     """(start, end) of every sentence of ``text``; a line break ends one but in a hard wrap."""
+    if not may_end_inside(text):
+        return sentences.whole(text)
     columns, specials = _columns(text)
     return sentences.spans(columns, specials)
 

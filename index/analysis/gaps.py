@@ -32,6 +32,7 @@ _LINE_BREAK: Final = r"(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])"
 LINE_BREAK: Final = re.compile(_LINE_BREAK)
 # The mark, and the quotes and brackets that close behind it.
 SENTENCE_END: Final = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)")
+_ENDS_INSIDE: Final = re.compile(rf"{SENTENCE_END.pattern}|{_LINE_BREAK}")
 # A line that opens with a dash, a bullet or a quote is not the last one's rest.
 _WRAP: Final = re.compile(rf"[^.!?…]*{_LINE_BREAK}\s*")
 
@@ -46,6 +47,11 @@ def _code(gap: str) -> int:
     if breaks:
         return ONE_LINE_BREAK
     return FULL_STOP if SENTENCE_END.search(gap) else QUIET
+
+
+def may_end_inside(text: str) -> bool:
+    """Whether ``text`` may be more than one sentence; most headlines are not."""
+    return _ENDS_INSIDE.search(text.strip()) is not None
 
 
 CODES: Final = Memo(_code)

@@ -18,6 +18,7 @@ class Memo(dict[str, V]):
     A full table is emptied: the frequent surfaces are back after one article.
     Surfaces above ``LONGEST`` code points are never kept, so that hostile text
     cannot fill the memory. Threads may share it: both compute the same value.
+    A value that equals its surface is that object: one place in memory to read, not two.
     """
 
     __slots__ = ("work",)
@@ -28,6 +29,8 @@ class Memo(dict[str, V]):
 
     def __missing__(self, surface: str) -> V:
         value = self.work(surface)
+        if value == surface:
+            value = surface
         if len(surface) <= LONGEST:
             if len(self) >= ENTRIES:
                 self.clear()

@@ -66,8 +66,17 @@ def _pattern(limit: int) -> re.Pattern[str]:
 
 def scan(text: str) -> list[str]:
     """Gap, surface, gap, ..., surface, gap; joined they are ``text`` again."""
+    return _reading(text).split(text)
+
+
+def has_token(text: str) -> bool:
+    """Whether ``text`` has a surface at all."""
+    return _reading(text).search(text) is not None
+
+
+def _reading(text: str) -> re.Pattern[str]:
     wide = _BEYOND_BMP.search(text) is not None
-    return _pattern(_ALL_LETTERS if wide else _BASIC).split(text)
+    return _pattern(_ALL_LETTERS if wide else _BASIC)
 
 
 def visible(surface: str) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 from index.analysis.abbreviations import TOWNS
 from index.analysis.columns import Columns
 from index.analysis.gaps import FULL_STOP, LINE_BREAK, ONE_LINE_BREAK, PARAGRAPH, SENTENCE_END
+from index.analysis.scanner import has_token
 from index.analysis.tables import word_set
 from index.analysis.tokens import PARAGRAPH_GAP, SENTENCE_GAP, Tokens
 
@@ -70,6 +71,12 @@ def spans(columns: Columns, specials: list[int]) -> Iterator[tuple[int, int]]:
         first = behind + after
     if columns.forms:
         yield _trimmed(columns.text, first, len(columns.text))
+
+
+def whole(text: str) -> Iterator[tuple[int, int]]:
+    """A text that no sentence ends inside of, as :func:`spans` has it."""
+    if has_token(text):
+        yield _trimmed(text, 0, len(text))
 
 
 def begin(text: str, tokens: Tokens, first: int) -> int:

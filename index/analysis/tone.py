@@ -20,12 +20,10 @@ _OPEN_SECOND: Final = frozenset(("oa", "oe", "uy"))
 
 def place(form: str) -> str:
     """``form`` (NFC, lower case) with its tone where the new style has it, and ươ complete."""
-    return form if form.isascii() else _PLACED[form]
+    return form if form.isascii() or len(form) > LONGEST else _PLACED[form]
 
 
 def _place(form: str) -> str:
-    if len(form) > LONGEST:
-        return form
     bare, tone = lift(form)
     if tone is None and bare != form:
         return form  # two tones

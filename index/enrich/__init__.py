@@ -7,12 +7,13 @@ then ``persons``, ``quotes``, ``agencies`` and ``key_terms`` are found in it;
 ``identity`` gives it its id. Word lists lie in ``data/`` for a newsroom to edit.
 
     article = understand(draft, Options(as_of="2025-11-01"))
+
+Many drafts go through :func:`understanding` step by step (``index.lockstep``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from importlib import resources
@@ -23,15 +24,16 @@ from index.article import Article, Draft, Field, Options
 from index.enrich.agencies import sourced
 from index.enrich.composed import as_found, composed_draft
 from index.enrich.identity import article_id
-from index.enrich.key_terms import key_terms
-from index.enrich.persons import recognised
+from index.enrich.key_terms import finding_key_terms
+from index.enrich.persons import recognising
 from index.enrich.quotes import find_quotes
 from index.enrich.reading import Reading
 from index.enrich.recovered import recovered_draft
 from index.enrich.structure import structure
+from index.lockstep import Steps, alone
 from index.recogniser import Span, spans_of
 
-__all__ = ["VERSION", "rules", "understand"]
+__all__ = ["VERSION", "rules", "understand", "understanding"]
 
 # Grows whenever the same draft may be understood differently.
 VERSION: Final = "4"
@@ -55,16 +57,23 @@ def understand(draft: Draft, options: Options) -> Article:
     Raises :class:`index.errors.InputRejected` when there is none in it, worded
     for the person who added the input.
     """
+    return alone(understanding(draft, options))
+
+
+def understanding(draft: Draft, options: Options) -> Steps[Article]:
+    """:func:`understand` in steps. Raises what it raises."""
     meant, encodings = recovered_draft(draft)
     uniform = composed_draft(meant)
-    article = replace(_understood(uniform, options), recovered_from=encodings)
+    article = yield from _understanding(uniform, encodings, options)
     return article if uniform is meant else as_found(article, meant)
 
 
-def _understood(draft: Draft, options: Options) -> Article:
+def _understanding(draft: Draft, encodings: tuple[str, ...], options: Options) -> Steps[Article]:
+    yield
     parts = structure(draft, options)
     reading = Reading(parts.title, parts.standfirst, parts.body)
     spans = spans_of(*reading.texts)
+    yield
     sources = sourced(
         reading,
         parts.captions,
@@ -72,9 +81,14 @@ def _understood(draft: Draft, options: Options) -> Article:
         parts.outlet,
         named=_agencies(spans, reading.fields),
     )
-    named = recognised(reading, spans=spans)
+    yield
+    named = yield from recognising(reading, spans=spans)
     persons = tuple(each.person for each in named)
+    yield
     quotes, quoted = find_quotes(*reading.texts, persons)
+    yield
+    terms = yield from finding_key_terms(reading)
+    yield
     told = (
         *(each.evidence for each in sources),
         *(why for each in named for why in each.evidence),
@@ -95,11 +109,12 @@ def _understood(draft: Draft, options: Options) -> Article:
         captions=parts.captions,
         sources=tuple(each.source for each in sources),
         persons=persons,
-        key_terms=key_terms(*reading.texts),
+        key_terms=terms,
         published=parts.published,
         event=parts.event,
         quotes=quotes,
         evidence=(*parts.evidence, *told),
+        recovered_from=encodings,
     )
 
 

@@ -10,11 +10,14 @@ syllables.
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from itertools import chain, compress, islice
 from typing import Final
 
 from index.analysis import sentences
@@ -24,8 +27,10 @@ from index.analysis.syllable import is_syllable
 from index.analysis.tone import place
 from index.analysis.unicode import unify
 from index.analysis.words import segment_surely
+from index.enrich.reading import Reading
+from index.lockstep import Steps, alone
 
-__all__ = ["MOST", "key_terms"]
+__all__ = ["MOST", "finding_key_terms", "key_terms"]
 
 MOST: Final = 8
 # Tokens of the headline, and again of the standfirst, that the segmenter is shown.
@@ -37,6 +42,10 @@ _TOKEN: Final = Expression(
     rf"{ALPHANUMERIC}{ALPHANUMERIC}*+(?:[\u0300-\u036f]++\w*+)*+(?:[-'’.]{ALPHANUMERIC}++)*+"
     r"|[^\w\s]"
 )
+# Where a token begins: not inside of one.
+_OPENING: Final = re.compile(r"(?<![^\W_])(?<![^\W_][-'’.])")
+# Where words and tokens differ even in letters.
+_CUT_OTHERWISE: Final = re.compile("[‐‑‘`_\u0300-\u036f]")
 _KEYS: Final = Memo(lambda text: place(unify(text)))
 
 
@@ -67,11 +76,18 @@ def key_terms(title: str, standfirst: str | None, body: str) -> tuple[str, ...]:
     abbreviation of the headline or the standfirst (the first sentences of a
     body without one), weighed by how often the whole article uses it.
     """
+    return alone(finding_key_terms(Reading(title, standfirst, body)))
+
+
+def finding_key_terms(reading: Reading) -> Steps[tuple[str, ...]]:
+    """:func:`key_terms` in steps: what the segmenters join, how often it recurs."""
+    title, standfirst, body = reading.texts
     lead = standfirst or body[:400].rsplit(" ", 1)[0]
     terms: dict[tuple[str, ...], _Term] = {}
     for text, in_title in ((title, True), (lead, False)):
         _collect(text, in_title, terms)
-    _count(f"{title}\n{standfirst or ''}\n{body}", terms)
+    yield
+    _count(reading, terms)
     order = sorted(terms.values(), key=lambda term: (-_weight(term), term.keys))
     return tuple(_written(term) for term in _distinct(order)[:MOST])
 
@@ -96,30 +112,58 @@ def _collect(text: str, in_title: bool, terms: dict[tuple[str, ...], _Term]) -> 
 
 def _telling(words: list[str], keys: tuple[str, ...]) -> bool:
     """A compound, or one foreign word or abbreviation with a capital; nothing common."""
-    if keys in _common() or not all(word[0].isalpha() for word in words):
-        return False
     if len(words) == 1:
-        return words[0][0].isupper() and len(words[0]) > 1 and not is_syllable(words[0])
-    return len(words) <= _LONGEST
+        word = words[0]
+        foreign = word[0].isupper() and len(word) > 1 and not is_syllable(word)
+        return foreign and word[0].isalpha() and keys not in _common()
+    if len(words) > _LONGEST or keys in _common():
+        return False
+    return all(word[0].isalpha() for word in words)
 
 
-def _count(text: str, terms: dict[tuple[str, ...], _Term]) -> None:
+def _count(reading: Reading, terms: dict[tuple[str, ...], _Term]) -> None:
     """Count every term by its syllables, the longest at each place; remember spellings."""
     by_first: dict[str, list[_Term]] = {}
     for term in sorted(terms.values(), key=lambda term: -len(term.keys)):
         by_first.setdefault(term.keys[0], []).append(term)
-    tokens = _TOKEN.reading(text).findall(text)
-    keys = [_KEYS[token] for token in tokens]
+    text, token = reading.whole, _TOKEN.reading(reading.whole)
     taken = 0
-    for at in [at for at, key in enumerate(keys) if key in by_first]:
-        if at < taken:
+    for start in _places(reading, by_first):
+        if start < taken:
             continue
-        for term in by_first[keys[at]]:
-            end = at + len(term.keys)
-            if tuple(keys[at:end]) == term.keys:
-                term.shown[" ".join(tokens[at:end])] += 1
-                taken = end
+        tokens = list(islice(token.finditer(text, start), _LONGEST))
+        keys = tuple([_KEYS[each[0]] for each in tokens])
+        for term in by_first.get(keys[0], ()):
+            size = len(term.keys)
+            if keys[:size] == term.keys:
+                term.shown[" ".join([each[0] for each in tokens[:size]])] += 1
+                taken = tokens[size - 1].end()
                 break
+
+
+def _places(reading: Reading, by_first: Mapping[str, Sequence[_Term]]) -> Iterator[int]:
+    """Where in the whole article a token stands that may begin a term, in order.
+
+    The words of the reading tell, which are there: only figures, abbreviations and marks
+    inside of words are cut otherwise here.
+    """
+    whole = reading.whole
+    listed = [term.keys for terms in by_first.values() for term in terms]
+    if not all(map(str.isalpha, chain.from_iterable(listed))) or _CUT_OTHERWISE.search(whole):
+        tokens = _TOKEN.reading(whole).finditer(whole)
+        yield from (each.start() for each in tokens if _KEYS[each[0]] in by_first)
+        return
+    single = {keys[0] for keys in listed if len(keys) == 1}
+    pairs = {keys[:2] for keys in listed}
+    before = 0
+    for text, row in zip(reading.texts, reading.rows, strict=True):
+        keys, starts = row.keys, row.starts
+        for at in compress(range(len(keys)), map(by_first.__contains__, keys)):
+            last = at + 1 == len(keys)  # the next text may go on
+            told = last or keys[at] in single or (keys[at], keys[at + 1]) in pairs
+            if told and _OPENING.match(whole, before + starts[at]):
+                yield before + starts[at]
+        before += len(text) + 1
 
 
 def _weight(term: _Term) -> float:

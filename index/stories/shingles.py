@@ -44,6 +44,7 @@ MOST_SENTENCES: Final = 300
 OPENING, OPENING_SHINGLES = 4, 72
 """Sentences and shingles at the beginning of the body that are its opening."""
 
+_BAND_KINDS: Final = tuple(b"band %d" % number for number in range(BANDS))
 _Keyed = Sequence[tuple[Sequence[str], int | None]]
 _MULTIPLIER: Final = np.uint64(0x9E3779B97F4A7C15)
 _HIGH: Final = np.uint64(32)
@@ -175,8 +176,8 @@ def _bands(distinct: Hashes) -> Iterator[int]:
     """One key per band: two texts share it when they agree in all rows of the band."""
     rows = signature(distinct).astype("<u4").tobytes()
     width = len(rows) // BANDS
-    for number in range(BANDS):
-        yield _key(b"band %d" % number, rows[number * width : (number + 1) * width])
+    for number, kind in enumerate(_BAND_KINDS):
+        yield _key(kind, rows[number * width : (number + 1) * width])
 
 
 @cache

@@ -16,6 +16,7 @@ from index.engines.base import Engine
 from index.engines.memory import MemoryEngine
 from index.engines.query import Question, Term
 from index.errors import InputRejected
+from index.lockstep import Steps
 from index.pipeline import Outcome, ingest
 from index.readers import Refusal, read
 from index.rebuild import check
@@ -68,13 +69,13 @@ def test_what_is_known_is_not_understood_again(
     file = export(tmp_path / "a.jsonl", map(record, range(7)))
     first = add(store, engine, file)
     calls: list[str] = []
-    original = enrich.understand
+    original = enrich.understanding
 
-    def counting(draft: Draft, options: Options) -> Article:
+    def counting(draft: Draft, options: Options) -> Steps[Article]:
         calls.append(draft.origin)
-        return original(draft, options)
+        return (yield from original(draft, options))
 
-    monkeypatch.setattr(enrich, "understand", counting)
+    monkeypatch.setattr(enrich, "understanding", counting)
     again = add(store, engine, file)
     assert calls == []
     assert [(each.id, each.title) for each in again] == [(each.id, each.title) for each in first]
@@ -126,17 +127,17 @@ def test_one_id_many_times_ends_at_its_last_text(
 def test_an_error_in_one_article_rejects_that_article(
     store: Store, engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    original = enrich.understand
+    original = enrich.understanding
     refused = Wording(vi="không phải bài báo: {why}", en="no article: {why}")
 
-    def fragile(draft: Draft, options: Options) -> Article:
+    def fragile(draft: Draft, options: Options) -> Steps[Article]:
         if draft.own_id == "bai-1":
             raise ZeroDivisionError("by nothing")
         if draft.own_id == "bai-2":
             raise InputRejected(refused, why="trống")
-        return original(draft, options)
+        return (yield from original(draft, options))
 
-    monkeypatch.setattr(enrich, "understand", fragile)
+    monkeypatch.setattr(enrich, "understanding", fragile)
     outcomes = add(store, engine, export(tmp_path / "a.jsonl", map(record, range(4))))
     assert statuses(outcomes) == ["added", "rejected", "rejected", "added"]
     assert outcomes[1].reason is FAILED
@@ -187,14 +188,14 @@ def test_what_the_index_missed_is_indexed_by_the_next_run(
 def test_ctrl_c_lets_the_batch_that_has_begun_finish_and_report(
     store: Store, engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    original = enrich.understand
+    original = enrich.understanding
 
-    def interrupted(draft: Draft, options: Options) -> Article:
+    def interrupted(draft: Draft, options: Options) -> Steps[Article]:
         if draft.own_id == "bai-4":
             os.kill(os.getpid(), signal.SIGINT)
-        return original(draft, options)
+        return (yield from original(draft, options))
 
-    monkeypatch.setattr(enrich, "understand", interrupted)
+    monkeypatch.setattr(enrich, "understanding", interrupted)
     file = export(tmp_path / "a.jsonl", map(record, range(9)))
     outcomes: list[Outcome] = []
     with pytest.raises(KeyboardInterrupt):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import compress
 from typing import Final
 
-from index.enrich.agencies.tables import Media, any_name, heads_of
+from index.enrich.agencies.tables import Media, any_name
 from index.enrich.rows import Row
 
 UPPER: Final = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯ"
@@ -30,6 +31,10 @@ _BODY: Final = re.compile(
 )
 _BODY_REACH: Final = 14
 _SPACES: Final = re.compile(r"\s+")
+_SPACE: Final = re.compile(r"\s")
+# As in "any_name".
+_CLINGS_BEFORE: Final = frozenset("_@.-")
+_CLINGS_BEHIND: Final = frozenset("_@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +69,40 @@ def occurrences(text: str, row: Row, lists: Media, names: frozenset[str]) -> Ite
 
 
 def _spans(text: str, row: Row, lists: Media, names: frozenset[str]) -> Iterator[tuple[int, int]]:
-    for pattern, heads in (
-        (lists.pattern, lists.heads),
-        (any_name(names), heads_of(names)),
-    ):
-        if pattern is not None:
-            for start in compress(row.starts, map(heads.__contains__, row.heads)):
-                match = pattern.match(text, start)
-                if match:
-                    yield match.span()
+    if lists.pattern is not None:
+        for start in compress(row.starts, map(lists.heads.__contains__, row.heads)):
+            match = lists.pattern.match(text, start)
+            if match:
+                yield match.span()
+    for name in names:
+        yield from _written(text, row, name)
+
+
+def _written(text: str, row: Row, name: str) -> Iterator[tuple[int, int]]:
+    """Where ``name``, known for this article alone, stands as :func:`any_name` has it.
+
+    An expression is made for a name with stops only: it costs as much as reading the article.
+    """
+    if "." in name:
+        pattern = any_name(frozenset((name,)))
+        spans = [match.span() for match in pattern.finditer(text)] if pattern else []
+    else:
+        spans = list(_stretches(text, name))
+    starts = row.starts
+    for start, end in spans:
+        at = bisect_left(starts, start)
+        if at < len(starts) and starts[at] == start:
+            yield start, end
+
+
+def _stretches(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """Where ``name`` stands with no letter, digit or mark that clings to it beside it."""
+    flat = _SPACE.sub(" ", text) if " " in name else text
+    start = flat.find(name)
+    while start >= 0:
+        end = start + len(name)
+        before, behind = text[start - 1 : start], text[end : end + 1]
+        clings = before in _CLINGS_BEFORE or behind in _CLINGS_BEHIND
+        if not (clings or before.isalnum() or behind.isalnum()):
+            yield start, end
+        start = flat.find(name, start + 1)

@@ -41,7 +41,11 @@ _RELATIVE_YEAR: Final = re.compile(
     r"\s*(?:năm\s+)?(?P<which>năm ngoái|năm trước|ngoái|năm nay|năm này)\b", re.IGNORECASE
 )
 _DAY: Final = re.compile(rf"(?<![\d/.,-])(?:{_SPELLED}|{_SLASHED})", re.IGNORECASE)
-_DIGITS: Final = re.compile(r"\d+")
+# Where a day may be tried at all: what follows the digits goes on as one of the above does.
+# It begins with a digit, by which "re" skips to the next one.
+_MAY_BE_DAY: Final = re.compile(
+    r"\d(?<![\d/.,-].)\d?(?=\s*(?:[-–,/.]|tháng|và|đến|tới))", re.IGNORECASE
+)
 _CUE_REACH: Final = 30  # code points; the longest cue is "rạng sáng nay (ngày "
 _MONTH: Final = re.compile(
     r"\btháng\s+(?P<m>\d{1,2})(?:\s*(?:/|-|năm\s+|,\s*năm\s+)\s*(?P<y>(?:19|20)\d{2})(?!\d)"
@@ -131,8 +135,8 @@ def _is_closed(text: str, match: re.Match[str]) -> bool:
 
 
 def _next_day(text: str, position: int) -> re.Match[str] | None:
-    """The first day from ``position`` on: tried where digits begin, and nowhere else."""
-    tries = (_DAY.match(text, digits.start()) for digits in _DIGITS.finditer(text, position))
+    """The first day from ``position`` on."""
+    tries = (_DAY.match(text, may.start()) for may in _MAY_BE_DAY.finditer(text, position))
     return next(filter(None, tries), None)
 
 

@@ -35,6 +35,7 @@ from index.enrich.persons.scan import runs, spoken
 from index.enrich.persons.tables import Tables, tables
 from index.enrich.reading import Reading
 from index.enrich.rows import Row
+from index.lockstep import Steps, alone
 from index.recogniser import Span
 
 _RANKS: Final = ("Đô đốc", "Nguyên soái", "Đại tướng", "Thống chế")
@@ -54,7 +55,7 @@ _STAGE: Final = frozenset(
      "biên", "nhà", "danh", "rapper", "tài", "minh", "á")
 )  # fmt: skip
 
-__all__ = ["Recognised", "find_persons", "recognised"]
+__all__ = ["Recognised", "find_persons", "recognised", "recognising"]
 
 
 class Recognised(NamedTuple):
@@ -82,13 +83,40 @@ def recognised(
     ``lists`` replaces the word lists (scores with emptied tables use it). ``spans`` are
     what a recogniser finds.
     """
+    return alone(recognising(reading, lists, spans))
+
+
+def recognising(
+    reading: Reading, lists: Tables | None = None, spans: Sequence[Span] = ()
+) -> Steps[tuple[Recognised, ...]]:
+    """:func:`recognised` in steps: what is looked at, what the tagger says, who that is."""
     lists = lists or tables()
-    texts, whole = reading.texts, reading.whole
     rows = [spoken(row, lists.surnames) for row in reading.rows]
-    places = Places(texts, rows)
+    forms = _forms(reading, rows, lists, spans)
+    fiction = _FICTION.search(reading.whole[:_FICTION_REACH]) is not None
+    if fiction:
+        tell_actors(forms)
+    yield
+    settle(forms, rows)
+    yield
+    refuse_parts(forms)
+    if fiction:
+        refuse_characters(forms)
+    accepted = [form for form in forms if form.score >= ACCEPT]
+    groups = grouped(accepted, lists)
+    _adopt(groups, [form for form in forms if form.score < ACCEPT])
+    found = (_person(group, lists, reading.texts) for group in groups)
+    return tuple(sorted(found, key=_first_mention))
+
+
+def _forms(
+    reading: Reading, rows: Sequence[Row], lists: Tables, spans: Sequence[Span]
+) -> list[Form]:
+    """What may name a person, with the points of the words around and of each other."""
+    places = Places(reading.texts, rows)
     candidates = [
         candidate
-        for field, (text, row) in enumerate(zip(texts, rows, strict=True))
+        for field, (text, row) in enumerate(zip(reading.texts, rows, strict=True))
         for candidate in _candidates(
             Parser(row, lists, places),
             Evidence(row, text, field, lists),
@@ -97,24 +125,15 @@ def recognised(
             _within(spans, field),
         )
     ]
-    if any(rank in whole for rank in _RANKS):
-        _refuse_ships(candidates, frozenset(match[1] for match in _SHIP.finditer(whole)))
+    if any(rank in reading.whole for rank in _RANKS):
+        ships = frozenset(match[1] for match in _SHIP.finditer(reading.whole))
+        _refuse_ships(candidates, ships)
     forms = forms_of(candidates)
     share(forms)
     join_lists(forms, lists.given_names)
     join_mononyms(forms)
     refuse_ways(forms)
-    fiction = _FICTION.search(whole[:_FICTION_REACH]) is not None
-    if fiction:
-        tell_actors(forms)
-    settle(forms, rows)
-    refuse_parts(forms)
-    if fiction:
-        refuse_characters(forms)
-    accepted = [form for form in forms if form.score >= ACCEPT]
-    groups = grouped(accepted, lists)
-    _adopt(groups, [form for form in forms if form.score < ACCEPT])
-    return tuple(sorted((_person(group, lists, texts) for group in groups), key=_first_mention))
+    return forms
 
 
 def _within(spans: Sequence[Span], field: int) -> list[Span]:

@@ -36,6 +36,10 @@ def _without_article(part: str) -> str:
 _TOKENS: Final = Memo(_tokens_of)
 
 
+def _commonest(genders: list[Gender]) -> Gender | None:
+    return Counter(genders).most_common(1)[0][0] if genders else None
+
+
 @dataclass(slots=True)
 class Form:
     """All candidates of an article that are spelt alike.
@@ -70,8 +74,7 @@ class Form:
 
     @property
     def gender(self) -> Gender | None:
-        seen = Counter(member.gender for member in self.members if member.gender)
-        return seen.most_common(1)[0][0] if seen else None
+        return _commonest([member.gender for member in self.members if member.gender])
 
 
 @dataclass(slots=True)
@@ -90,8 +93,8 @@ class Group:
 
     @property
     def gender(self) -> Gender | None:
-        seen = Counter(form.gender for form in self.forms if form.gender)
-        return seen.most_common(1)[0][0] if seen else None
+        genders = (form.gender for form in self.forms)
+        return _commonest([gender for gender in genders if gender])
 
 
 def forms_of(candidates: list[Candidate]) -> list[Form]:

@@ -65,9 +65,12 @@ def spoken(row: Row, surnames: Mapping[str, bool]) -> Row:
     Only a whole stretch of capitals that opens with a surname: a headline in capitals
     and an abbreviation stay what they are.
     """
+    shouted = [at for at, kind in enumerate(row.kinds) if kind == "acronym"]
+    if len(shouted) < _SHOUTED.start:
+        return row
     kinds: list[Kind] = list(row.kinds)
     end = 0
-    for at in [at for at, kind in enumerate(row.kinds) if kind == "acronym"]:
+    for at in shouted:
         if at < end:
             continue
         end = at + 1

