@@ -27,6 +27,10 @@ _PLACES: Final = re.compile(
     re.IGNORECASE,
 )
 _PLACES_REACH: Final = 60
+# "các huyện ... là A, B", "4 xã phía bắc là A, B"
+_SEVERAL: Final = re.compile(
+    r"[Cc]ác |(?<!\w)\d{1,2} (?:xã|phường|huyện|quận|thôn|tuyến|đường)(?!\w)"
+)
 # Names with nothing but dashes between them are a way through a city, or a byline.
 _ROUTE: Final = 3
 _TEAM: Final = 5
@@ -93,7 +97,7 @@ class Lists:
         """Whether a list of streets, communes or companies begins here: "các tuyến đường: A, B"."""
         start = self._starts[piece.first]
         before = self._text[max(0, start - _PLACES_REACH) : start]
-        if before.endswith(" là ") and "ác " not in before:
+        if before.endswith(" là ") and not _SEVERAL.search(before):
             return False  # "ba sinh viên của trường này là A, B"; not "các huyện ... là A, B"
         return _PLACES.search(before) is not None
 

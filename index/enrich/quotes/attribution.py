@@ -30,7 +30,9 @@ _LINKS: Final = word_set("rằng là thế như vậy sau thêm to lớn lên , 
 _DASHES: Final = frozenset(("-", "–", "—", ",", ".", "…"))
 _AUXILIARIES: Final = word_set("đã cũng đồng thời còn sẽ từng lại vừa tiếp tục sau đó rồi")
 _CLAUSES: Final = word_set("khi rằng nhưng song mà vì nếu thì để nên do còn đã sẽ đang")
-_ASIDES: Final = word_set("sau trong khi tại hôm trước ở từ với trên ngày cùng vào thuộc đến nhân")
+_ASIDES: Final = word_set(
+    "sau trong khi tại hôm trước ở từ với trên ngày cùng vào thuộc đến nhân người vốn từng"
+)
 # Behind these who is named is who acts: "hôm nay ông Lavrov", "khi bà Merkel".
 _BEFORE_SUBJECTS: Final = (
     _CLAUSES
@@ -91,7 +93,7 @@ class Attribution:
                 continue
             verb = self._lists.verbs.at(self._keys, at)
             head = self._lists.heads.at(self._keys, at)
-            if head and (verb is None or head[0] > verb[0]):
+            if head and (verb is None or head[0] > verb[0] or self._is_document(at, verb[0])):
                 at += head[0]
                 continue
             capital = self._words.tokens[at].capital
@@ -100,6 +102,13 @@ class Attribution:
                 found.append(_Verb(at, at + verb[0], verb[1] == "beside"))
             at += verb[0] if verb else 1
         return found
+
+    def _is_document(self, at: int, size: int) -> bool:
+        """ "“…”, tuyên bố | viết", "thông báo | nêu": before another verb it is a noun."""
+        behind = at + size
+        noun = " ".join(self._keys[at:behind]) in self._lists.documents
+        following = self._lists.verbs.at(self._keys, behind) if behind < len(self._keys) else None
+        return noun and following is not None and following[1] != "nothing"
 
     def cue(self, opens: int, closes: int, whole: bool) -> Cue | None:
         """The cue of the quotation in tokens ``[opens, closes)``; None where there is none.
@@ -176,7 +185,8 @@ class Attribution:
     def _is_sure(self, speaker: Phrase, verb: _Verb) -> bool:
         """Whether he stands right before the verb, alone, and his phrase is surely whole."""
         noun = any(key in _NOUNS for key in self._keys[speaker.end : verb.first])
-        if noun or self._keys[speaker.first - 1] == "và":
+        before = self._keys[speaker.first - 1]
+        if noun or before == "và" or (speaker.governed and before in _MESSAGE):
             return False
         between = self._reader.phrases(speaker.end, verb.first)
         alone = all(one.governed or one.kind == "name" for one in between)
@@ -388,6 +398,9 @@ class Attribution:
             return self._according(at, end)
         number = bisect_left(self._verb_starts, at)
         verb = self._verbs[number] if number < len(self._verbs) else None
+        if verb and verb.beside and number + 1 < len(self._verbs):
+            following = self._verbs[number + 1]  # "tươi cười | nói"
+            verb = following if following.first == verb.last else verb
         if verb and verb.first >= min(end, at + _NEAR):
             verb = None
         led = self._led(at, end)

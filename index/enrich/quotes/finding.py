@@ -276,6 +276,10 @@ class _Finder:
         for back in (1, 2):
             if number < back:
                 return
+            told = back == 1 and bool(found) and self._told_behind(found[-1], number - 1)
+            if told and found[-1].speaker and found[-1].speaker.kind == "person":
+                self._carry(draft, found[-1])
+                return
             words, attribution = self._sentence(number - back)
             cue = attribution.statement()
             # Over a sentence that says nothing of the kind only a person is carried on.
@@ -285,11 +289,17 @@ class _Finder:
                 if draft.speaker:
                     draft.rule = Rule.QUOTE_AFTER_STATEMENT
                     draft.speaker = replace(draft.speaker, sure=False)
+                if draft.speaker or not told:
+                    return
+            if told:
+                self._carry(draft, found[-1])
                 return
-            if back == 1 and found and self._told_behind(found[-1], number - 1):
-                draft.speaker = found[-1].speaker and replace(found[-1].speaker, sure=False)
-                draft.span, draft.rule = found[-1].span, Rule.QUOTE_AFTER_STATEMENT
-                return
+
+    @staticmethod
+    def _carry(draft: _Draft, before: _Draft) -> None:
+        """Give a quotation the speaker of the one before, who is told behind that."""
+        draft.speaker = before.speaker and replace(before.speaker, sure=False)
+        draft.span, draft.rule = before.span, Rule.QUOTE_AFTER_STATEMENT
 
     def _told_behind(self, before: _Draft, number: int) -> bool:
         """ "“…”, bức thư có đoạn viết. “…”": the sentence before is a quotation and who says it."""

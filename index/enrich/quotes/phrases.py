@@ -457,4 +457,6 @@ class Reader:
             return gap in (["kiêm"], [",", "kiêm"])  # "ông Sơn, trưởng khoa, kiêm trưởng bộ môn"
         if gap[:1] == ["("] and gap[-2:] == [")", ","]:
             gap = gap[-1:]  # "anh Tuấn (SN 1992), chủ cửa hàng"
+        if gap[:1] == gap[3:] == [","] and gap[2] == "tuổi":
+            gap = gap[-1:]  # "Laura Loomer, 23 tuổi, một nhà báo"
         return len(gap) == 1 and gap[0] in (",", "-", "–", "—")
