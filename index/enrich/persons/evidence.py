@@ -56,7 +56,9 @@ _NO_FIRM: Final = frozenset(
      "phó", "như", "thì", "trong", "từ", "để", "này", "rằng", "không")
 )  # fmt: skip
 # What may follow the name of a byline up to the end of the text.
-_SIGNED: Final = re.compile(r"\s*(?:\([^()]{0,60}\)?|[-–/|,][^.!?]{0,50})?[\s.]*", re.DOTALL)
+_SIGNED: Final = re.compile(
+    r"\s*(?:\([^()]{0,60}\)?|[-–/|,][^.!?]{0,50}|\* ?Bài viết[^.\n]*)?[\s.]*", re.DOTALL
+)
 _ENDS: Final = frozenset('.!?…"”»)/')
 # No "năm" and no figures: those are as often a year before the title.
 _MANY: Final = frozenset(
@@ -389,7 +391,8 @@ class Evidence:
         kin = self._keys[piece.first] in _BIRTH_ORDER and near.cue.words[0] not in _ELDERS
         before = self._text[max(0, near.start - 8) : near.start].rpartition(" ")
         inside = self._text[near.start].isupper() and not before[2]
-        inside = inside and before[0].rpartition(" ")[2].islower()
+        word = before[0].rpartition(" ")[2]
+        inside = inside and word.isalpha() and word.islower()
         return 1.0 if kin or inside else 3.0
 
     def _title_beside(self, piece: Piece, near: Near) -> float:

@@ -17,7 +17,8 @@ _ENUMERATION: Final = re.compile(r"(?:\s?\([^()]{1,20}\))?(?:,|;|\s(?:và|hay|ho
 _DASHED: Final = re.compile(r"(?:\s[-–]\s[\w ]+)*\s[-–]\s")
 _LINE_UP_REACH: Final = 90
 _LINE_UP: Final = re.compile(
-    r"(?:đội hình|ra sân|xuất phát|dự bị|danh sách|thủ môn|hậu vệ|tiền vệ|tiền đạo)[^.!?\n]*$",
+    r"(?:đội hình|ra sân|xuất phát|dự bị|danh sách (?:đội|cầu thủ|thi đấu|triệu tập|đăng ký|sơ bộ)"
+    r"|thủ môn|hậu vệ|tiền vệ|tiền đạo)[^.!?\n]*$",
     re.IGNORECASE,
 )
 _WAYS: Final = frozenset(("đường", "phố", "tuyến", "hẻm", "ngõ"))
@@ -34,6 +35,8 @@ _SEVERAL: Final = re.compile(
 # Names with nothing but dashes between them are a way through a city, or a byline.
 _ROUTE: Final = 3
 _TEAM: Final = 5
+# A word with a capital inside has no more points.
+_MADE_UP: Final = -5.0
 # Code points from one team's list to the other's.
 _OTHER_TEAM: Final = 60
 
@@ -138,7 +141,9 @@ def line_up(lists: list[list[Candidate]], beside: Lists) -> None:
     before = -_OTHER_TEAM
     for team in lists:
         other = team[0].start - before < _OTHER_TEAM
-        if len(team) >= _TEAM and (other or beside.opens_line_up(team[0].piece)):
+        made_up = any(one.score <= _MADE_UP for one in team)  # BankGo, MobiVi
+        told = other or beside.opens_line_up(team[0].piece)
+        if len(team) >= _TEAM and told and not made_up:
             before = team[-1].end
             for candidate in team:
                 if candidate.piece.kind == "foreign" and not candidate.refused:

@@ -15,7 +15,7 @@ from typing import Final, Literal, NamedTuple
 from index.analysis.words import is_compound
 from index.enrich.persons.scan import PARTICLES
 from index.enrich.persons.tables import Tables
-from index.enrich.rows import Row
+from index.enrich.rows import Row, goes_on
 
 PieceKind = Literal["native", "foreign", "given", "thing"]
 # Countries whose one syllable also opens given names: Mỹ Linh, Đức Tuấn, Việt Anh.
@@ -76,6 +76,7 @@ class Parser:
 
     def __init__(self, row: Row, tables: Tables, places: Container[str] = frozenset()) -> None:
         """``places`` are the names that the article gives to places, bodies and subjects."""
+        self._row = row
         self._words, self._keys, self._kinds = row.words, row.keys, row.kinds
         self._shapes, self._gaps = row.shapes, row.gaps
         self._places = places
@@ -140,6 +141,7 @@ class Parser:
         if self._words[at] != "Anh" or not at or self._gaps[at] != ", ":
             return False
         listed = self._kinds[at - 1] == "capital" and at + 1 < len(self._keys)
+        listed = listed and not goes_on(self._row, at + 2)
         return listed and self._gaps[at + 1] == " " and not self._surname(at + 1, at + 3)
 
     def _is_rank(self, at: int, last: int) -> bool:
@@ -512,8 +514,8 @@ class Parser:
         follows = [shape.foreign for shape in self._shapes[at + 1 : min(last, at + 3)]]
         if any(follows[:1]) or (self._kinds[at] == "initial" and any(follows)):
             return True
-        # Tun Tun Win: two words of plain letters before the foreign one.
-        return any(follows) and self._shapes[at + 1].plain
+        # Tun Tun Win, Tim O’ Brien: two plain words, or a letter, before the foreign one.
+        return any(follows) and (self._shapes[at + 1].plain or self._words[at + 1] == "O")
 
     def _foreign_end(self, at: int, last: int) -> int:
         end = at + 1

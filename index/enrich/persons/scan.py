@@ -11,6 +11,7 @@ from index.enrich.rows import Kind, Row
 _CAPITALS: Final = frozenset(("capital", "initial"))
 # What joins two capitals into one run: one or two spaces, never a line's end.
 _JOINTS: Final = frozenset((" ", "\u00a0", "  ", " \u00a0", "\u00a0 "))
+_APOSTROPHES: Final = frozenset(("’ ", "' ", "‘ ", " ' ", " ’ "))
 # How many words a name in capitals has: two to five.
 _SHOUTED: Final = range(2, 6)
 _SMALL: Final = (
@@ -92,6 +93,8 @@ def _is_shouted_name(row: Row, first: int, last: int, surnames: Mapping[str, boo
 def joined(row: Row, at: int) -> bool:
     """Whether word ``at`` goes on a run that the word before is in."""
     gap = row.gaps[at]
+    if gap in _APOSTROPHES:  # Stephen O’ Brien
+        return row.words[at - 1] == "O" and row.kinds[at] == "capital"
     return gap in _JOINTS or (gap == "" and row.words[at - 1].endswith("."))
 
 

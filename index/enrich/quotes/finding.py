@@ -32,6 +32,7 @@ _LINK: Final = 200
 # As often as this the same words in marks are a term.
 _TERM: Final = 3
 _WORD: Final = re.compile(r"\w[\w.'’/+\-]*")
+_THAT_IS: Final = re.compile(r"[\s,.–-]*(?:đó|đây) là ")
 _BLANK: Final = re.compile(r"[\s.,;:!?…\-–—)]*")
 
 
@@ -117,6 +118,8 @@ class _Finder:
                 continue
             if draft.speaker is None and draft.whole:
                 self._from_before(draft, found)
+            if draft.speaker is None and self._is_orphan(draft):
+                draft.speaker = self._resolver.spoken_of(draft.stretch.outer_start)
             if draft.speaker:
                 self._resolver.last = draft.speaker
             found.append(draft)
@@ -212,7 +215,9 @@ class _Finder:
         within = draft.stretch.start, draft.stretch.end
         draft.speaker = self._resolver.speaker(words, cue.phrase, within)
         if draft.speaker:
-            if cue.rule == Rule.QUOTE_BEFORE_COLON or not cue.sure:
+            # "phát hiện 7 “cuộc gọi vệ tinh”": few words in marks are as often the paper's own
+            few = cue.rule == Rule.QUOTE_AROUND and _size(self._text, *within) <= FEWEST_WORDS
+            if cue.rule == Rule.QUOTE_BEFORE_COLON or not cue.sure or few:
                 draft.speaker = replace(draft.speaker, sure=False)
             draft.rule = cue.rule
             draft.span = words.tokens[cue.first].start, words.tokens[cue.last - 1].end
@@ -294,6 +299,16 @@ class _Finder:
             if told:
                 self._carry(draft, found[-1])
                 return
+
+    def _is_orphan(self, draft: _Draft) -> bool:
+        """Whether somebody surely says it, and no word near tells who."""
+        stretch = draft.stretch
+        long = _size(self._text, stretch.start, stretch.end) >= _SURELY_SAID
+        # "tấm bia khắc dòng chữ: “…”", "“…”, đó là bình luận": of no person
+        shown = self._hidden[: stretch.outer_start].rstrip().endswith(":")
+        shown = shown or _THAT_IS.match(self._hidden, stretch.outer_end) is not None
+        told = draft.whole and long and self._field == "body" and not shown
+        return told and not self._is_subhead(stretch)
 
     @staticmethod
     def _carry(draft: _Draft, before: _Draft) -> None:

@@ -52,7 +52,7 @@ _BODY: Final = re.compile(r" (?:[^\W\d_]+[ /&-]*)+")
 # "Vị lãnh đạo phường", "vị đại diện": who gave no name.
 _NAMELESS: Final = frozenset(("lãnh đạo", "đại diện", "cán bộ", "vị đại diện"))
 # What only leads to a word for somebody: "vị cố vấn", "người cựu chiến binh", "nữ bác sĩ".
-_LEADING: Final = ("vị ", "người ", "viên ", "nữ ", "nam ")
+_LEADING: Final = ("vị ", "người ", "viên ", "tân ")
 _ANYBODY: Final = frozenset(("người", "những người", "một người", "nhiều người"))
 _PLURAL: Final = word_set("một các những nhiều hai ba hàng không mỗi 1 2 3")
 _THIS: Final = (" này", " ấy", " trên", " ta")
@@ -86,6 +86,8 @@ class Place:
     governed: bool
 
 
+# "Thủ tướng Anh | Theresa May": with a capital inside a sentence no word of address.
+_ENGLAND: Final = re.compile(r"(?<=[^\W\d_] )Anh\Z")
 _start_of: Final = attrgetter("start")
 # "Nguyễn Minh Sơn (Tiền Giang) - phó chủ nhiệm": what stands between him and his post.
 _BRACKET: Final = re.compile(r"^ ?\([^()]{1,30}\)(?=,? )")
@@ -123,7 +125,8 @@ class Cast:
 
     def _place(self, number: int, mention: Mention) -> Place:
         text = self._texts[mention.field]
-        before = text[max(0, mention.start - _REACH) : mention.start].lower().rstrip()
+        before = text[max(0, mention.start - _REACH) : mention.start].rstrip()
+        before = _ENGLAND.sub("nước anh quốc", before).lower()
         behind = text[mention.end : mention.end + _BEHIND].lower()
         words = before.split()[-3:]
         while words and normal(words[-1]) in self._lists.honorifics:
@@ -304,6 +307,10 @@ class Cast:
                 found.append((place.person, near))
         return found
 
+    def heading(self, title: str) -> list[int]:
+        """Persons who are named right behind ``title``: "Tổng thống Trump"."""
+        return list(dict.fromkeys(who for who, near in self._leaders if near.endswith(title)))
+
     def leading(self, country: str) -> list[int]:
         """Persons who are named as heads of ``country``."""
         return list(dict.fromkeys(who for who, near in self._leaders if country in near))
@@ -416,9 +423,11 @@ class Resolver:
         if low in self._lists.crowds:
             return None
         bare = low.removesuffix(" này").removesuffix(" ấy").removesuffix(" trên")
-        titled = [one for one in self._cast.titled(bare) if one not in self._within]
+        holders = self._cast.titled(bare)
+        titled = [one for one in holders if one not in self._within]
         if not titled:
-            return None
+            # "… một Thu Quỳnh hoàn toàn khác”, nữ diễn viên nói": who names himself
+            return self.person(holders[0], sure=False) if len(holders) == 1 else None
         person = self._nearest(titled, at)
         named = any(one.person == person and one.start < at for one in self._places)
         return self.person(person, named and len(titled) == 1)
@@ -447,6 +456,9 @@ class Resolver:
             leading = self._cast.leading(country) if leads else []
             if leading:
                 return self.person(leading[0], len(leading) == 1)
+            heads = self._cast.heading(phrase.head) if leads else []
+            if len(heads) == 1 and heads[0] not in self._within:
+                return self.person(heads[0], sure=False)
             if leads and len(self._cast.persons) == 1 and 0 not in self._within:
                 return self.person(0, sure=False)
             name = shown[-len(country) :]
@@ -675,6 +687,12 @@ class Resolver:
         same = gender is None or phrase.gender == gender
         label = Speaker(shown, "label", same, phrase.gender)
         return label if self._is_one(label, gender) else None
+
+    def spoken_of(self, at: int) -> Speaker | None:
+        """Whom the text before ``at`` is of, for words that nobody is told to say; unsure."""
+        self._within = frozenset()
+        again = self._again(None, at)
+        return replace(again, sure=False) if again and again.kind == "person" else None
 
     def elsewhere(self, gender: Gender | None) -> Speaker | None:
         """Nobody was named before in this field: who the title names, else the only one."""
