@@ -141,9 +141,9 @@ def line_up(lists: list[list[Candidate]], beside: Lists) -> None:
     before = -_OTHER_TEAM
     for team in lists:
         other = team[0].start - before < _OTHER_TEAM
-        made_up = any(one.score <= _MADE_UP for one in team)  # BankGo, MobiVi
-        told = other or beside.opens_line_up(team[0].piece)
-        if len(team) >= _TEAM and told and not made_up:
+        if len(team) < _TEAM or any(one.score <= _MADE_UP for one in team):
+            continue  # BankGo, MobiVi
+        if other or beside.opens_line_up(team[0].piece):
             before = team[-1].end
             for candidate in team:
                 if candidate.piece.kind == "foreign" and not candidate.refused:

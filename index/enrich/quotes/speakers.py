@@ -48,7 +48,7 @@ _LESSER: Final = frozenset(("phó", "cựu", "nguyên"))
 # So many words at most stand between an office and who holds it, and are a body's name.
 _OFFICE: Final = 9
 _POST: Final = 4
-_BODY: Final = re.compile(r" (?:[^\W\d_]+[ /&-]*)+")
+_BODY: Final = re.compile(r" [^\W\d_](?:[^\W\d_]|[ /&-])*")
 # "Vị lãnh đạo phường", "vị đại diện": who gave no name.
 _NAMELESS: Final = frozenset(("lãnh đạo", "đại diện", "cán bộ", "vị đại diện"))
 # What only leads to a word for somebody: "vị cố vấn", "người cựu chiến binh", "nữ bác sĩ".
@@ -126,7 +126,9 @@ class Cast:
     def _place(self, number: int, mention: Mention) -> Place:
         text = self._texts[mention.field]
         before = text[max(0, mention.start - _REACH) : mention.start].rstrip()
-        before = _ENGLAND.sub("nước anh quốc", before).lower()
+        if before.endswith(" Anh"):
+            before = _ENGLAND.sub("nước anh quốc", before)
+        before = before.lower()
         behind = text[mention.end : mention.end + _BEHIND].lower()
         words = before.split()[-3:]
         while words and normal(words[-1]) in self._lists.honorifics:
@@ -250,7 +252,7 @@ class Cast:
         own = not earlier or (
             earlier[0] not in _LESSER and not self.is_head([*earlier, *role.split()])
         )
-        body = bool(_BODY.fullmatch(between)) and len(between.split()) <= _OFFICE
+        body = len(between.split()) <= _OFFICE and bool(_BODY.fullmatch(between))
         return own and body and self._head_at_end(role)
 
     def _lists_post(self, place: Place, role: str) -> bool:
