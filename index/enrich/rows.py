@@ -143,12 +143,19 @@ def _parts(word: str, whole: str) -> list[str]:
     So are Putin-Trump where both are named alone, too.
     """
     halves = word.split("-")
+    if len(halves) > 1 and _is_small(halves[-1]):
+        return ["-".join(halves[:-1]), halves[-1]]  # "Salman Abedi-kẻ đánh bom"
     apart = all(half[:1].isupper() for half in halves) and (
         any(is_syllable(half) and not half.isascii() for half in halves)
         or "Nga" in halves
         or all(len(half) >= _ALONE and _stands_alone(half, whole) for half in halves)
     )
     return halves if apart else [word]
+
+
+def _is_small(word: str) -> bool:
+    """A native word in small letters, by its marks."""
+    return word.islower() and not word.isascii() and is_syllable(word)
 
 
 def _stands_alone(word: str, whole: str) -> bool:

@@ -86,3 +86,17 @@ def test_a_club_behind_a_whole_name_is_no_part_of_it() -> None:
 def test_titles_written_with_capitals_are_no_names() -> None:
     text = "Bác sĩ Nguyễn Hữu Thục, Trưởng Khoa Thận nhân tạo, vắng mặt."
     assert persons(text) == ["Nguyễn Hữu Thục"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hôm qua ngài Tổng giám đốc Velkan Jorimov đã về nước.", ["Velkan Jorimov"]),
+        ("Diễn viên Seo Jin - ho đã đến. Seo Jin - ho nói nhiều.", ["Seo Jin - ho"]),
+        ("Bà Mận đến. Các chiến sĩ Mùa Hè Xanh đã về quê.", ["Mận"]),
+        ("Nhà báo Trần Bá Lộc vắng mặt. Công Ty Xuân Phát đã đến.", ["Trần Bá Lộc"]),
+        ("Bà Mận đến. Các cầu thủ Jorimfield đã thua trận.", ["Mận"]),
+    ],
+)
+def test_titles_lead_to_people_and_not_to_crowds_or_firms(text: str, expected: list[str]) -> None:
+    assert persons(text) == expected

@@ -113,3 +113,21 @@ def test_a_quotation_behind_one_whose_speaker_is_told_goes_on_with_less_certaint
 def test_the_number_of_a_document_is_nobody() -> None:
     quote = only(f"Văn bản mang số 572 / NTBD - QLBD nêu rõ: {SAID}.")
     assert quote.speaker == "Văn bản mang số 572"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (f"Thủ tướng Anh Dalia Jorim đã đến Litva. {SAID}, bà nói.", "Dalia Jorim"),
+        (
+            f"Ông Trần Bá Lộc, Chủ tịch nước, đã đến Lào. {SAID}, Chủ tịch nước nói.",
+            "Trần Bá Lộc",
+        ),
+        (f"Ông Trần Bá Lộc đã đến xã. {SAID}, trợ lý bộ trưởng, bà Đỗ Thị Mận nói.", "Đỗ Thị Mận"),
+    ],
+)
+def test_countries_and_posts_before_a_name_do_not_hide_whose_words_they_are(
+    text: str, speaker: str
+) -> None:
+    quote = only(text)
+    assert (quote.speaker, quote.sure) == (speaker, True)

@@ -64,7 +64,7 @@ def refuse_ways(forms: list[Form]) -> None:
     home = {id(member): form for form in forms for member in form.members}
     for form, before in dashed:
         way = home[id(before)]
-        if _is_thing(form) and not any(member.titled for member in way.members):
+        if _is_thing(form) and not any(m.titled or m.acts for m in way.members):
             way.score = min(way.score, 0.0)
 
 

@@ -25,16 +25,40 @@ _SHORT_PLACES: Final = frozenset(("P", "Q", "P.", "Q."))
 _FIRMS: Final = frozenset(("cty", "ctcp", "tnhh", "htx", "dntn"))
 # "Crotone (4-4-2)": only a team stands so.
 _FORMATION: Final = re.compile(r" ?\(\d-\d(?:-\d){1,3}\)")
-# A surname and one syllable.
+# A surname and one syllable; and two.
 _SHORT: Final = 2
+_WHOLE: Final = 3
 # Within this distance of ACCEPT the tagger is asked.
 DOUBT: Final = 1.25
 # From so many points on what stands behind a name is what only people do or are.
 ACTS: Final = 0.75
 
-_CREDIT: Final = frozenset(("ảnh", "nguồn", "clip", "video", "hình", "họa", "hoạ", "photo"))
+_CREDIT: Final = frozenset(
+    ("ảnh", "nguồn", "clip", "video", "hình", "họa", "hoạ", "photo", "tin-ảnh", "tin", "bài")
+)
+# "Anh Hai", "cô Út": the first child, the last one.
+_BIRTH_ORDER: Final = frozenset(
+    ("cả", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "út")
+)
+_ELDERS: Final = frozenset(("ông", "bà"))
+# Between a title and a name they tell where somebody works.
+_WHERE: Final = frozenset(("tại", "thuộc", "ở"))
+# "Công ty TNHH đầu tư BOT | Bình Lợi": small words, abbreviations and what firms do.
+_FIRM: Final = re.compile(
+    r"(?<!\w)(?:[Cc]ông ty|[Tt]ập đoàn|[Dd]oanh nghiệp|DNTN|[Hh]ợp tác xã|HTX|[Cc]ây xăng|CTCP|Cty)"
+    r"\s((?:(?:[^\W\dA-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ_]\w*|[A-ZĐ]{2,}|Cổ phần|Thương [Mm]ại|Sản xuất|Đầu tư|Xây dựng"
+    r"|Dịch vụ|Bất động sản|Du lịch|Vận tải|Quốc tế|Một thành viên|[&-])\s){1,12})\Z"
+)
+_FIRM_REACH: Final = 90
+_NO_FIRM: Final = frozenset(
+    ("ông", "bà", "anh", "chị", "em", "giám", "chủ", "cho", "do", "với", "của", "là", "tên", "bị",
+     "có", "được", "đã", "khi", "mà", "người", "nhân", "cùng", "vợ", "con", "đại", "trưởng", "theo",
+     "phó", "như", "thì", "trong", "từ", "để", "này", "rằng", "không")
+)  # fmt: skip
 # What may follow the name of a byline up to the end of the text.
-_SIGNED: Final = re.compile(r"\s*(?:\([^()]{0,60}\)?|[-–/|,][^.!?]{0,50})?[\s.]*", re.DOTALL)
+_SIGNED: Final = re.compile(
+    r"\s*(?:\([^()]{0,60}\)?|[-–/|,][^.!?]{0,50}|\* ?Bài viết[^.\n]*)?[\s.]*", re.DOTALL
+)
 _ENDS: Final = frozenset('.!?…"”»)/')
 # No "năm" and no figures: those are as often a year before the title.
 _MANY: Final = frozenset(
@@ -56,7 +80,8 @@ _CLUBS: Final = frozenset(("FC", "CF", "SC", "AC", "AFC", "FK", "Group", "Corp",
 # Who only belongs to a body: "chuyên gia Bkav" is no Bkav.
 _MEMBERS: Final = frozenset(
     ("giám đốc", "phó giám đốc", "tổng giám đốc", "phó tổng giám đốc", "giám đốc điều hành", "ceo",
-     "cựu giám đốc", "chánh văn phòng", "trưởng phòng", "chủ tịch hđqt", "chỉ huy", "trợ lý",
+     "tgđ", "phó tgđ", "tổng gđ", "gđ", "pgđ", "cựu giám đốc", "chánh văn phòng",
+     "trưởng phòng", "chủ tịch hđqt", "chỉ huy", "trợ lý",
      "sinh viên", "học sinh", "cựu tổng giám đốc", "chuyên gia", "đại diện", "nhân viên",
      "thành viên", "lãnh đạo", "phóng viên", "kỹ sư", "công nhân", "quan chức", "đồng nghiệp",
      "chủ nhân", "phi công", "tiếp viên", "ông chủ", "bà chủ", "nhà sáng lập", "đồng sáng lập")
@@ -166,6 +191,9 @@ class Evidence:
         if played or ((near is None or near.distance) and self._has_house_number(piece)):
             found.refused = True
             found.score -= 3
+        if (near is None or near.distance) and piece.size > 1 and self._is_firm(piece):
+            found.refused, found.titled = True, False
+            found.score -= 4
         if near is not None and (self._is_subject(piece, near) or self._is_nickname(end, near)):
             found.refused, found.titled, found.addressed = True, False, False
             found.score -= 4
@@ -237,12 +265,15 @@ class Evidence:
         return False
 
     def _counts_people(self, piece: Piece, near: Near) -> bool:
-        """ "chín ngư dân Hải Giang": several of a place; one who is named has no number.
+        """ "chín ngư dân Hải Giang", "các cầu thủ Huddersfield": of a place or a team.
+
+        One who is named has no number.
 
         Names that are listed follow each other ("hai ca sĩ Mỹ Linh và Hồng Nhung").
         """
         at = piece.first - 1 - len(near.cue.words)
-        alone = piece.kind == "given" and near.cue.kind == "direct" and near.distance == 0
+        one = piece.kind == "given" or (piece.kind == "foreign" and piece.size == 1)
+        alone = one and near.cue.kind == "direct" and near.distance == 0
         if not alone or at < 0 or self._gaps[at] == "":
             return False
         if self._keys[at] not in _MANY:
@@ -336,7 +367,7 @@ class Evidence:
     def _title(self, piece: Piece, near: Near) -> float:
         kind = near.cue.kind
         if kind == "honorific":
-            return 3.0 if near.distance == 0 else 0.0
+            return self._address(piece, near) if near.distance == 0 else 0.0
         foreign = piece.kind == "foreign"
         alone = piece.size == 1 and foreign
         if alone and " ".join(near.cue.words) in _DRIVERS:
@@ -349,8 +380,25 @@ class Evidence:
         short = piece.size == 1 or piece.kind == "given"
         return 0.5 if kind == "office" and short and not foreign else points
 
+    def _address(self, piece: Piece, near: Near) -> float:
+        """What a form of address right before the name is worth.
+
+        "Mũi Ông Cọp", "phim Cô Ba": with a capital inside a sentence a part of a name; "anh
+        Hai", "cô Út": which child of the family somebody is.
+        """
+        if piece.size > 1 or piece.kind != "given":
+            return 3.0
+        kin = self._keys[piece.first] in _BIRTH_ORDER and near.cue.words[0] not in _ELDERS
+        before = self._text[max(0, near.start - 8) : near.start].rpartition(" ")
+        inside = self._text[near.start].isupper() and not before[2]
+        word = before[0].rpartition(" ")[2]
+        inside = inside and word.isalpha() and word.islower()
+        return 1.0 if kin or inside else 3.0
+
     def _title_beside(self, piece: Piece, near: Near) -> float:
         """What a title right before the name is worth."""
+        if piece.size == 1 and piece.kind == "foreign" and self._is_post_at(near):
+            return 0.0
         if piece.size == 1 and piece.kind == "foreign" and " ".join(near.cue.words) in _MEMBERS:
             return 1.0
         if piece.kind == "given" and near.cue.words in _CROWDS:
@@ -359,12 +407,22 @@ class Evidence:
             return 1.5
         return 3.0 if near.cue.kind == "direct" else 2.0
 
+    def _is_post_at(self, near: Near) -> bool:
+        """Ông Châu, chủ tịch Horea: an office set apart behind a name, and whose it is."""
+        if near.cue.kind != "office" or " ".join(near.cue.words) in _STATESMEN:
+            return False
+        before = self._text[max(0, near.start - 3) : near.start].rstrip()
+        named = self._text[max(0, near.start - 40) : near.start].rstrip(" ,-–").rpartition(" ")[2]
+        return before.endswith((",", "-", "–")) and named[:1].isupper()
+
     def _title_apart(self, piece: Piece, near: Near, points: float) -> float:
         """What is left of a title's ``points`` where other words stand between."""
         title = " ".join(near.cue.words)
         short = piece.size == 1 or piece.kind == "given"
         if near.bare and title in _MEMBERS and piece.kind == "given":
             return 0.5  # "giám đốc Vietcombank Tây Đô"
+        if piece.kind == "foreign" and not near.comma and self._is_at(piece, near):
+            return -1.5
         if near.bare:
             return points - (0.5 if short else 0.25)
         if short and piece.kind == "foreign":
@@ -377,6 +435,22 @@ class Evidence:
             return -0.5
         return max(points - 0.75 - 0.1 * near.distance, 0.5)
 
+    def _is_at(self, piece: Piece, near: Near) -> bool:
+        """Chuyên gia tại Trường Nghiên cứu Quốc tế S. Rajaratnam: where somebody works."""
+        between = self._keys[max(0, piece.first - near.distance) : piece.first]
+        return between[0] in _WHERE and not near.bare
+
+    def _is_firm(self, piece: Piece) -> bool:
+        """Công ty TNHH sản xuất và thương mại | Xuân Phát: what a firm does, then its name."""
+        start = self._starts[piece.first]
+        if piece.kind == "foreign" or piece.size > _WHOLE:
+            return False
+        found = _FIRM.search(self._text, max(0, start - _FIRM_REACH), start)
+        if found is None or not _NO_FIRM.isdisjoint(found[1].lower().split()):
+            return False
+        unsurnamed = piece.kind == "given" or piece.size == _SHORT
+        return unsurnamed or len(found[1].split()) >= _WHOLE
+
     def _is_company(self, piece: Piece, near: Near) -> bool:
         """Giám đốc Công ty CP phát triển | Hùng Hậu: two syllables that the firm may be called."""
         between = self._keys[max(0, piece.first - near.distance) : piece.first]
@@ -384,18 +458,31 @@ class Evidence:
 
     def _begins_title(self, piece: Piece) -> bool:
         """Phó Tổng Giám | đốc, Chủ | tịch: a title written with capitals runs on."""
+        if self._opens_title(piece):
+            return True
         at = piece.last
         if at >= len(self._keys) or self._gaps[at] != " ":
             return False
         cue = self._cues.ending(at)
         return cue is not None and len(cue.words) > 1
 
-    def _credit(self, piece: Piece) -> bool:
-        """ "Ảnh: Lê Nga": who took a picture is no person of the story."""
-        if piece.first == 0:
+    def _opens_title(self, piece: Piece) -> bool:
+        """Ngài Tổng | giám đốc Ed Story, cụ Phó | bảng Sắc: whose title it is follows."""
+        cue = self._tables.cues.at(self._keys, piece.first) if piece.size == 1 else None
+        if cue is None or cue[0] == 1 or cue[1].kind not in ("direct", "office"):
             return False
-        before = self._keys[piece.first - 1]
-        return before in _CREDIT and self._gaps[piece.first].strip() in (":", "(")
+        behind = piece.first + cue[0]
+        return behind < len(self._keys) and self._kinds[behind] == "capital"
+
+    def _credit(self, piece: Piece) -> bool:
+        """ "Ảnh: Lê Nga", "Ảnh: Getty/John Doe": who took a picture is no person of the story."""
+        first = piece.first
+        if first and self._gaps[first] == "/":
+            first -= 1
+        if first == 0:
+            return False
+        before = self._keys[first - 1]
+        return before in _CREDIT and self._gaps[first].strip() in (":", "(")
 
     def _signs(self, piece: Piece, end: int, led: bool) -> bool:
         """Whether the piece is the byline that closes the body: "... Hoàng Dung (lược dịch)"."""

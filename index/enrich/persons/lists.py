@@ -17,7 +17,8 @@ _ENUMERATION: Final = re.compile(r"(?:\s?\([^()]{1,20}\))?(?:,|;|\s(?:và|hay|ho
 _DASHED: Final = re.compile(r"(?:\s[-–]\s[\w ]+)*\s[-–]\s")
 _LINE_UP_REACH: Final = 90
 _LINE_UP: Final = re.compile(
-    r"(?:đội hình|ra sân|xuất phát|dự bị|danh sách|thủ môn|hậu vệ|tiền vệ|tiền đạo)[^.!?\n]*$",
+    r"(?:đội hình|ra sân|xuất phát|dự bị|danh sách (?:đội|cầu thủ|thi đấu|triệu tập|đăng ký|sơ bộ)"
+    r"|thủ môn|hậu vệ|tiền vệ|tiền đạo)[^.!?\n]*$",
     re.IGNORECASE,
 )
 _WAYS: Final = frozenset(("đường", "phố", "tuyến", "hẻm", "ngõ"))
@@ -27,9 +28,15 @@ _PLACES: Final = re.compile(
     re.IGNORECASE,
 )
 _PLACES_REACH: Final = 60
+# "các huyện ... là A, B", "4 xã phía bắc là A, B"
+_SEVERAL: Final = re.compile(
+    r"[Cc]ác |(?<!\w)\d{1,2} (?:xã|phường|huyện|quận|thôn|tuyến|đường)(?!\w)"
+)
 # Names with nothing but dashes between them are a way through a city, or a byline.
 _ROUTE: Final = 3
 _TEAM: Final = 5
+# A word with a capital inside has no more points.
+_MADE_UP: Final = -5.0
 # Code points from one team's list to the other's.
 _OTHER_TEAM: Final = 60
 
@@ -93,7 +100,7 @@ class Lists:
         """Whether a list of streets, communes or companies begins here: "các tuyến đường: A, B"."""
         start = self._starts[piece.first]
         before = self._text[max(0, start - _PLACES_REACH) : start]
-        if before.endswith(" là ") and "ác " not in before:
+        if before.endswith(" là ") and not _SEVERAL.search(before):
             return False  # "ba sinh viên của trường này là A, B"; not "các huyện ... là A, B"
         return _PLACES.search(before) is not None
 
@@ -134,7 +141,9 @@ def line_up(lists: list[list[Candidate]], beside: Lists) -> None:
     before = -_OTHER_TEAM
     for team in lists:
         other = team[0].start - before < _OTHER_TEAM
-        if len(team) >= _TEAM and (other or beside.opens_line_up(team[0].piece)):
+        if len(team) < _TEAM or any(one.score <= _MADE_UP for one in team):
+            continue  # BankGo, MobiVi
+        if other or beside.opens_line_up(team[0].piece):
             before = team[-1].end
             for candidate in team:
                 if candidate.piece.kind == "foreign" and not candidate.refused:

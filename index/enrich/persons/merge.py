@@ -15,6 +15,8 @@ from index.enrich.tables import normal
 from index.rules import Rule
 
 _SHORTEST_SLIP: Final = 5
+# A surname, a middle name and a given name.
+_WITH_MIDDLE: Final = 3
 
 
 def tokens_of(text: str) -> tuple[str, ...]:
@@ -176,6 +178,8 @@ def _fit(form: Form, full: Form) -> int:
         return int(form.addressed and len(long) > 1 and _slip(short[0], long[-1]))
     if short[0] == long[0] and short[-1] == long[-1]:
         return 4
+    if len(short) == len(long) == 2 and short[1] == long[1] and short[0] == long[0][:1]:
+        return 4  # M.Zverev is Mischa Zverev
     if long[-len(short) :] == short or long[: len(short)] == short:
         return 3
     if len(short) == len(long) and short[-1] == long[-1] and _slip(short[0], long[0]):
@@ -186,6 +190,10 @@ def _fit(form: Form, full: Form) -> int:
 def _native_fit(form: Form, short: tuple[str, ...], long: tuple[str, ...]) -> int:
     if long[-len(short) :] == short:
         return 3
+    # Doãn Phương beside Doãn Văn Phương: without the middle name.
+    middle = len(long) == _WITH_MIDDLE and long[1] in ("văn", "thị")
+    if middle and short == (long[0], long[-1]):
+        return 2
     # Chinese leaders are named by their surname: ông Tập is Tập Cận Bình.
     if len(short) == 1 and short[0] == long[0] and form.addressed and len(long) > 1:
         return 1

@@ -6,10 +6,11 @@ import re
 from functools import cached_property
 from typing import Final
 
+from index.analysis.tables import word_set
 from index.enrich.persons.cues import NAMED, Near
 from index.enrich.persons.parse import QUOTES, Piece
 from index.enrich.persons.tables import Tables, spelling
-from index.enrich.rows import Row, makes_word
+from index.enrich.rows import Row, goes_on, makes_word
 
 # Whom a number in Roman figures follows: Nữ hoàng Elizabeth II.
 _RULERS: Final = frozenset(
@@ -34,9 +35,19 @@ _MADE_UP: Final = re.compile(r"(?!Mac|Fitz)[A-Z][a-z]{3,}[A-Z]|[A-Z]{2,}[a-z]{2}
 _GLUED: Final = re.compile(
     r"(?!Mac|Mc|Di|De|La|Le|Fitz)[^\W\d_]+[^\W\d_A-Z](?<=[a-zà-ỹ])[A-ZĐ][a-zà-ỹ]"
 )
+# What may stand behind somebody's name in small letters, beside the verbs that are listed.
+_GO_ON: Final = word_set(
+    """
+    và với cùng ở tại trong trên là thì mà đã đang sẽ vẫn cũng còn bị được có không chưa vừa mới
+    từng phải cho của để khi nếu vì do nên về vào ra lên xuống đến tới từ bằng như theo hay hoặc
+    nhưng sau trước này ấy ta rồi lại liền đều tự luôn chỉ rất quá lúc hôm sáng chiều tối ngày bên
+    cần muốn lấy đi sang qua thấy nghe hiện đều chẳng bỗng bèn giờ nay đây đó kia nhận giữ làm mất
+    sinh chết cười khóc ngồi đứng nằm ăn uống mua bán mang cầm dẫn chở lái trả đòi thuê
+    """
+)
 _STREETS: Final = re.compile(
     r"(?<!\w)(?:[Đđ]ường|[Qq]uốc lộ|phố|ngã (?:ba|tư|năm|sáu)|[Cc]hợ|giao lộ|nút giao"
-    r"|phường|quận|tuyến|hẻm|cầu vượt|hầm chui|Q\.)\s?[A-ZĐ0-9]"
+    r"|phường|quận|tuyến|hẻm|cầu vượt|hầm chui|Q\.|[Tt]rường (?:THPT|THCS|tiểu học))\s?[A-ZĐ0-9]"
 )
 
 
@@ -54,7 +65,7 @@ class OwnWords:
         """Points for the words of a piece; ``near`` is what stands before it."""
         keys = self._keys[piece.first : piece.last]
         if piece.kind == "native":
-            if self._hides_name(piece) or self._is_glued(piece):
+            if self._hides_name(piece) or self._is_glued(piece) or self._is_continent(piece):
                 return -6.0
             points = 3.0 if piece.size > 2 else 2.0
             if not piece.strong:
@@ -126,7 +137,18 @@ class OwnWords:
             return False
         if self._kinds[at] == "capital":
             return self._gaps[at] in (" ", "-", " - ", " – ")
-        return makes_word(self._row, at)
+        return makes_word(self._row, at) or self._is_first_word(at)
+
+    def _is_first_word(self, at: int) -> bool:
+        """Chiến sĩ Mùa | hè xanh, trợ lý Mối | quan hệ ...: what goes on is no verb."""
+        if not goes_on(self._row, at) or self._keys[at] in _GO_ON:
+            return False
+        return self._tables.verbs.at(self._keys, at) is None
+
+    def _is_continent(self, piece: Piece) -> bool:
+        """Châu Âu | Cách bài trí: a continent, and a stop is lost behind it."""
+        first = piece.first
+        return self._keys[first] == "âu" and self._keys[max(0, first - 1)] == "châu"
 
     @cached_property
     def _has_streets(self) -> bool:

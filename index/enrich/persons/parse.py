@@ -15,7 +15,7 @@ from typing import Final, Literal, NamedTuple
 from index.analysis.words import is_compound
 from index.enrich.persons.scan import PARTICLES
 from index.enrich.persons.tables import Tables
-from index.enrich.rows import Row
+from index.enrich.rows import Row, goes_on
 
 PieceKind = Literal["native", "foreign", "given", "thing"]
 # Countries whose one syllable also opens given names: Mỹ Linh, Đức Tuấn, Việt Anh.
@@ -40,6 +40,8 @@ _PRONOUNS: Final = frozenset(
 _NOBODY: Final = _PRONOUNS | {"tháng", "ngày", "hôm"}
 # Sùng A Páo, Trần Y Hàm: names of one letter, never initials before another name.
 _LETTER_NAMES: Final = frozenset("AYÊ")
+# What opens a sentence behind a foreign name whose stop is lost.
+_LOST_OPENERS: Final = frozenset(("theo", "khi", "vua", "tuy"))
 _NEVER_INSIDE: Final = frozenset(("theo", "tại", "khi", "nhưng", "những", "các", "với", "từng"))
 # Surname and at most three more, four with Thị: Nguyễn Thị Kim Ngân, Tôn Nữ Thị Ninh.
 _LONGEST_NATIVE: Final = 4
@@ -52,6 +54,7 @@ QUOTES: Final = ('"', "“", "”", "'", "‘", "’", "«", "»")
 _MADE_UP: Final = re.compile(r"(?!Mac|Mc|Di|De|La|Le|Fitz)[A-Z][a-z]+[A-Z][a-z]+\Z")
 # A surname and two syllables.
 _WHOLE: Final = 3
+_FIRMS: Final = frozenset((("công", "ty"), ("tập", "đoàn"), ("công", "an")))
 
 
 class Piece(NamedTuple):
@@ -73,6 +76,7 @@ class Parser:
 
     def __init__(self, row: Row, tables: Tables, places: Container[str] = frozenset()) -> None:
         """``places`` are the names that the article gives to places, bodies and subjects."""
+        self._row = row
         self._words, self._keys, self._kinds = row.words, row.keys, row.kinds
         self._shapes, self._gaps = row.shapes, row.gaps
         self._places = places
@@ -88,6 +92,9 @@ class Parser:
         while at < last:
             address = self._is_address(at) or self._is_rank(at, last)
             if at + 1 < last and address and not self._names_place(at, last):
+                at += 1
+                continue
+            if at > first and at + 1 < last and self._opens_lost(at):
                 at += 1
                 continue
             title = self._title(at, last) if at + 1 < last else 0
@@ -117,13 +124,25 @@ class Parser:
             return first if self._keys[first] in self._tables.things.starts else first + 1
         return first
 
+    def _opens_lost(self, at: int) -> bool:
+        """Thái Lan | Khi Janice nhìn thấy ...: inside a run what opens the next sentence."""
+        return self._keys[at] in ("khi", "theo", "ở") and self._shapes[at + 1].foreign
+
     def _drives(self, first: int) -> bool:
         """ "Xe Mercedes chạy ...", "Hãng Boeing": a noun of things opens the sentence."""
         noun = (self._keys[first],) in self._tables.nouns
         return noun and self._shapes[first].plain and self._shapes[first + 1].foreign
 
     def _is_address(self, at: int) -> bool:
-        return self._keys[at] in self._tables.address
+        return self._keys[at] in self._tables.address and not self._opens_anh(at)
+
+    def _opens_anh(self, at: int) -> bool:
+        """Trọng Tấn, Anh Thơ: with a capital inside a list no form of address."""
+        if self._words[at] != "Anh" or not at or self._gaps[at] != ", ":
+            return False
+        listed = self._kinds[at - 1] == "capital" and at + 1 < len(self._keys)
+        listed = listed and not goes_on(self._row, at + 2)
+        return listed and self._gaps[at + 1] == " " and not self._surname(at + 1, at + 3)
 
     def _is_rank(self, at: int, last: int) -> bool:
         """Vua Felipe, Tướng Bautista: a title of one word that a foreign name follows."""
@@ -156,7 +175,7 @@ class Parser:
     def _piece(self, at: int, last: int) -> Piece:
         thing = self._thing(at, last)
         surname = self._surname(at, last)
-        if surname and self._leads_thing(at, surname, last):
+        if surname and (self._leads_thing(at, surname, last) or self._is_firm(at)):
             return Piece("thing", at, last)
         if surname and (thing < 2 or self._name_outweighs(at, thing, last)):
             end = self._native_end(at, surname, last)
@@ -291,6 +310,10 @@ class Parser:
         taken = self._tables.thing_at(self._keys, at + surname, last)
         opens = self._opens_thing(at) or self._keys[at] in self._tables.openers
         return rest > 1 and taken == rest and opens
+
+    def _is_firm(self, at: int) -> bool:
+        """Công Ty Chứng Khoán, Tập Đoàn Egroup: words for a firm that are surnames, too."""
+        return tuple(self._keys[at : at + 2]) in _FIRMS
 
     def _opens_thing(self, at: int) -> bool:
         """Báo Gia đình, Học Viện Công Nghệ: a noun of not_before_names opens the piece."""
@@ -491,8 +514,8 @@ class Parser:
         follows = [shape.foreign for shape in self._shapes[at + 1 : min(last, at + 3)]]
         if any(follows[:1]) or (self._kinds[at] == "initial" and any(follows)):
             return True
-        # Tun Tun Win: two words of plain letters before the foreign one.
-        return any(follows) and self._shapes[at + 1].plain
+        # Tun Tun Win, Tim O’ Brien: two plain words, or a letter, before the foreign one.
+        return any(follows) and (self._shapes[at + 1].plain or self._words[at + 1] == "O")
 
     def _foreign_end(self, at: int, last: int) -> int:
         end = at + 1
@@ -510,8 +533,17 @@ class Parser:
                 return end
             if end - at == 1 and self._keys[end] == self._keys[at] and self._stands_alone(end):
                 return end
+            if end - at > 1 and self._begins_again(at, end):
+                return end
             end += 1
         return end
+
+    def _begins_again(self, at: int, end: int) -> bool:
+        """Cristiano Ronaldo | Ronaldo đã, Bill Clinton | Bill Clinton, Messi | Theo Marca."""
+        keys, key = self._keys, self._keys[end]
+        again = keys[end : 2 * end - at] == keys[at:end]  # not "Syed Saddiq Syed Abdul Rahman"
+        twice = key == keys[end - 1] and self._stands_alone(end)
+        return again or twice or key in _LOST_OPENERS
 
     def _stands_alone(self, at: int) -> bool:
         """Messi | Messi và bạn gái: a stop lost between; "Aung Aung" is never one word alone."""

@@ -11,6 +11,7 @@ from index.enrich.rows import Kind, Row
 _CAPITALS: Final = frozenset(("capital", "initial"))
 # What joins two capitals into one run: one or two spaces, never a line's end.
 _JOINTS: Final = frozenset((" ", "\u00a0", "  ", " \u00a0", "\u00a0 "))
+_APOSTROPHES: Final = frozenset(("’ ", "' ", "‘ ", " ' ", " ’ "))
 # How many words a name in capitals has: two to five.
 _SHOUTED: Final = range(2, 6)
 _SMALL: Final = (
@@ -32,6 +33,7 @@ _DOUBLED: Final = frozenset(
         "abdul",
         "abdel",
         "abdal",
+        "saint",
     )
 )
 # Articles that a spaced hyphen may stand behind: al - Assad.
@@ -39,7 +41,7 @@ _HYPHENATED: Final = frozenset(("al", "el", "ul"))
 _KOREANS: Final = (
     "ahn an bae ban chang cho choe choi chon chong chung han hong hwang hyon jang jeon jo jon jong"
     " ju jung kang kim ko kwon lee lim moon oh paek pak park ri rim ro roh ryu shin so son song suh"
-    " won yang yi yoo yoon yun"
+    " won yang yi yoo yoon yun yu seo no noh nam ham heo kwak koo min sung wang woo baek sim"
 )
 _KOREAN_SURNAMES: Final = frozenset(_KOREANS.split())
 _SYLLABLES: Final = (
@@ -51,10 +53,12 @@ _SYLLABLES: Final = (
     " sung tae taek tok u uk un ung beom byung byong cheol gyu hyeon jeong myeong nom rae seong"
     " wha whan hoon goo koo kyung kyoung kyum ryul bong sil ock tak sol"
     " seop sop yeon yeong wan won woo wook yon yong yoo yoon young yul yun"
-    " gul geun geon hak ik kap kyo rang sul woon"
+    " gul geun geon hak ik kap kyo rang sul woon jo gyo ja deok gyon myoung duk ran"
 )
 _KOREAN_SYLLABLES: Final = frozenset(_SYLLABLES.split())
 _GIVEN_AND_SURNAME: Final = 2
+# The longest syllable: Cheung, Ratsiraka is none.
+_SYLLABLE: Final = 6
 # What a run goes on with that is no capital.
 _INNER: Final = PARTICLES | _KOREAN_SYLLABLES
 
@@ -92,6 +96,8 @@ def _is_shouted_name(row: Row, first: int, last: int, surnames: Mapping[str, boo
 def joined(row: Row, at: int) -> bool:
     """Whether word ``at`` goes on a run that the word before is in."""
     gap = row.gaps[at]
+    if gap in _APOSTROPHES:  # Stephen O’ Brien
+        return row.words[at - 1] == "O" and row.kinds[at] == "capital"
     return gap in _JOINTS or (gap == "" and row.words[at - 1].endswith("."))
 
 
@@ -113,7 +119,8 @@ def runs(row: Row) -> Iterator[tuple[int, int]]:
                     continue
             elif gaps[end] not in _SPACED_HYPHENS:
                 break
-            if kinds[end] == "capital" and row.keys[end - 1] in _DOUBLED:
+            doubled = kinds[end] == "capital" and row.keys[end - 1] in _DOUBLED
+            if doubled or _romanised(row, at, end):
                 end += 1
                 continue
             if _doubles(row, at, end):
@@ -178,6 +185,23 @@ def _hyphenated(row: Row, first: int, at: int) -> int:
     return int(known and whole and row.keys[at - 2] in _KOREAN_SURNAMES)
 
 
+def _romanised(row: Row, first: int, at: int) -> bool:
+    """Seo Jin | - Ho, Siu Hok | - yan, Alan Lau Yip | - shing: a given name's second half.
+
+    With a capital behind a Korean surname only; in small letters a syllable that no Vietnamese
+    word has, behind two plain words, and nothing joined to it.
+    """
+    if row.gaps[at] != " - " or at - first < _GIVEN_AND_SURNAME:
+        return False
+    if not all(shape.plain for shape in row.shapes[at - 2 : at]):
+        return False
+    if row.kinds[at] == "capital":
+        return row.keys[at] in _KOREAN_SYLLABLES and row.keys[at - 2] in _KOREAN_SURNAMES
+    alone = at + 1 >= len(row) or row.gaps[at + 1] != " - "
+    small = row.kinds[at] == "lower" and row.shapes[at].foreign
+    return alone and small and len(row.words[at]) <= _SYLLABLE and row.kinds[at - 1] == "capital"
+
+
 def _is_second(row: Row, at: int) -> bool:
     """Alejandro Cao | de Benos: plain letters right behind a foreign word."""
     if not at or row.kinds[at] != "capital" or not joined(row, at):
@@ -187,7 +211,8 @@ def _is_second(row: Row, at: int) -> bool:
 
 def _particles(row: Row, at: int) -> int:
     """How many particles stand at ``at`` with a foreign capital on both sides; 0 if none."""
-    if not joined(row, at) or not (row.shapes[at - 1].foreign or _is_second(row, at - 1)):
+    before = row.shapes[at - 1].foreign or row.keys[at - 1] in PARTICLES or _is_second(row, at - 1)
+    if not joined(row, at) or not before:
         return 0
     words, gaps = row.words, row.gaps
     count = 0

@@ -30,7 +30,9 @@ _LINKS: Final = word_set("rằng là thế như vậy sau thêm to lớn lên , 
 _DASHES: Final = frozenset(("-", "–", "—", ",", ".", "…"))
 _AUXILIARIES: Final = word_set("đã cũng đồng thời còn sẽ từng lại vừa tiếp tục sau đó rồi")
 _CLAUSES: Final = word_set("khi rằng nhưng song mà vì nếu thì để nên do còn đã sẽ đang")
-_ASIDES: Final = word_set("sau trong khi tại hôm trước ở từ với trên ngày cùng vào thuộc đến nhân")
+_ASIDES: Final = word_set(
+    "sau trong khi tại hôm trước ở từ với trên ngày cùng vào thuộc đến nhân người vốn từng"
+)
 # Behind these who is named is who acts: "hôm nay ông Lavrov", "khi bà Merkel".
 _BEFORE_SUBJECTS: Final = (
     _CLAUSES
@@ -91,7 +93,7 @@ class Attribution:
                 continue
             verb = self._lists.verbs.at(self._keys, at)
             head = self._lists.heads.at(self._keys, at)
-            if head and (verb is None or head[0] > verb[0]):
+            if head and (verb is None or head[0] > verb[0] or self._is_document(at, verb[0])):
                 at += head[0]
                 continue
             capital = self._words.tokens[at].capital
@@ -101,6 +103,13 @@ class Attribution:
             at += verb[0] if verb else 1
         return found
 
+    def _is_document(self, at: int, size: int) -> bool:
+        """ "“…”, tuyên bố | viết", "thông báo | nêu": before another verb it is a noun."""
+        behind = at + size
+        noun = " ".join(self._keys[at:behind]) in self._lists.documents
+        following = self._lists.verbs.at(self._keys, behind) if behind < len(self._keys) else None
+        return noun and following is not None and following[1] != "nothing"
+
     def cue(self, opens: int, closes: int, whole: bool) -> Cue | None:
         """The cue of the quotation in tokens ``[opens, closes)``; None where there is none.
 
@@ -109,10 +118,29 @@ class Attribution:
         before = self._before(opens, whole) if opens else None
         if before and not before.direct and not whole:
             # "…", AFP dẫn lời bà Merkel: told behind a part of the paper's own sentence, too
-            return self._said_by(closes, min(len(self._keys), closes + _NEAR)) or before
+            told = self._said_by(closes, min(len(self._keys), closes + _NEAR))
+            return told or self._closing(closes) or before
         if before and before.direct:
             return before
         return self._behind(closes, whole) or self._passive(opens, closes)
+
+    def _closing(self, closes: int) -> Cue | None:
+        """ "Nga không hoan nghênh “…”, | ông Lavrov cho biết thêm." at the sentence's end."""
+        if self._keys[closes : closes + 1] != [","]:
+            return None
+        phrases = self._reader.phrases(closes + 1, min(len(self._keys), closes + _NEAR))
+        if not phrases or phrases[0].first != closes + 1 or phrases[0].person is None:
+            return None
+        verb = self._lists.verbs.at(self._keys, phrases[0].end) if self._goes(phrases[0]) else None
+        if verb is None or self._keys[phrases[0].end + verb[0] :][:1] not in ([], ["."]):
+            return None
+        last = phrases[0].end + verb[0]
+        rule = Rule.QUOTE_VERB_BEHIND
+        return Cue(self._words, phrases[0], phrases[0].first, last, rule, True, False)
+
+    def _goes(self, phrase: Phrase) -> bool:
+        """Whether words follow the phrase."""
+        return phrase.end < len(self._keys)
 
     # -- before ------------------------------------------------------------------
 
@@ -176,7 +204,8 @@ class Attribution:
     def _is_sure(self, speaker: Phrase, verb: _Verb) -> bool:
         """Whether he stands right before the verb, alone, and his phrase is surely whole."""
         noun = any(key in _NOUNS for key in self._keys[speaker.end : verb.first])
-        if noun or self._keys[speaker.first - 1] == "và":
+        before = self._keys[speaker.first - 1]
+        if noun or before == "và" or (speaker.governed and before in _MESSAGE):
             return False
         between = self._reader.phrases(speaker.end, verb.first)
         alone = all(one.governed or one.kind == "name" for one in between)
@@ -222,7 +251,7 @@ class Attribution:
             if self._keys[at] == ";":
                 begin = at + 1
                 break
-        led = [last for first, last in self._led(begin, verb)]
+        led = [last for first, last in self._led(begin, verb) if not self._is_aside(first, verb)]
         start = led[-1] if led else begin
         phrases = self._reader.phrases(start, verb)
         free = [phrase for phrase in phrases if not phrase.governed]
@@ -236,6 +265,11 @@ class Attribution:
         owners = [p for p in phrases if p.first and self._keys[p.first - 1] in _MESSAGE]
         return owners[-1] if owners else None
 
+    def _is_aside(self, lead: int, verb: int) -> bool:
+        """ "Uỷ ban công bố báo cáo dựa trên lời khai của …, | khẳng định": theirs is no verb."""
+        inside = lead > 0 and self._keys[lead - 1] not in (",", ".", ":")
+        return inside and self._keys[verb - 1] == "," and self._keys[lead] not in _LEADS
+
     def _subject_without_lead(self, begin: int, verb: int) -> Phrase | None:
         """ "Tổng thống Moon được dẫn lời tuyên bố": nobody stands behind "dẫn lời"."""
         free = [phrase for phrase in self._reader.phrases(begin, verb) if not phrase.governed]
@@ -248,7 +282,9 @@ class Attribution:
             free = free[:-1]
             nearest = free[-1]
         if self._goes_on(nearest, verb) or self._is_object(free, verb):
-            return next((one for one in free if self._begins_clause(one)), free[0])
+            return self._holder(
+                free, next((one for one in free if self._begins_clause(one)), free[0])
+            )
         outside = self._outside_commas(free, verb)
         if outside:
             return outside
@@ -259,6 +295,11 @@ class Attribution:
             chosen = nearest if not aside and self._turns(person.end, nearest.first) else person
             return self._joined(free, chosen)
         return nearest
+
+    def _holder(self, free: list[Phrase], post: Phrase) -> Phrase:
+        """ "Người phát ngôn của Uỷ ban, | ông Hosseini đã lên án …, cho rằng": who has the post."""
+        following = free[free.index(post) + 1 :][:1]
+        return following[0] if following and self._holds(post, following[0]) else post
 
     def _is_place(self, name: Phrase) -> bool:
         """ "Toà án tối cao ở Johannesburg, Nam Phi, tuyên bố": where the one before is."""
@@ -326,6 +367,7 @@ class Attribution:
         at = begin
         while at < end:
             hit = self._lists.before_speaker.at(self._keys, at) or self._led_over(at, end)
+            hit = hit or self._led_document(at, end)
             # "trả lời ông B", "nói thêm về bình luận của ông B": he does not speak.
             answers = at > 0 and self._keys[at - 1] in ("trả", "về")
             if hit and not answers and at + hit[0] <= end:
@@ -334,6 +376,14 @@ class Attribution:
             else:
                 at += 1
         return found
+
+    def _led_document(self, at: int, end: int) -> tuple[int, bool] | None:
+        """ "KCNA dẫn | báo cáo trong sách trắng": whose words it is stands in a document."""
+        if self._keys[at] not in _LEADS or at + 1 >= end:
+            return None
+        noun = self._keys[at + 1] in self._lists.documents
+        noun = noun or " ".join(self._keys[at + 1 : at + 3]) in self._lists.documents
+        return (1, True) if noun else None
 
     def _led_over(self, at: int, end: int) -> tuple[int, bool] | None:
         """ "dẫn tuyên bố | đáng lo ngại | của": words between noun and "của"."""
@@ -388,6 +438,9 @@ class Attribution:
             return self._according(at, end)
         number = bisect_left(self._verb_starts, at)
         verb = self._verbs[number] if number < len(self._verbs) else None
+        if verb and verb.beside and number + 1 < len(self._verbs):
+            following = self._verbs[number + 1]  # "tươi cười | nói"
+            verb = following if following.first == verb.last else verb
         if verb and verb.first >= min(end, at + _NEAR):
             verb = None
         led = self._led(at, end)

@@ -32,6 +32,7 @@ _LINK: Final = 200
 # As often as this the same words in marks are a term.
 _TERM: Final = 3
 _WORD: Final = re.compile(r"\w[\w.'’/+\-]*")
+_THAT_IS: Final = re.compile(r"[\s,.–-]*(?:đó|đây) là ")
 _BLANK: Final = re.compile(r"[\s.,;:!?…\-–—)]*")
 
 
@@ -117,6 +118,8 @@ class _Finder:
                 continue
             if draft.speaker is None and draft.whole:
                 self._from_before(draft, found)
+            if draft.speaker is None and self._is_orphan(draft):
+                draft.speaker = self._resolver.spoken_of(draft.stretch.outer_start)
             if draft.speaker:
                 self._resolver.last = draft.speaker
             found.append(draft)
@@ -212,7 +215,9 @@ class _Finder:
         within = draft.stretch.start, draft.stretch.end
         draft.speaker = self._resolver.speaker(words, cue.phrase, within)
         if draft.speaker:
-            if cue.rule == Rule.QUOTE_BEFORE_COLON or not cue.sure:
+            # "phát hiện 7 “cuộc gọi vệ tinh”": few words in marks are as often the paper's own
+            few = cue.rule == Rule.QUOTE_AROUND and _size(self._text, *within) <= FEWEST_WORDS
+            if cue.rule == Rule.QUOTE_BEFORE_COLON or not cue.sure or few:
                 draft.speaker = replace(draft.speaker, sure=False)
             draft.rule = cue.rule
             draft.span = words.tokens[cue.first].start, words.tokens[cue.last - 1].end
@@ -276,6 +281,10 @@ class _Finder:
         for back in (1, 2):
             if number < back:
                 return
+            told = back == 1 and bool(found) and self._told_behind(found[-1], number - 1)
+            if told and found[-1].speaker and found[-1].speaker.kind == "person":
+                self._carry(draft, found[-1])
+                return
             words, attribution = self._sentence(number - back)
             cue = attribution.statement()
             # Over a sentence that says nothing of the kind only a person is carried on.
@@ -285,11 +294,27 @@ class _Finder:
                 if draft.speaker:
                     draft.rule = Rule.QUOTE_AFTER_STATEMENT
                     draft.speaker = replace(draft.speaker, sure=False)
+                if draft.speaker or not told:
+                    return
+            if told:
+                self._carry(draft, found[-1])
                 return
-            if back == 1 and found and self._told_behind(found[-1], number - 1):
-                draft.speaker = found[-1].speaker and replace(found[-1].speaker, sure=False)
-                draft.span, draft.rule = found[-1].span, Rule.QUOTE_AFTER_STATEMENT
-                return
+
+    def _is_orphan(self, draft: _Draft) -> bool:
+        """Whether somebody surely says it, and no word near tells who."""
+        stretch = draft.stretch
+        long = _size(self._text, stretch.start, stretch.end) >= _SURELY_SAID
+        # "tấm bia khắc dòng chữ: “…”", "“…”, đó là bình luận": of no person
+        shown = self._hidden[: stretch.outer_start].rstrip().endswith(":")
+        shown = shown or _THAT_IS.match(self._hidden, stretch.outer_end) is not None
+        told = draft.whole and long and self._field == "body" and not shown
+        return told and not self._is_subhead(stretch)
+
+    @staticmethod
+    def _carry(draft: _Draft, before: _Draft) -> None:
+        """Give a quotation the speaker of the one before, who is told behind that."""
+        draft.speaker = before.speaker and replace(before.speaker, sure=False)
+        draft.span, draft.rule = before.span, Rule.QUOTE_AFTER_STATEMENT
 
     def _told_behind(self, before: _Draft, number: int) -> bool:
         """ "“…”, bức thư có đoạn viết. “…”": the sentence before is a quotation and who says it."""

@@ -34,6 +34,18 @@ _TRAILING: Final = frozenset(("của", "và", ",", "-", "&"))
 _SEXES: Final[dict[str, Gender]] = {"nữ": "f", "nam": "m"}
 # "Cục Hàng không": "không" ends no phrase there.
 _AIR: Final = ["hàng", "không"]
+_HALVES: Final = frozenset(
+    (
+        "đào tạo",
+        "đầu tư",
+        "phát triển",
+        "công nghệ",
+        "môi trường",
+        "truyền thông",
+        "du lịch",
+        "xã hội",
+    )
+)
 _PAPERS: Final = (["thời", "báo"], ["nhật", "báo"], ["tuần", "báo"])
 _THIS: Final = frozenset(("này", "ấy", "ta", "trên"))
 # A phrase longer than this is a clause.
@@ -291,6 +303,9 @@ class Reader:
             if mention:
                 return replace(base, kind="person", last=mention[0], person=mention[1])
             if self._keys[end] in _THIS:
+                named = self._words.mention_at(end + 1) if end + 1 < last else None
+                if named and base.kind == "role":  # "Ngoại trưởng nước này | Javad Zarif"
+                    return replace(base, kind="person", last=named[0], person=named[1])
                 return replace(base, last=end + 1)
             if self._stops(base, end, last):
                 break
@@ -314,6 +329,14 @@ class Reader:
         keys, lists = self._keys, self._lists
         if keys[at - 1 : at + 1] == ["của", "cố"]:
             return False  # "gia đình của cố nhạc sĩ", not "cố gắng"
+        if base.kind == "body" and self._is_half(at):
+            return False
+        if keys[at] == "." and keys[at - 1] in ("tp", "tx", "tt") and at + 1 < last:
+            return not self._words.tokens[at + 1].capital  # "lãnh đạo UBND TP. HCM"
+        if keys[at - 1] in lists.capital and self._words.tokens[at - 1].capital:
+            return not keys[at][0].isalnum()  # "đại diện Vụ | tổ chức cán bộ"
+        if base.kind == "role" and base.head in lists.leaders and self._is_led(base, at):
+            return True
         if keys[at] == "của":
             return at + 1 >= last or not keys[at + 1].isalnum()
         named = keys[at] in lists.honorifics and at + 1 < last and self._words.mention_at(at + 1)
@@ -324,6 +347,23 @@ class Reader:
         if not keys[at][0].isalnum() or lists.stops.at(keys, at):
             return not (self._goes_on(at, last) or keys[at - 1 : at + 1] == _AIR)
         return is_said(lists, keys, at) and not self._is_inner(at)
+
+    def _is_half(self, at: int) -> bool:
+        """ "Bộ Giáo dục | và đào tạo": the second half of a ministry's name in small letters."""
+        keys = self._keys
+        return any(
+            keys[first - 1 : first] == ["và"]
+            and " ".join(keys[first : first + 2]) in _HALVES
+            and not self._words.tokens[first].capital
+            for first in (at + 1, at, at - 1)
+        )
+
+    def _is_led(self, base: Phrase, at: int) -> bool:
+        """ "Tổng thống Nga | bảo vệ …": a country ends the phrase, and a clause goes on."""
+        tokens = self._words.tokens
+        behind = at > base.last and tokens[at - 1].capital and not tokens[at].capital
+        more = any(token.capital for token in tokens[at : at + 4])  # "Các tiểu vương quốc Arab"
+        return behind and not more and self._keys[at] not in ("của", "tại", "ở", "và")
 
     def _is_inner(self, at: int) -> bool:
         """The second word of what only looks like a verb: "Bộ Thông | tin", "công | tố"."""
@@ -464,4 +504,6 @@ class Reader:
             return gap in (["kiêm"], [",", "kiêm"])  # "ông Sơn, trưởng khoa, kiêm trưởng bộ môn"
         if gap[:1] == ["("] and gap[-2:] == [")", ","]:
             gap = gap[-1:]  # "anh Tuấn (SN 1992), chủ cửa hàng"
+        if gap[:1] == gap[3:] == [","] and gap[2] == "tuổi":
+            gap = gap[-1:]  # "Laura Loomer, 23 tuổi, một nhà báo"
         return len(gap) == 1 and gap[0] in (",", "-", "–", "—")

@@ -23,6 +23,8 @@ from index.enrich.tables import normal
 
 # How much text before and behind a name is searched for what he is.
 _REACH: Final = 80
+# His posts are a list at times: "ông Lợi (61 tuổi), Hội trưởng ..., Phó ban tổ chức ...".
+_BEHIND: Final = 160
 # A pronoun reaches back over so many sentences.
 _BACK: Final = 6
 # ... and is certain over so many only.
@@ -43,6 +45,14 @@ _SET_APART: Final = " ,-–—("
 _VICTIM: Final = frozenset(("nạn nhân", "bị hại"))
 # "Phó Thủ tướng Dũng" is not meant by "Thủ tướng".
 _LESSER: Final = frozenset(("phó", "cựu", "nguyên"))
+# So many words at most stand between an office and who holds it, and are a body's name.
+_OFFICE: Final = 9
+_POST: Final = 4
+_BODY: Final = re.compile(r" [^\W\d_](?:[^\W\d_]|[ /&-])*")
+# "Vị lãnh đạo phường", "vị đại diện": who gave no name.
+_NAMELESS: Final = frozenset(("lãnh đạo", "đại diện", "cán bộ", "vị đại diện"))
+# What only leads to a word for somebody: "vị cố vấn", "người cựu chiến binh", "nữ bác sĩ".
+_LEADING: Final = ("vị ", "người ", "viên ", "tân ")
 _ANYBODY: Final = frozenset(("người", "những người", "một người", "nhiều người"))
 _PLURAL: Final = word_set("một các những nhiều hai ba hàng không mỗi 1 2 3")
 _THIS: Final = (" này", " ấy", " trên", " ta")
@@ -76,6 +86,8 @@ class Place:
     governed: bool
 
 
+# "Thủ tướng Anh | Theresa May": with a capital inside a sentence no word of address.
+_ENGLAND: Final = re.compile(r"(?<=[^\W\d_] )Anh\Z")
 _start_of: Final = attrgetter("start")
 # "Nguyễn Minh Sơn (Tiền Giang) - phó chủ nhiệm": what stands between him and his post.
 _BRACKET: Final = re.compile(r"^ ?\([^()]{1,30}\)(?=,? )")
@@ -113,8 +125,11 @@ class Cast:
 
     def _place(self, number: int, mention: Mention) -> Place:
         text = self._texts[mention.field]
-        before = text[max(0, mention.start - _REACH) : mention.start].lower().rstrip()
-        behind = text[mention.end : mention.end + _REACH].lower()
+        before = text[max(0, mention.start - _REACH) : mention.start].rstrip()
+        if before.endswith(" Anh"):
+            before = _ENGLAND.sub("nước anh quốc", before)
+        before = before.lower()
+        behind = text[mention.end : mention.end + _BEHIND].lower()
         words = before.split()[-3:]
         while words and normal(words[-1]) in self._lists.honorifics:
             words.pop()
@@ -186,7 +201,8 @@ class Cast:
         return self._titled[role]
 
     def _find_titled(self, role: str) -> list[int]:
-        if role.rsplit(None, 1)[-1] in self._lists.places:
+        words = role.split()
+        if words[-1] in self._lists.places and not self.is_head(words):
             return []  # "lãnh đạo lăng" is no title of whom the mausoleum is named after
         found = self._whose(lambda place: self._is_titled(place, role))
         for word, other in _SPOKESMEN:
@@ -197,16 +213,63 @@ class Cast:
     def _has_title(self, role: str, place: Place) -> bool:
         return self._is_titled(place, role)
 
-    @staticmethod
-    def _is_titled(place: Place, role: str) -> bool:
+    def is_head(self, words: list[str]) -> bool:
+        """Whether all of ``words`` are one listed word for a person or a body."""
+        head = self._lists.heads.at(words, 0)
+        return head is not None and head[0] == len(words)
+
+    def _is_titled(self, place: Place, role: str) -> bool:
         at = place.before.rfind(role)
-        lesser = place.before[:at].rstrip().rpartition(" ")[2] in _LESSER
+        earlier = place.before[:at].rstrip().rpartition(" ")[2] if at > 0 else ""
+        # "thủ | tướng": the second half of a longer title
+        lesser = earlier in _LESSER or (
+            place.before[at - 1 : at] == " " and self.is_head([earlier, *role.split()])
+        )
         if at >= 0 and not (at and place.before[at - 1].isalnum()) and not lesser:
             between = place.before[at + len(role) :]
             if len(between.split()) <= 3 and not any(mark in between for mark in '.,;:()"“”'):
                 return " của" not in between
         behind = _BRACKET.sub("", place.behind).lstrip(_SET_APART)
         return behind != place.behind.lstrip() and behind.startswith(role)
+
+    def held(self, role: str) -> list[int]:
+        """ "Phó thống đốc" of "Phó thống đốc Ngân hàng Nhà nước Đào Minh Tú"; one post of several.
+
+        Farther off than :meth:`titled`, so never certain.
+        """
+        if not self.is_head(role.split()[:_POST]) and " " not in role:
+            return []
+        return self._whose(
+            lambda place: self._leads_far(place, role) or self._lists_post(place, role)
+        )
+
+    def _leads_far(self, place: Place, role: str) -> bool:
+        at = place.before.rfind(role)
+        if at < 0 or (at and place.before[at - 1].isalnum()):
+            return False
+        earlier = place.before[:at].split()[-1:]
+        between = place.before[at + len(role) :]
+        own = not earlier or (
+            earlier[0] not in _LESSER and not self.is_head([*earlier, *role.split()])
+        )
+        body = len(between.split()) <= _OFFICE and bool(_BODY.fullmatch(between))
+        return own and body and self._head_at_end(role)
+
+    def _lists_post(self, place: Place, role: str) -> bool:
+        """Whether ``role`` is set apart behind the name, in its sentence, before other names."""
+        behind = _MARK.split(place.behind)[0]
+        at = behind.find(role)
+        apart = at > 0 and behind[:at].rstrip(" (").endswith((",", "-", "–", ")"))
+        whole = not behind[at + len(role) : at + len(role) + 1].isalnum()
+        if not apart or not whole or " " not in role:
+            return False
+        named = place.end + at
+        rivals = (one for one in self._places_by_end if place.end < one.start < named)
+        return next((one for one in rivals if one.person != place.person), None) is None
+
+    @cached_property
+    def _places_by_end(self) -> list[Place]:
+        return list(chain.from_iterable(self.places.values()))
 
     def sent(self, head: str, place: str) -> list[int]:
         """ "đại biểu Tiền Giang" of "Đại biểu Nguyễn Minh Sơn (Tiền Giang)"."""
@@ -245,6 +308,10 @@ class Cast:
             if any(title in near for title in self._lists.leaders):
                 found.append((place.person, near))
         return found
+
+    def heading(self, title: str) -> list[int]:
+        """Persons who are named right behind ``title``: "Tổng thống Trump"."""
+        return list(dict.fromkeys(who for who, near in self._leaders if near.endswith(title)))
 
     def leading(self, country: str) -> list[int]:
         """Persons who are named as heads of ``country``."""
@@ -333,25 +400,50 @@ class Resolver:
         if low.partition(" ")[0] not in _PLURAL:
             found = self._titled(low, at)
             if found is None and phrase.kind != "kin":
-                found = self._described(shown, phrase, at)
+                found = self._held(low, phrase) or self._described(shown, phrase, at)
         fuller = shown if found else self._fuller(shown, phrase, at)
         if fuller != shown:
             found = self._titled(fuller.lower(), at)
         # "Nam sinh khoe": of whom the article spoke before, and whom it may name elsewhere.
         bare = phrase.kind == "role" and phrase.gender is not None and low == phrase.head
-        return found or Speaker(fuller, "label", not bare, phrase.gender)
+        sure = not bare and self._is_nameless(fuller.lower(), phrase)
+        return found or Speaker(fuller, "label", sure, phrase.gender)
+
+    def _is_nameless(self, low: str, phrase: Phrase) -> bool:
+        """Whether a label surely is whom the article does not name.
+
+        "Một cán bộ", "người dân", "lãnh đạo phường"; "cựu cầu thủ Barca" may be anybody named.
+        """
+        if phrase.kind != "role" or low.partition(" ")[0] in _PLURAL or low in self._lists.crowds:
+            return True
+        if low in _ANYBODY:
+            return False
+        return phrase.head in self._lists.anonymous or not self._cast.persons
 
     def _titled(self, low: str, at: int) -> Speaker | None:
         """ "Ngoại trưởng Nga" of "Ngoại trưởng Nga Sergey Lavrov"."""
         if low in self._lists.crowds:
             return None
         bare = low.removesuffix(" này").removesuffix(" ấy").removesuffix(" trên")
-        titled = [one for one in self._cast.titled(bare) if one not in self._within]
+        holders = self._cast.titled(bare)
+        titled = [one for one in holders if one not in self._within]
         if not titled:
-            return None
+            # "… một Thu Quỳnh hoàn toàn khác”, nữ diễn viên nói": who names himself
+            return self.person(holders[0], sure=False) if len(holders) == 1 else None
         person = self._nearest(titled, at)
         named = any(one.person == person and one.start < at for one in self._places)
         return self.person(person, named and len(titled) == 1)
+
+    def _held(self, role: str, phrase: Phrase) -> Speaker | None:
+        """Who has the office farther off, or without what leads to it; never certain."""
+        if phrase.head in self._lists.anonymous:
+            return None
+        lead = next((one for one in _LEADING if role.startswith(one)), "")
+        short = role.removeprefix(lead)
+        known = bool(lead) and " " in short and self._cast.is_head(short.split())
+        found = self._cast.titled(short) if known else []
+        found = [one for one in found or self._cast.held(role) if one not in self._within]
+        return self.person(found[0], sure=False) if len(found) == 1 else None
 
     def _described(self, shown: str, phrase: Phrase, at: int) -> Speaker | None:
         """A head of the same country, a given name, "nữ ca sĩ", "vị này"; never certain alone."""
@@ -366,10 +458,17 @@ class Resolver:
             leading = self._cast.leading(country) if leads else []
             if leading:
                 return self.person(leading[0], len(leading) == 1)
+            heads = self._cast.heading(phrase.head) if leads else []
+            if len(heads) == 1 and heads[0] not in self._within:
+                return self.person(heads[0], sure=False)
+            if leads and len(self._cast.persons) == 1 and 0 not in self._within:
+                return self.person(0, sure=False)
             name = shown[-len(country) :]
             direct = len(name.split()) < 2 or shown.lower() == f"{phrase.head} {country}"
             called = self._cast.called(name) if direct else []
-            return self.person(called[0], sure=" " in name) if called else None
+            if called:
+                return self.person(called[0], sure=" " in name)
+            return self._spoken_of(shown, phrase, at)
         if phrase.head in _VICTIM and len(self._cast.victims) == 1:
             return self.person(self._cast.victims[0], sure=False)
         if phrase.gender or self._is_this(shown.lower()):
@@ -383,7 +482,18 @@ class Resolver:
                 return self._same(shown, phrase, at) or again
             return found or (again if shown.lower().endswith(_THIS) else None)
         titled = self._cast.titled(phrase.head) if phrase.head else []
-        return self.person(titled[0], sure=False) if len(titled) == 1 else None
+        if len(titled) == 1:
+            return self.person(titled[0], sure=False)
+        return self._spoken_of(shown, phrase, at)
+
+    def _spoken_of(self, shown: str, phrase: Phrase, at: int) -> Speaker | None:
+        """ "Cựu cầu thủ Barca", "vị quan chức hàng đầu của Mỹ": of whom was spoken last."""
+        head = phrase.head.removeprefix("cựu ")
+        told = shown.lower().startswith("vị ") and phrase.head not in _NAMELESS
+        if head not in self._lists.descriptions and not told:
+            return None
+        again = self._again(phrase.gender, at)
+        return replace(again, sure=False) if again and again.kind == "person" else None
 
     def _introduced(self, phrase: Phrase, at: int) -> Speaker | None:
         """ "người đàn ông này" of "một người đàn ông bán vé số", unless others were named since."""
@@ -486,11 +596,19 @@ class Resolver:
             person = last.kind == "person" or last.named
             if fits and newer and (person or self._is_one(last, gender)):
                 told = person or gender is None or last.gender == gender
+                told = told and not self._may_be_another(last, gender)
                 rivals = self._rivals(gender, last.cue.start, at, last.name)
                 return replace(last, sure=last.sure and told and not rivals)
         if subject is None:
             return self.elsewhere(gender)
         return subject[1] and replace(subject[1], sure=subject[1].sure and subject[2])
+
+    def _may_be_another(self, speaker: Speaker, gender: Gender | None) -> bool:
+        """Whether "anh" may mean somebody else: the article does not tell the speaker's sex."""
+        if gender is None or speaker.gender == gender:
+            return False
+        fitting = (n for n in range(len(self._cast.persons)) if self._fits(n, gender))
+        return any(self._cast.persons[number].name != speaker.name for number in fitting)
 
     def _rivals(self, gender: Gender | None, start: int, end: int, name: str) -> bool:
         """Whether somebody else who fits is named between two places."""
@@ -534,6 +652,7 @@ class Resolver:
             if fitting:
                 first, speaker = fitting[0]
                 sure = len({one.name for _, one in fitting}) == 1 and back < _SURE_BACK
+                sure = sure and not self._may_be_another(speaker, gender)
                 equal = not sure and self._are_equal(words, *(one for one, _ in fitting[:2]))
                 if equal or (back > _SURE_BACK and self._is_of_another(speaker, gender)):
                     return words.tokens[first.first].start, None, False
@@ -570,6 +689,12 @@ class Resolver:
         same = gender is None or phrase.gender == gender
         label = Speaker(shown, "label", same, phrase.gender)
         return label if self._is_one(label, gender) else None
+
+    def spoken_of(self, at: int) -> Speaker | None:
+        """Whom the text before ``at`` is of, for words that nobody is told to say; unsure."""
+        self._within = frozenset()
+        again = self._again(None, at)
+        return replace(again, sure=False) if again and again.kind == "person" else None
 
     def elsewhere(self, gender: Gender | None) -> Speaker | None:
         """Nobody was named before in this field: who the title names, else the only one."""

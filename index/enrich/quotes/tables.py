@@ -46,6 +46,8 @@ class Speech:
     places: frozenset[str]
     leaders: frozenset[str]
     crowds: frozenset[str]
+    anonymous: frozenset[str]
+    descriptions: frozenset[str]
     victims: tuple[str, ...]
     relative: Phrases[bool]
     documents: frozenset[str]
@@ -80,6 +82,8 @@ def speech() -> Speech:
         places=_set(who["places"]),
         leaders=_set(who["leaders"]),
         crowds=_set(who["crowds"]),
+        anonymous=_set(who["anonymous"]),
+        descriptions=_set(who["descriptions"]),
         victims=tuple(who["victims"]),
         relative=_listed(who["relative"]),
         documents=_set(who["documents"]),
