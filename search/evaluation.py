@@ -158,7 +158,8 @@ class Ways:
                 return lambda article, at: _MATCHES if said(article, at) is None else None
             case _:
                 way = self.of(node)
-                return lambda article, _: way(article)
+                # each quotation would ask it of all of them, and so on inwards
+                return lambda article, _: article.once(way)
 
     def _said_leaf(self, leaf: Leaf) -> _Said:
         number = self.number(leaf)
@@ -209,10 +210,17 @@ class ArticleTexts:
         self._spans: dict[int, list[Sequence[TokenSpan]]] = {}
         self._said: dict[Place, Sequence[TokenSpan]] = {}
         self._named: dict[Text, Occurrences] = {}
+        self._once: dict[Way, Found | None] = {}
 
     def has(self, number: int, texts: int | None = None) -> bool:
         """Whether the leaf stands in any of the first so many of the texts; None: in any."""
         return any(self._found(number)[:texts])
+
+    def once(self, way: Way) -> Found | None:
+        """What ``way`` finds here; it is asked the first time only."""
+        if way not in self._once:
+            self._once[way] = way(self)
+        return self._once[way]
 
     def spans(self, place: Place, at: int) -> Sequence[TokenSpan]:
         """Where in the text number ``at`` the place is."""

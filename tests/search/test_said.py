@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from index.article import Article
 from index.people import Identities
 from index.store import Alias, Rulings
+from search.evaluation import ArticleTexts
 from search.limits import QUOTATIONS, TERMS
 from search.page import Hit
 from tests.search.archive import Archive, article
@@ -251,3 +253,21 @@ def test_of_quotations_that_overlap_the_first_counts(
     archive = archive_of([both])
     assert archive.ids("said:An", match="all") == ([] if overlapping else ["a"])
     assert archive.ids("said:Minh tên lửa", match="all") == ["a"]
+
+
+def test_quotations_inside_quotations_are_looked_at_once(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = 0
+    names = ArticleTexts.names
+
+    def counted(*given: Any) -> bool:
+        nonlocal asked
+        asked += 1
+        return names(*given)
+
+    monkeypatch.setattr(ArticleTexts, "names", counted)
+    archive.ids("said:Lavrov")
+    flat, asked = asked, 0
+    assert "both" in archive.ids("said:(said:(said:(said:(said:(Lavrov)))))")
+    assert 0 < asked <= flat
