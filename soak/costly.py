@@ -43,6 +43,7 @@ class Costly:
             lambda: f"said:({' OR '.join(often(20))}) ({' OR '.join(often(40))})",
             lambda: " OR ".join(f"({fold(' '.join(often(8)))})" for _ in range(8)),
             lambda: fold(f"said:({' '.join(often(8))}) {' '.join(often(50))}"),
+            lambda: f"{'said:(' * 8}{often(1)[0]}{')' * 8}",
         )
 
     def _often(self, count: int) -> list[str]:
