@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
@@ -17,13 +17,6 @@ from search.limits import FACET_VALUES
 from search.page import DateBar, DateFacet, Facet, FacetValue
 from search.request import SearchRequest, Selection
 
-SIZES: Final[Mapping[str, int]] = {
-    "outlet": FACET_VALUES,
-    "source": FACET_VALUES,
-    "person": FACET_VALUES,
-}
-"""Values asked for: the page shows 6 and keeps the rest one click away. Of sources, names: none
-is shown without its kinds."""
 LONGEST_AXIS: Final = 100
 """Years; beyond that (a wrong date in the year 1016) empty years are left out."""
 
@@ -63,9 +56,12 @@ def period(request: SearchRequest, now: date) -> tuple[date | None, date | None]
 
 
 def wanted(request: SearchRequest) -> tuple[FacetWanted, ...]:
-    """The counts to ask for; what is selected is counted even at 0."""
+    """The counts to ask for; what is selected is counted even at 0.
+
+    Of sources, names are asked for: none is shown without its kinds.
+    """
     return tuple(
-        FacetWanted(name, SIZES[name], _kept(getattr(request, name)), by_name=name == "source")
+        FacetWanted(name, FACET_VALUES, _kept(getattr(request, name)), by_name=name == "source")
         for name in FACETS
     )
 

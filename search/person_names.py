@@ -15,7 +15,7 @@ from index.analysis.folding import fold_all
 from index.engines.base import Engine, Status, TermCount, Terms
 from index.engines.schema import MISSING
 from index.enrich.tables import normal
-from index.people.order import initial
+from index.people.order import initial, name_key
 
 _ALIKE: Final = 0.75
 """The share of letters in the same order (``difflib``) from which on names are alike."""
@@ -37,6 +37,7 @@ class PersonNames:
         # stable: what stands as often stays in code point order
         self.texts = sorted(counted, key=lambda text: -counted[text])
         self.documents = [counted[text] for text in self.texts]
+        self._in_order: dict[str, list[int]] = {}
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -52,6 +53,17 @@ class PersonNames:
         for place, text in enumerate(_in_time(self.texts)):
             found.setdefault(initial(text), []).append(place)
         return found
+
+    def in_order(self, letter: str) -> list[int]:
+        """The places of the names under ``letter``, in the order of names."""
+        known = self._in_order.get(letter)
+        if known is None:
+            known = sorted(
+                _in_time(self.by_letter.get(letter, ())),
+                key=lambda place: (name_key(self.texts[place]), self.texts[place]),
+            )
+            self._in_order[letter] = known
+        return known
 
     @cached_property
     def _folded(self) -> list[str]:
@@ -96,7 +108,6 @@ def _names_in(_: Status, engine: Engine) -> PersonNames:
     return PersonNames(engine.terms("person"))
 
 
-@lru_cache(1 << 10)
 def folded(name: str) -> str:
     """What two spellings of a name have in common: no capitals, no marks, single spaces."""
     return " ".join(fold_all(map(normal, name.split())))

@@ -203,18 +203,19 @@ class PersonDesk:
         """
         names = self.names.of(self.engine)
         wanted = (letter or "").upper() or None
-        places: Sequence[int] = range(min(MOST, len(names)))
-        if wanted is not None:
+        if wanted is None:
+            places: Sequence[int] = range(min(MOST, len(names)))
+        elif by_count:
             places = names.by_letter.get(wanted, [])
-        if by_count:
-            places = places[:LISTED]
-        shown = names.at(places)
-        if not by_count:
+        else:
+            places = names.in_order(wanted)
+        shown = names.at(places[:LISTED])
+        if wanted is None and not by_count:
             shown.sort(key=lambda term: (name_key(term.text), term.text))
         letters = tuple(
             (each, len(names.by_letter[each])) for each in sorted(names.by_letter, key=initial_key)
         )
-        return PersonList(letters, wanted, by_count, tuple(shown[:LISTED]), len(names))
+        return PersonList(letters, wanted, by_count, tuple(shown), len(names))
 
     def exists(self, name: str) -> bool:
         """Whether articles, a ruling or the newsroom's list know ``name``."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from search.suggest.holder import in_background
+from web.memory import hold_little
 from web.services import share, warm
 from web.wsgi import checked
 
@@ -24,6 +25,7 @@ control_socket_disable = True  # nothing steers the processes but signals
 
 def when_ready(server: Any) -> None:
     """Before the first worker is started."""
+    hold_little()
     share(server.app.wsgi())
 
 

@@ -148,7 +148,7 @@ def opened() -> Opened:
 
 
 def connected(view: Callable[_Given, _Answer]) -> Callable[_Given, _Answer]:
-    """``view``, all that it reads of the store through one connection."""
+    """``view``, all that it reads of the store through one connection, opened before it begins."""
 
     @wraps(view)
     def answer(*args: _Given.args, **kwargs: _Given.kwargs) -> _Answer:
@@ -182,7 +182,7 @@ def settle() -> None:
     """Leaves what was made so far out of the collections of garbage.
 
     One would write into every object that forked processes share, and so copy it; and with an
-    archive's words it takes 60 ms, in the middle of somebody's search.
+    archive's words it takes 30 to 60 ms, in the middle of somebody's search.
     """
     gc.collect()
     gc.freeze()

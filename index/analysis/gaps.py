@@ -31,7 +31,7 @@ _JOINTS: Final = dict.fromkeys("-\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", HY
 _LINE_BREAK: Final = r"(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])"
 LINE_BREAK: Final = re.compile(_LINE_BREAK)
 # The mark, and the quotes and brackets that close behind it.
-SENTENCE_END: Final = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)")
+SENTENCE_END: Final = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)")
 _ENDS_INSIDE: Final = re.compile(rf"{SENTENCE_END.pattern}|{_LINE_BREAK}")
 # A line that opens with a dash, a bullet or a quote is not the last one's rest.
 _WRAP: Final = re.compile(rf"[^.!?…]*{_LINE_BREAK}\s*")

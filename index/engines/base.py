@@ -33,8 +33,8 @@ class FacetCounts:
     """``values`` by falling count then value; ``missing`` articles carry MISSING.
 
     ``distinct`` is how many values occur at all, beyond those listed; names, where values were
-    asked for ``by_name``. ``everywhere`` says of
-    each of ``values`` how many live articles carry it, found or not; empty unless asked for.
+    asked for ``by_name``. ``everywhere`` says of each of ``values`` how many live articles carry
+    it, found or not; empty unless asked for.
     """
 
     values: tuple[tuple[str, int], ...]

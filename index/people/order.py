@@ -38,7 +38,7 @@ def name_key(name: str) -> Key:
     return tuple(_word(word) for word in (lead, *rest, *qualifier.split()))
 
 
-@lru_cache(1 << 16)  # the list of names asks for each of the archive's
+@lru_cache(1 << 16)  # after a commit the list asks for each of the archive's again
 def initial(name: str) -> str:
     """The letter under which a name is looked up, a capital: Đ, Ơ, T; ``#`` for no letter."""
     words = split_qualifier(name)[0].split()

@@ -40,7 +40,7 @@ _PRUNED: Final = 4.0
 """A marking whose best reading by pairs is e⁴ times less likely is not looked at again."""
 _BEAM: Final = 64
 REMEMBERED: Final = 256
-"""Runs of words whose readings are kept: some 2 kB each."""
+"""Runs of words that readings are kept of, some 2 kB each, and corrections, at most 12 kB."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis import fold
-from index.analysis.syllable import lift
 from search.suggest.slips import TONES
 
 BREAK: Final = " "
@@ -84,14 +83,8 @@ def _marks(letter: str) -> tuple[int, int]:
     return _STROKE if letter == "đ" else quality, tone
 
 
-def stored(form: str) -> Cells:
-    """The cells of an exact form with its tone on all of them."""
-    cells = typed(form)
-    return Cells(cells.text, cells.qualities, bytes([TONES.index(lift(form)[1])]) * len(cells.text))
-
-
 def stored_lines(lines: str) -> Cells:
-    """Exact forms as :func:`stored` has each, what stands between them as it is.
+    """The cells of each exact form, its tone on all of them; what stands between as it is.
 
     BREAK, END or NOTHING stands behind each form; of NOTHING there is no cell.
     """

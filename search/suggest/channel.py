@@ -8,7 +8,7 @@ Correction", 1991). ``counts`` has p, ``slips`` the costs.
 
 from __future__ import annotations
 
-from collections.abc import Container, Hashable, Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -16,7 +16,7 @@ from typing import Final
 
 from index import deadline
 from index.analysis import is_marked
-from index.engines.base import Engine
+from index.engines.base import Engine, Status
 from search.language.readings import REMEMBERED
 from search.limits import RESPELLED_WORDS
 from search.suggest.counts import Counts
@@ -77,21 +77,17 @@ class Corrector:
     The same words are asked with another filter, another order. Threads may share it.
     """
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, engine: Engine, vocabulary: Vocabulary) -> None:
+        self._engine = engine
         self._vocabulary = vocabulary
         self._kept = lru_cache(REMEMBERED)(self._corrected)
 
-    def corrections(
-        self, forms: Sequence[str], engine: Engine, marked_query: bool
-    ) -> tuple[Correction, ...]:
+    def corrections(self, forms: Sequence[str], marked_query: bool) -> tuple[Correction, ...]:
         """Those of the function."""
-        status: Hashable = engine.status()
-        return self._kept(tuple(forms), marked_query, status, engine)  # type: ignore[arg-type]  # by identity
+        return self._kept(tuple(forms), marked_query, self._engine.status())
 
-    def _corrected(
-        self, forms: Forms, marked_query: bool, _: Hashable, engine: Engine
-    ) -> tuple[Correction, ...]:
-        return corrections(forms, engine, self._vocabulary, marked_query)
+    def _corrected(self, forms: Forms, marked_query: bool, _: Status) -> tuple[Correction, ...]:
+        return corrections(forms, self._engine, self._vocabulary, marked_query)
 
 
 class _Run:

@@ -104,7 +104,7 @@ class Suggester:
         """The query with the likeliest correction of every run, then with the next ones."""
         corrector = self._corrector.get()
         marked = any(is_marked(form) for leaf in texts(tree) for form in analyze(leaf.text).exact)
-        found = [(run, corrector.corrections(run.forms, self._engine, marked)) for run in typed]
+        found = [(run, corrector.corrections(run.forms, marked)) for run in typed]
         for rank in range(max(len(each) for _, each in found)):
             chosen = [(run, each[min(rank, len(each) - 1)]) for run, each in found if each]
             yield _Respelled(
@@ -197,7 +197,7 @@ class _Asked:
 
 
 def _corrector(engine: Engine) -> Corrector:
-    return Corrector(Vocabulary.of(engine.terms(EXACT["text"])))
+    return Corrector(engine, Vocabulary.of(engine.terms(EXACT["text"])))
 
 
 def _names(engine: Engine) -> Names:

@@ -34,8 +34,8 @@ def quotes(body: str, title: str = "Họp dân", standfirst: str = "") -> tuple[
     return found
 
 
-def only(body: str) -> Quote:
+def only(body: str, title: str = "Họp dân") -> Quote:
     """The one quotation of a body."""
-    found = quotes(body)
+    found = quotes(body, title)
     assert len(found) == 1, found
     return found[0]

@@ -96,6 +96,11 @@ def test_titles_written_with_capitals_are_no_names() -> None:
         ("Bà Mận đến. Các chiến sĩ Mùa Hè Xanh đã về quê.", ["Mận"]),
         ("Nhà báo Trần Bá Lộc vắng mặt. Công Ty Xuân Phát đã đến.", ["Trần Bá Lộc"]),
         ("Bà Mận đến. Các cầu thủ Jorimfield đã thua trận.", ["Mận"]),
+        # "cầu" and "đền" are words of their own far more often than bridges and temples
+        ("Tòa đã yêu cầu ông Trần Bá Lộc bồi thường.", ["Trần Bá Lộc"]),
+        ("Công ty phải đền bà Mận 5 triệu đồng.", ["Mận"]),
+        ("Họ đi qua cầu Ông Lãnh và chợ Bà Chiểu.", []),
+        ("Ông Công cho biết giá lúa tăng. Ông Công nói thêm.", ["Công"]),
     ],
 )
 def test_titles_lead_to_people_and_not_to_crowds_or_firms(text: str, expected: list[str]) -> None:

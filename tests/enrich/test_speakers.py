@@ -110,6 +110,15 @@ def test_a_quotation_behind_one_whose_speaker_is_told_goes_on_with_less_certaint
     assert not second.sure
 
 
+def test_names_in_the_title_do_not_stand_between_a_name_and_his_post_in_the_body() -> None:
+    body = (
+        "Ông Trần Bá Lộc (61 tuổi), hội trưởng hội làng, phó ban tổ chức lễ hội làng, đã đến. "
+        f"Phó ban tổ chức lễ hội nói: {SAID}."
+    )
+    for title in ("Tin trong ngày", "Tin trong ngày về lễ hội của làng có bà Đỗ Thị Mận"):
+        assert only(body, title=title).speaker == "Trần Bá Lộc"
+
+
 def test_the_number_of_a_document_is_nobody() -> None:
     quote = only(f"Văn bản mang số 572 / NTBD - QLBD nêu rõ: {SAID}.")
     assert quote.speaker == "Văn bản mang số 572"

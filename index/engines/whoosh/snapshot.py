@@ -26,7 +26,7 @@ MOST_RUNS = 50_000
 """Counted runs kept per snapshot; then all go, and are counted as asked for."""
 
 _BYTES_OF_TERM = 160
-"""What a term and its number of documents take in memory."""
+"""What a term and its number of documents take in memory, at most."""
 _BYTES_OF_PART = 200
 """What it takes to know where a term's postings lie in one segment."""
 

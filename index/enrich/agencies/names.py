@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import compress
 from typing import Final
 
-from index.enrich.agencies.tables import Media, any_name
+from index.enrich.agencies.tables import Media, any_name, heads_of
 from index.enrich.rows import Row
 
 UPPER: Final = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯ"
@@ -30,6 +30,8 @@ _BODY: Final = re.compile(
     re.IGNORECASE,
 )
 _BODY_REACH: Final = 14
+_FEW: Final = 8
+"""Names that are looked for one by one; of more, any is tried where a word begins as one does."""
 _SPACES: Final = re.compile(r"\s+")
 _SPACE: Final = re.compile(r"\s")
 # As in "any_name".
@@ -69,25 +71,37 @@ def occurrences(text: str, row: Row, lists: Media, names: frozenset[str]) -> Ite
 
 
 def _spans(text: str, row: Row, lists: Media, names: frozenset[str]) -> Iterator[tuple[int, int]]:
-    if lists.pattern is not None:
-        for start in compress(row.starts, map(lists.heads.__contains__, row.heads)):
-            match = lists.pattern.match(text, start)
+    yield from _beginning(text, row, lists.pattern, lists.heads)
+    if len(names) > _FEW:
+        yield from _beginning(text, row, any_name(names), heads_of(names))
+        return
+    flat = _SPACE.sub(" ", text)
+    for name in names:
+        yield from _written(text, flat, row, name)
+
+
+def _beginning(
+    text: str, row: Row, pattern: re.Pattern[str] | None, heads: frozenset[str]
+) -> Iterator[tuple[int, int]]:
+    """Where ``pattern`` matches from the beginning of a word that is one of ``heads``."""
+    if pattern is not None:
+        for start in compress(row.starts, map(heads.__contains__, row.heads)):
+            match = pattern.match(text, start)
             if match:
                 yield match.span()
-    for name in names:
-        yield from _written(text, row, name)
 
 
-def _written(text: str, row: Row, name: str) -> Iterator[tuple[int, int]]:
+def _written(text: str, flat: str, row: Row, name: str) -> Iterator[tuple[int, int]]:
     """Where ``name``, known for this article alone, stands as :func:`any_name` has it.
 
     An expression is made for a name with stops only: it costs as much as reading the article.
+    ``flat`` is ``text`` with spaces for all white space.
     """
     if "." in name:
         pattern = any_name(frozenset((name,)))
         spans = [match.span() for match in pattern.finditer(text)] if pattern else []
     else:
-        spans = list(_stretches(text, name))
+        spans = list(_stretches(flat, name))
     starts = row.starts
     for start, end in spans:
         at = bisect_left(starts, start)
@@ -95,13 +109,12 @@ def _written(text: str, row: Row, name: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _stretches(text: str, name: str) -> Iterator[tuple[int, int]]:
+def _stretches(flat: str, name: str) -> Iterator[tuple[int, int]]:
     """Where ``name`` stands with no letter, digit or mark that clings to it beside it."""
-    flat = _SPACE.sub(" ", text) if " " in name else text
     start = flat.find(name)
     while start >= 0:
         end = start + len(name)
-        before, behind = text[start - 1 : start], text[end : end + 1]
+        before, behind = flat[start - 1 : start], flat[end : end + 1]
         clings = before in _CLINGS_BEFORE or behind in _CLINGS_BEHIND
         if not (clings or before.isalnum() or behind.isalnum()):
             yield start, end

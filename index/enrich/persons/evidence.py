@@ -43,21 +43,22 @@ _BIRTH_ORDER: Final = frozenset(
 _ELDERS: Final = frozenset(("ông", "bà"))
 # Between a title and a name they tell where somebody works.
 _WHERE: Final = frozenset(("tại", "thuộc", "ở"))
+_CAPITALS: Final = "A-ZÀ-ÝĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2)))
 # "Công ty TNHH đầu tư BOT | Bình Lợi": small words, abbreviations and what firms do.
 _FIRM: Final = re.compile(
     r"(?<!\w)(?:[Cc]ông ty|[Tt]ập đoàn|[Dd]oanh nghiệp|DNTN|[Hh]ợp tác xã|HTX|[Cc]ây xăng|CTCP|Cty)"
-    r"\s((?:(?:[^\W\dA-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ_]\w*|[A-ZĐ]{2,}|Cổ phần|Thương [Mm]ại|Sản xuất|Đầu tư|Xây dựng"
+    rf"\s((?:(?:[^\W\d{_CAPITALS}_]\w*|[A-ZĐ]{{2,}}|Cổ phần|Thương [Mm]ại|Sản xuất|Đầu tư|Xây dựng"
     r"|Dịch vụ|Bất động sản|Du lịch|Vận tải|Quốc tế|Một thành viên|[&-])\s){1,12})\Z"
 )
 _FIRM_REACH: Final = 90
 _NO_FIRM: Final = frozenset(
     ("ông", "bà", "anh", "chị", "em", "giám", "chủ", "cho", "do", "với", "của", "là", "tên", "bị",
      "có", "được", "đã", "khi", "mà", "người", "nhân", "cùng", "vợ", "con", "đại", "trưởng", "theo",
-     "phó", "như", "thì", "trong", "từ", "để", "này", "rằng", "không")
+     "phó", "như", "thì", "trong", "từ", "để", "này", "rằng", "không", "ở")
 )  # fmt: skip
 # What may follow the name of a byline up to the end of the text.
 _SIGNED: Final = re.compile(
-    r"\s*(?:\([^()]{0,60}\)?|[-–/|,][^.!?]{0,50}|\* ?Bài viết[^.\n]*)?[\s.]*", re.DOTALL
+    r"\s*+(?:\([^()]{0,60}\)?|[-–/|,][^.!?]{0,50}|\* ?Bài viết[^.\n]*+)?[\s.]*+", re.DOTALL
 )
 _ENDS: Final = frozenset('.!?…"”»)/')
 # No "năm" and no figures: those are as often a year before the title.

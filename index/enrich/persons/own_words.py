@@ -41,7 +41,7 @@ _GO_ON: Final = word_set(
     và với cùng ở tại trong trên là thì mà đã đang sẽ vẫn cũng còn bị được có không chưa vừa mới
     từng phải cho của để khi nếu vì do nên về vào ra lên xuống đến tới từ bằng như theo hay hoặc
     nhưng sau trước này ấy ta rồi lại liền đều tự luôn chỉ rất quá lúc hôm sáng chiều tối ngày bên
-    cần muốn lấy đi sang qua thấy nghe hiện đều chẳng bỗng bèn giờ nay đây đó kia nhận giữ làm mất
+    cần muốn lấy đi sang qua thấy nghe hiện chẳng bỗng bèn giờ nay đây đó kia nhận giữ làm mất
     sinh chết cười khóc ngồi đứng nằm ăn uống mua bán mang cầm dẫn chở lái trả đòi thuê
     """
 )

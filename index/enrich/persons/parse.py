@@ -54,7 +54,8 @@ QUOTES: Final = ('"', "“", "”", "'", "‘", "’", "«", "»")
 _MADE_UP: Final = re.compile(r"(?!Mac|Mc|Di|De|La|Le|Fitz)[A-Z][a-z]+[A-Z][a-z]+\Z")
 # A surname and two syllables.
 _WHOLE: Final = 3
-_FIRMS: Final = frozenset((("công", "ty"), ("tập", "đoàn"), ("công", "an")))
+# Words for a body that are surnames, too.
+_BODIES: Final = frozenset((("công", "ty"), ("tập", "đoàn"), ("công", "an")))
 
 
 class Piece(NamedTuple):
@@ -175,7 +176,7 @@ class Parser:
     def _piece(self, at: int, last: int) -> Piece:
         thing = self._thing(at, last)
         surname = self._surname(at, last)
-        if surname and (self._leads_thing(at, surname, last) or self._is_firm(at)):
+        if surname and (self._leads_thing(at, surname, last) or self._is_body(at)):
             return Piece("thing", at, last)
         if surname and (thing < 2 or self._name_outweighs(at, thing, last)):
             end = self._native_end(at, surname, last)
@@ -311,9 +312,9 @@ class Parser:
         opens = self._opens_thing(at) or self._keys[at] in self._tables.openers
         return rest > 1 and taken == rest and opens
 
-    def _is_firm(self, at: int) -> bool:
-        """Công Ty Chứng Khoán, Tập Đoàn Egroup: words for a firm that are surnames, too."""
-        return tuple(self._keys[at : at + 2]) in _FIRMS
+    def _is_body(self, at: int) -> bool:
+        """Công Ty Chứng Khoán, Tập Đoàn Egroup, Công An Hà Nội."""
+        return tuple(self._keys[at : at + 2]) in _BODIES
 
     def _opens_thing(self, at: int) -> bool:
         """Báo Gia đình, Học Viện Công Nghệ: a noun of not_before_names opens the piece."""

@@ -13,8 +13,9 @@ from index.enrich.quotes.phrases import HIDDEN
 # A full stop ends a sentence before a capital, a digit, a mark or a dash.
 # One class comes first, by which "re" skips from end to end: a third of the time.
 _END: Final = re.compile(
-    r"[.!?…\n](?:(?<=\n)|(?<!\n)[.!?…]*[)\]]*\s+"
-    rf"(?=[\"“«‘(\[\d–—-]|{HIDDEN}|[^\W\d_]))"
+    r"[.!?…\n](?:(?<=\n)|(?<![.!?…].)(?<!\n)[.!?…]*+[)\]]*+\s+"
+    rf"(?=[\"“«‘(\[\d–—-]|{HIDDEN}|[^\W\d_]))",
+    re.DOTALL,
 )
 # Their full stop stands before a name.
 _SHORT: Final = re.compile(

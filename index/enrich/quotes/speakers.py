@@ -51,7 +51,7 @@ _POST: Final = 4
 _BODY: Final = re.compile(r" [^\W\d_](?:[^\W\d_]|[ /&-])*")
 # "Vị lãnh đạo phường", "vị đại diện": who gave no name.
 _NAMELESS: Final = frozenset(("lãnh đạo", "đại diện", "cán bộ", "vị đại diện"))
-# What only leads to a word for somebody: "vị cố vấn", "người cựu chiến binh", "nữ bác sĩ".
+# What only leads to a word for somebody: "vị cố vấn", "người cựu chiến binh".
 _LEADING: Final = ("vị ", "người ", "viên ", "tân ")
 _ANYBODY: Final = frozenset(("người", "những người", "một người", "nhiều người"))
 _PLURAL: Final = word_set("một các những nhiều hai ba hàng không mỗi 1 2 3")
@@ -79,6 +79,7 @@ class Place:
     """A named person in a field: where, what stands before and behind, and for whom."""
 
     person: int
+    field: Field
     start: int
     end: int
     before: str
@@ -109,6 +110,7 @@ class Cast:
         self._lists = lists
         self._texts = texts
         self._titled: dict[str, list[int]] = {}
+        self._held: dict[str, list[int]] = {}
         self._genders: dict[int, Gender | None] = {}
         self._addressed: dict[int, bool] = {}
 
@@ -134,7 +136,7 @@ class Cast:
         while words and normal(words[-1]) in self._lists.honorifics:
             words.pop()
         governed = bool(words) and normal(words[-1]) in self._lists.governors
-        return Place(number, mention.start, mention.end, before, behind, governed)
+        return Place(number, mention.field, mention.start, mention.end, before, behind, governed)
 
     def mentions(self, field: Field) -> dict[int, tuple[int, int]]:
         """Start → (end, number of the person), for one field."""
@@ -237,6 +239,11 @@ class Cast:
 
         Farther off than :meth:`titled`, so never certain.
         """
+        if role not in self._held:
+            self._held[role] = self._find_held(role)
+        return self._held[role]
+
+    def _find_held(self, role: str) -> list[int]:
         if not self.is_head(role.split()[:_POST]) and " " not in role:
             return []
         return self._whose(
@@ -249,27 +256,30 @@ class Cast:
             return False
         earlier = place.before[:at].split()[-1:]
         between = place.before[at + len(role) :]
+        if len(between.split()) > _OFFICE or not _BODY.fullmatch(between):
+            return False
         own = not earlier or (
             earlier[0] not in _LESSER and not self.is_head([*earlier, *role.split()])
         )
-        body = len(between.split()) <= _OFFICE and bool(_BODY.fullmatch(between))
-        return own and body and self._head_at_end(role)
+        return own and self._head_at_end(role)
 
     def _lists_post(self, place: Place, role: str) -> bool:
         """Whether ``role`` is set apart behind the name, in its sentence, before other names."""
+        if " " not in role or role not in place.behind:
+            return False
         behind = _MARK.split(place.behind)[0]
         at = behind.find(role)
         apart = at > 0 and behind[:at].rstrip(" (").endswith((",", "-", "–", ")"))
         whole = not behind[at + len(role) : at + len(role) + 1].isalnum()
-        if not apart or not whole or " " not in role:
-            return False
         named = place.end + at
-        rivals = (one for one in self._places_by_end if place.end < one.start < named)
-        return next((one for one in rivals if one.person != place.person), None) is None
-
-    @cached_property
-    def _places_by_end(self) -> list[Place]:
-        return list(chain.from_iterable(self.places.values()))
+        return (
+            apart
+            and whole
+            and not any(
+                one.person != place.person and place.end < one.start < named
+                for one in self.places[place.field]
+            )
+        )
 
     def sent(self, head: str, place: str) -> list[int]:
         """ "đại biểu Tiền Giang" of "Đại biểu Nguyễn Minh Sơn (Tiền Giang)"."""

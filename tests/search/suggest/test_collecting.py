@@ -9,12 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis import analyze
+from index.analysis.syllable import lift
 from index.engines.base import Terms
 from index.engines.schema import MISSING
 from search.suggest import cells
 from search.suggest.cells import BREAK, END, NOTHING, Cells
 from search.suggest.collecting import names_of
 from search.suggest.names import Name, Names
+from search.suggest.slips import TONES
 
 _WORDS = (
     "Hòa", "Hoà", "bình", "Bình", "hoa", "Đà", "F", "16", "Mát", "xcơ", "va", "TP", "HCM", "nga",
@@ -30,10 +32,16 @@ _COUNTED = st.dictionaries(
 )
 
 
+def stored(form: str) -> Cells:
+    """The cells of an exact form with its tone on all of them."""
+    each = cells.typed(form)
+    return Cells(each.text, each.qualities, bytes([TONES.index(lift(form)[1])]) * len(each.text))
+
+
 def lines_of(text: str) -> Iterator[tuple[Cells, Sequence[int]]]:
     """The lines of a name, and where in each it is looked for."""
     tokens = analyze(text)
-    words = [cells.stored(form) for form in tokens.exact]
+    words = [stored(form) for form in tokens.exact]
     yield cells.spaced(words), [sum(len(w.text) + 1 for w in words[:n]) for n in range(len(words))]
     for alt in tokens.alts:
         behind = alt.first + alt.count
@@ -112,7 +120,7 @@ def test_forms_in_a_line_have_the_cells_that_each_has(texts: list[str]) -> None:
     each = [
         cells.joined(
             [
-                cells.stored(form),
+                stored(form),
                 Cells(*(("", b"", b"") if gap == NOTHING else (gap, b"\0", b"\0"))),
             ]
         )
