@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 import pytest
@@ -23,9 +23,14 @@ from playwright.sync_api import (
     sync_playwright,
 )
 from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.wrappers import Response
+from werkzeug.wsgi import responder
 
 from tests.web.conftest import draft, fill
 from tests.web.payloads import BATCHES, hostile_site
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 pytestmark = pytest.mark.browser
 
@@ -53,7 +58,13 @@ class Quiet(WSGIRequestHandler):
 @contextmanager
 def served(app: Flask) -> Iterator[str]:
     """The address of a site on a free port."""
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+
+    @responder
+    def whole(environ: WSGIEnvironment, _: StartResponse) -> Response:
+        # the server does not close the file that a browser leaves in the middle
+        return Response.from_app(app, environ, buffered=True)
+
+    server = make_server("127.0.0.1", 0, whole, threaded=True, request_handler=Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
