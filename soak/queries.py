@@ -33,6 +33,7 @@ from soak.asking import ask
 from soak.requests import Request, Requests
 from soak.vocabulary import Vocabulary
 from web.app import create_app
+from web.memory import hold_little
 from web.services import Services
 
 SEED: Final = 1945
@@ -160,6 +161,7 @@ def opened(data: Path, seconds: float | None = None) -> tuple[Flask, Vocabulary]
 
 def main() -> None:
     given = _arguments()
+    hold_little()  # as a serving process does
     logging.getLogger("web.app").setLevel(logging.CRITICAL)  # faults are reported here
     app, vocabulary = opened(given.data, given.seconds)
     requests = Requests(vocabulary, given.seed)
