@@ -213,8 +213,8 @@ def main() -> int:
             for kind in arguments.kind or KINDS:
                 numbers = _spread(len(calls), arguments.most)
                 tried = Counter(faults.try_at(deed, kind, number) for number in numbers)
-                seconds = time.monotonic() - began
-                print(f"{deed.name:12} {kind:8} {dict(tried)}, {seconds:.0f} s", flush=True)
+                told = f"{time.monotonic() - began:.0f} s, {len(faults.failures)} failures so far"
+                print(f"{deed.name:12} {kind:8} {dict(tried)}, {told}", flush=True)
     print(f"{len(faults.failures)} failures")
     for each in faults.failures:
         print(each)
