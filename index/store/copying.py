@@ -37,11 +37,12 @@ def copy(url: str, lock_wait: int, path: Path) -> Copied:
         raise BackupUnsupported(where=database.where)
     if not database.file.exists():
         raise NothingToBackUp(where=database.where)
-    with database.reading() as connection, closing(sqlite3.connect(path)) as target:
+    with database.reading() as connection:
         # what the transaction sees stays: without it each write of others begins the copy anew
         connection.execute(text("SELECT value FROM counters")).all()
         try:
-            _driver(connection).backup(target)
+            with closing(sqlite3.connect(path)) as target:
+                _driver(connection).backup(target)
         except sqlite3.Error as error:
             full = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_FULL
             raise _refused(path, None if full else str(error)) from error

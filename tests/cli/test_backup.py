@@ -244,6 +244,13 @@ def test_a_store_of_an_older_schema_is_backed_up_as_it_is(tmp_path: Path) -> Non
     assert schema.revision(Database(f"sqlite:///{tmp_path / 'new' / 'timtin.db'}", 0)) == SCHEMA
 
 
+def test_a_copy_that_cannot_be_opened_is_a_place_that_cannot_be_written(
+    archive: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(OSError, match="unable to open database file"):
+        copy(f"sqlite:///{archive / 'timtin.db'}", 0, tmp_path / "gone" / "copy.db")
+
+
 def test_an_unwritable_place_is_said(archive: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     done = timtin(archive, "backup", tmp_path / "file" / "saved", TIMTIN_LANG="en")
