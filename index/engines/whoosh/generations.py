@@ -197,8 +197,8 @@ def _sign(lock: IO[str]) -> None:
     since = datetime.now().astimezone().isoformat(" ", "seconds")
     with suppress(OSError):  # a full disk shall not keep anybody from deleting
         lock.truncate(0)
-        lock.write(json.dumps({"pid": os.getpid(), "command": command, "since": since}))
-        lock.flush()
+        said = json.dumps({"pid": os.getpid(), "command": command, "since": since})
+        os.write(lock.fileno(), said.encode())  # a buffer would try again when it is closed
 
 
 def _holder(lock: IO[str]) -> dict[str, object]:
