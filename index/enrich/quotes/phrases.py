@@ -34,18 +34,11 @@ _TRAILING: Final = frozenset(("của", "và", ",", "-", "&"))
 _SEXES: Final[dict[str, Gender]] = {"nữ": "f", "nam": "m"}
 # "Cục Hàng không": "không" ends no phrase there.
 _AIR: Final = ["hàng", "không"]
+# "Bộ Giáo dục và | đào tạo": second halves of ministries, in small letters, too.
 _HALVES: Final = frozenset(
-    (
-        "đào tạo",
-        "đầu tư",
-        "phát triển",
-        "công nghệ",
-        "môi trường",
-        "truyền thông",
-        "du lịch",
-        "xã hội",
-    )
-)
+    ("đào tạo", "đầu tư", "phát triển", "công nghệ", "môi trường", "truyền thông", "du lịch",
+     "xã hội")
+)  # fmt: skip
 _PAPERS: Final = (["thời", "báo"], ["nhật", "báo"], ["tuần", "báo"])
 _THIS: Final = frozenset(("này", "ấy", "ta", "trên"))
 # A phrase longer than this is a clause.

@@ -222,12 +222,7 @@ class Cast:
 
     def _is_titled(self, place: Place, role: str) -> bool:
         at = place.before.rfind(role)
-        earlier = place.before[:at].rstrip().rpartition(" ")[2] if at > 0 else ""
-        # "thủ | tướng": the second half of a longer title
-        lesser = earlier in _LESSER or (
-            place.before[at - 1 : at] == " " and self.is_head([earlier, *role.split()])
-        )
-        if at >= 0 and not (at and place.before[at - 1].isalnum()) and not lesser:
+        if at >= 0 and self._is_whole(role, place.before, at):
             between = place.before[at + len(role) :]
             if len(between.split()) <= 3 and not any(mark in between for mark in '.,;:()"“”'):
                 return " của" not in between
@@ -252,16 +247,20 @@ class Cast:
 
     def _leads_far(self, place: Place, role: str) -> bool:
         at = place.before.rfind(role)
-        if at < 0 or (at and place.before[at - 1].isalnum()):
+        if at < 0:
             return False
-        earlier = place.before[:at].split()[-1:]
         between = place.before[at + len(role) :]
-        if len(between.split()) > _OFFICE or not _BODY.fullmatch(between):
+        near = len(between.split()) <= _OFFICE and _BODY.fullmatch(between)
+        return bool(near) and self._is_whole(role, place.before, at) and self._head_at_end(role)
+
+    def _is_whole(self, role: str, text: str, at: int) -> bool:
+        """Whether ``role``, at ``at``, is no part of a longer title: "phó | thủ tướng"."""
+        if at and text[at - 1].isalnum():
             return False
-        own = not earlier or (
-            earlier[0] not in _LESSER and not self.is_head([*earlier, *role.split()])
-        )
-        return own and self._head_at_end(role)
+        earlier = text[:at].rstrip().rpartition(" ")[2]
+        # "thủ | tướng"
+        longer = text[:at].endswith(" ") and self.is_head([earlier, *role.split()])
+        return earlier not in _LESSER and not longer
 
     def _lists_post(self, place: Place, role: str) -> bool:
         """Whether ``role`` is set apart behind the name, in its sentence, before other names."""
