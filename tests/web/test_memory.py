@@ -1,4 +1,4 @@
-"""Threads of a serving process share the C library's pools of memory."""
+"""A serving process holds little memory that it does not use."""
 
 import platform
 import subprocess
@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from web.memory import ARENAS
+
+glibc = pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc has such pools")
 
 _COUNTED = """
 import ctypes, sys, threading
@@ -33,13 +35,36 @@ libc.fclose(file)
 print(Path(sys.argv[2]).read_text().count("<heap nr="))
 """
 
+_RESIDENT = """
+import os
+from pathlib import Path
+from web.memory import give_back
+
+def resident():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+kept = [bytearray(4_000) for _ in range(20_000)]
+del kept[:-1:2]  # neighbours of one that stays
+kept = kept[::50] + kept[-1:]
+before = resident()
+gave = give_back()
+print(gave and before - resident())
+"""
+
 
 def pools(how: str, told: Path) -> int:
     command = [sys.executable, "-c", _COUNTED, how, str(told)]
     return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
-@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc has such pools")
+@glibc
 def test_sixteen_threads_have_few_pools(tmp_path: Path) -> None:
     assert pools("little", tmp_path / "little") <= ARENAS
     assert pools("as it is", tmp_path / "more") > ARENAS
+
+
+@glibc
+def test_what_is_free_between_what_is_kept_is_given_back() -> None:
+    command = [sys.executable, "-c", _RESIDENT]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert int(done.stdout) > 40_000_000
