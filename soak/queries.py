@@ -29,11 +29,11 @@ from typing import Final, TextIO
 from flask import Flask
 
 from index.settings import Settings
-from soak.asking import ask
+from soak.asking import Outcome, ask
 from soak.requests import Request, Requests
 from soak.vocabulary import Vocabulary
 from web.app import create_app
-from web.memory import ANSWERS, give_back, hold_little
+from web.memory import Spare, hold_little, own_bytes
 from web.services import Services
 
 SEED: Final = 1945
@@ -42,7 +42,6 @@ MOST_MEMORY: Final = 200
 """Megabytes above a warm process."""
 _SHOWN: Final = 10
 _WARM: Final = 20
-_PAGE: Final = os.sysconf("SC_PAGE_SIZE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +69,18 @@ def run(
     for number in range(_WARM):  # what a process reads once is no growth
         ask(app, requests.request(-2 * number))
     gc.collect()
-    before = _resident()
+    before, spare = own_bytes(), Spare()
     ends = time.monotonic() + stop_after
     for number in numbers:
         if time.monotonic() > ends:
             return
-        if number % ANSWERS == 0:
-            give_back()  # as a serving process does
-        yield _answered(app, requests.request(number), number, before)
+        request = requests.request(number)
+        outcome = ask(app, request)
+        spare.answered()  # as a serving process does
+        yield _answered(number, request, outcome, own_bytes() - before)
 
 
-def _answered(app: Flask, request: Request, number: int, before: int) -> Answered:
-    outcome = ask(app, request)
+def _answered(number: int, request: Request, outcome: Outcome, grown: int) -> Answered:
     return Answered(
         number,
         request.kind,
@@ -91,14 +90,8 @@ def _answered(app: Flask, request: Request, number: int, before: int) -> Answere
         round(outcome.computed, 4),
         outcome.late,
         outcome.fault,
-        (_resident() - before) // 1_000_000,
+        grown // 1_000_000,
     )
-
-
-def _resident() -> int:
-    """Bytes of this process that are in memory and not mapped from a file."""
-    _, resident, shared, *_ = Path("/proc/self/statm").read_text("ascii").split()
-    return (int(resident) - int(shared)) * _PAGE
 
 
 def broken(answers: Sequence[Answered]) -> list[str]:

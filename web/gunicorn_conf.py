@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import count
 from typing import Any
 
 from search.suggest.holder import in_background
-from web.memory import ANSWERS, give_back, hold_little
+from web.memory import Spare, hold_little
 from web.services import share, warm
 from web.wsgi import checked
 
 _settings, _ = checked()
-_answers = count(1)
+_spare = Spare()
 
 bind = f"{_settings.host}:{_settings.port}"
 workers = _settings.workers
@@ -38,5 +37,4 @@ def post_worker_init(worker: Any) -> None:  # gunicorn has no types
 
 def post_request(_worker: Any, _request: Any, _environ: Any, _response: Any) -> None:
     """The answer is sent: he who asked does not wait for this."""
-    if next(_answers) % ANSWERS == 0:
-        give_back()
+    _spare.answered()

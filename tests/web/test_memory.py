@@ -35,20 +35,16 @@ libc.fclose(file)
 print(Path(sys.argv[2]).read_text().count("<heap nr="))
 """
 
-_RESIDENT = """
-import os
-from pathlib import Path
-from web.memory import give_back
+_GIVEN_BACK = """
+from web.memory import GROWN, Spare, own_bytes
 
-def resident():
-    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-
+spare = Spare()
 kept = [bytearray(4_000) for _ in range(20_000)]
-del kept[:-1:2]  # neighbours of one that stays
+before = own_bytes()
+del kept[1::2]  # neighbours of one that stays
 kept = kept[::50] + kept[-1:]
-before = resident()
-gave = give_back()
-print(gave and before - resident())
+spare.answered()
+print(before - own_bytes())
 """
 
 
@@ -65,6 +61,6 @@ def test_sixteen_threads_have_few_pools(tmp_path: Path) -> None:
 
 @glibc
 def test_what_is_free_between_what_is_kept_is_given_back() -> None:
-    command = [sys.executable, "-c", _RESIDENT]
+    command = [sys.executable, "-c", _GIVEN_BACK]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     assert int(done.stdout) > 40_000_000
