@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -14,8 +15,8 @@ _M_ARENA_MAX: Final = -8
 ARENAS: Final = 2
 LARGE: Final = 1_000_000
 """Bytes from which on an array gets pages of its own."""
-GROWN: Final = 16_000_000
-"""Bytes by which a process may grow before it gives back what is free."""
+ANSWERS: Final = 25
+"""After so many a process gives back what is free: .1 ms for each of them."""
 _PAGE: Final = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -57,12 +58,9 @@ class Spare:
     """
 
     def __init__(self) -> None:
-        self._least = own_bytes()
+        self._answers = count(1)
 
     def answered(self) -> None:
-        """To be called after each answer; it looks only, unless the process has grown."""
-        own = own_bytes()
-        if own - self._least > GROWN:
+        """To be called after each answer."""
+        if next(self._answers) % ANSWERS == 0:
             give_back()
-            self._least = own_bytes()
-        self._least = min(self._least, own)

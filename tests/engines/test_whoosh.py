@@ -15,7 +15,7 @@ from whoosh.query import Phrase as WhooshPhrase
 from whoosh.query import Term as WhooshTerm
 
 from index.engines.base import Batch
-from index.engines.query import Everything, Question, Term
+from index.engines.query import Everything, Not, Question, Term, Within
 from index.engines.whoosh import WhooshEngine, ngrams, writing
 from index.engines.whoosh.contents import ENDING
 from index.engines.whoosh.generations import FORMAT
@@ -359,3 +359,22 @@ def test_a_cache_of_almost_nothing_changes_no_answer(tmp_path: Path) -> None:
     for text in ("nga", "năm", "nam", "đàm", "nga"):
         assert total(small, text) == total(large, text)
     assert 0 < small._latest().hot.size <= 8_000
+
+
+def test_a_search_leaves_nothing_to_the_collector_of_garbage(folder: Path) -> None:
+    engine = WhooshEngine(folder)
+    fill(engine, CORPUS)
+    speaker = Not(Term("speaker_exact", "absent"))
+    engine.search(Question(Within(Term("exact", "nga"), speaker)))  # what is made once may stay
+    gc.collect()
+    gc.disable()
+    try:
+        engine.search(Question(Within(Term("exact", "nam"), speaker)))
+        gc.set_debug(gc.DEBUG_SAVEALL)
+        gc.collect()
+        left = {type(each).__module__ for each in gc.garbage}
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+        gc.enable()
+    assert not {name for name in left if name.startswith("index.")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import reduce
 from typing import TYPE_CHECKING, TypeGuard
+from weakref import proxy
 
 import numpy as np
 
@@ -19,7 +20,10 @@ class Said:
     """Evaluates nodes quotation by quotation, as its matcher does document by document."""
 
     def __init__(self, matcher: Matcher) -> None:
-        self._matcher = matcher
+        """``matcher`` keeps this; were it kept by this too, twenty megabytes of masks would stay
+        until the collector of garbage comes by, which is many searches later.
+        """
+        self._matcher: Matcher = proxy(matcher)
         self._quotations = matcher.snapshot.quotations
         self._held: dict[Node, Mask] = {}
 
