@@ -53,11 +53,17 @@ BEFORE: Final[Versions] = {f"bai-{number}": 1 for number in range(1, 20)}
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A command, and the versions before and after it."""
+    """A command, the versions before and after it, and how many articles it takes at a time."""
 
     name: str
     arguments: tuple[str, ...]
     after: Versions
+    batch: int = int(SETTINGS["TIMTIN_BATCH"])
+
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """What the command runs with."""
+        return {"TIMTIN_BATCH": str(self.batch)}
 
 
 class Faults:
@@ -85,7 +91,8 @@ class Faults:
             Deed("add", ("add", "--json", str(file)), {**BEFORE, **new}),
             Deed("delete", ("delete", *gone), left),
             Deed("rebuild", ("rebuild",), BEFORE),
-            Deed("understand", ("rebuild", "--understand", "--yes"), BEFORE),
+            # Two steps of each kind: more repeat the same calls, and each is tried four times.
+            Deed("understand", ("rebuild", "--understand", "--yes"), BEFORE, batch=10),
             Deed("backup", ("backup", str(self._work / "saved")), BEFORE),
         )
 
@@ -113,7 +120,7 @@ class Faults:
         shutil.rmtree(self._work, ignore_errors=True)
         shutil.copytree(self._model, self._data)
         if not power:
-            return self._overseen(deed.arguments, judge)
+            return self._overseen(deed.arguments, judge, deed.settings)
         disk = Disk(self._work)
 
         def kept(call: Call) -> Verdict:
@@ -122,11 +129,13 @@ class Faults:
                 disk.before(call)
             return verdict
 
-        ended = self._overseen(deed.arguments, kept)
+        ended = self._overseen(deed.arguments, kept, deed.settings)
         disk.cut()
         return ended
 
-    def _overseen(self, arguments: Sequence[str], judge: Judge) -> tuple[Done, list[Call]]:
+    def _overseen(
+        self, arguments: Sequence[str], judge: Judge, settings: Mapping[str, str] = SETTINGS
+    ) -> tuple[Done, list[Call]]:
         seen: list[Call] = []
 
         def noting(call: Call) -> Verdict:
@@ -137,7 +146,7 @@ class Faults:
 
         def work() -> int:
             newer_rules(1)  # `rebuild --understand` is to find something
-            return commands.command(self._data, *arguments, **SETTINGS)
+            return commands.command(self._data, *arguments, **settings)
 
         def begun(pid: int) -> None:
             theirs.close()  # or a child that ends early would be waited for
@@ -160,7 +169,7 @@ class Faults:
         if done.code == 0:
             ledger.allowed = {name: {version} for name, version in deed.after.items()}
         yield from self._starts(ledger)
-        again = commands.timtin(self._data, *deed.arguments, **SETTINGS)
+        again = commands.timtin(self._data, *deed.arguments, **deed.settings)
         if again.code and not again.stderr.startswith(_DONE_ALREADY):
             yield f"the same again: {again.code} {again.stderr}"
         ledger = Ledger({name: {version} for name, version in deed.after.items()})
