@@ -24,11 +24,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from index import enrich, understanding
+from index import understanding
 from index.analysis import words
 from index.article import Draft, Options
 from index.cores import CHUNK
-from index.enrich import key_terms
+from index.enrich import key_terms, steps
 from index.enrich.persons import doubt
 from index.lockstep import Steps
 from index.people import Identities
@@ -88,9 +88,9 @@ def _watched(clock: Clock) -> Iterator[Callable[[Sequence[Draft]], None]]:
     """Preparing drafts as a worker does, with a clock around each step."""
     with ExitStack() as watched:
         for name in _steps():
-            step = getattr(enrich, name)
+            step = getattr(steps, name)
             timed = (clock.stepping if isgeneratorfunction(step) else clock.timed)(name, step)
-            watched.enter_context(replaced(enrich, name, timed))
+            watched.enter_context(replaced(steps, name, timed))
         for module, name in ((doubt, "tag"), (key_terms, "segment_surely")):
             timed = clock.timed(SEGMENTER, getattr(words, name))
             watched.enter_context(replaced(module, name, timed))
@@ -108,12 +108,13 @@ def _prepare(drafts: Sequence[Draft]) -> None:
 
 
 def _steps() -> list[str]:
-    """The functions that ``enrich`` imports from its rooms."""
+    """The functions that ``steps`` imports from its rooms."""
     return [
         name
-        for name, value in vars(enrich).items()
+        for name, value in vars(steps).items()
         if callable(value)
         and getattr(value, "__module__", "").startswith(("index.enrich.", "index.recogniser"))
+        and value.__module__ != steps.__name__
         and not isinstance(value, type)
     ]
 

@@ -17,6 +17,7 @@ from itertools import chain, islice
 from types import FrameType
 from typing import Final, Literal
 
+from index import enrich
 from index.article import Draft, Options
 from index.catch_up import AtHand, Told, catch_up
 from index.cores import MANY, Cores, Result, cores_for
@@ -66,8 +67,6 @@ def ingest(
     report before KeyboardInterrupt goes on; what was not begun is dropped whole.
     Raises what store and engine raise.
     """
-    from index import enrich
-
     catch_up(store, engine, batch)
     source = iter(inputs)
     first = list(islice(source, MANY + 1))

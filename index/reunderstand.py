@@ -14,6 +14,7 @@ from functools import partial
 from itertools import groupby
 from typing import Final
 
+from index import enrich
 from index.article import Article
 from index.catch_up import catch_up
 from index.comparison import ChangeKind, ValueChange, value_changes
@@ -75,8 +76,6 @@ def look(store: Store, batch: int, progress: Progress = _silent) -> None:
     Goes on behind what an interrupted run of the same rules left, see :func:`looked_at`.
     Raises what the store raises.
     """
-    from index import enrich
-
     rules = enrich.rules()
     store.drop_restated(but=rules)
     articles = store.stats().articles
@@ -92,8 +91,6 @@ def look(store: Store, batch: int, progress: Progress = _silent) -> None:
 
 def looked_at(store: Store) -> int:
     """How many articles an interrupted :func:`look` with the rules in force has done."""
-    from index import enrich
-
     return store.live_up_to(store.restated_up_to(enrich.rules()))
 
 
@@ -150,8 +147,6 @@ def switch(store: Store, engine: Engine, batch: int, progress: Progress = _silen
     Each batch is durable before the next begins: after an interruption the same call
     goes on with the rest. Raises what store and engine raise.
     """
-    from index import enrich
-
     written, done = 0, 0
     while True:
         batched = store.switch(batch, enrich.VERSION)

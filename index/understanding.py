@@ -72,10 +72,10 @@ def _preparing(
 
 
 def _understanding(draft: Draft, options: Options) -> Steps[Article | Rejected]:
-    from index import enrich  # loads the segmenters: not for an input that is known
+    from index.enrich import steps  # loads the segmenters: not for an input that is known
 
     try:
-        return (yield from enrich.understanding(draft, options))
+        return (yield from steps.understanding(draft, options))
     except InputRejected as error:
         return Rejected(error.wording, error.details)
     except Exception as error:  # whatever one text does, the batch goes on

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from index.article import Article, Draft, Options
-from index.enrich import understand
+from index.enrich.steps import understand
 from index.errors import InputRejected
 from index.readers.document import read_document
 from quality.keeping import add_options, keep

@@ -21,7 +21,7 @@ from typing import Any, Final
 
 from index.analysis.tone import place
 from index.article import Article, Draft, Options
-from index.enrich import understand
+from index.enrich.steps import understand
 from index.errors import InputRejected
 from quality.tables import say
 

@@ -16,12 +16,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from index.article import Draft, Options, Person, Quote, Source
-from index.enrich import understand
-from index.enrich.agencies import find_sources
+from index.enrich.agencies.sourcing import find_sources
 from index.enrich.agencies.tables import Media, media
-from index.enrich.persons import find_persons
+from index.enrich.persons.recognising import find_persons
 from index.enrich.persons.tables import Tables, tables
 from index.enrich.quotes import find_quotes
+from index.enrich.steps import understand
 from quality import dated
 from quality.gold import FOLDER, Row, digest, load
 from quality.keeping import add_options, keep

@@ -7,7 +7,8 @@ import warnings
 from collections.abc import Iterator, Sequence
 
 from index.analysis import analyze, sentences, words
-from index.enrich.persons import doubt, find_persons
+from index.enrich.persons import doubt
+from index.enrich.persons.recognising import find_persons
 from quality import gold
 from quality.judged import SHARED
 from quality.measures import compare, mean

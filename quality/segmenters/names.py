@@ -13,7 +13,8 @@ from typing import Final
 
 from index.analysis import sentences, words
 from index.article import Field
-from index.enrich.persons import doubt, recognised
+from index.enrich.persons import doubt
+from index.enrich.persons.recognising import recognised
 from index.enrich.reading import Reading
 from index.enrich.rows import Kind, row_of
 from index.recogniser import Span

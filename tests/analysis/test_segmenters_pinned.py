@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from index.analysis import words
-from index.enrich.persons import find_persons
+from index.enrich.persons.recognising import find_persons
 from tests.analysis.bare import (
     ViPosTagger,
     ViTokenizer,

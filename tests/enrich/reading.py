@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.article import Evidence, Quote
-from index.enrich.persons import find_persons
+from index.enrich.persons.recognising import find_persons
 from index.enrich.quotes import find_quotes
 
 

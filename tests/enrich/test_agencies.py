@@ -3,7 +3,7 @@
 import pytest
 
 from index.article import Source
-from index.enrich.agencies import find_sources
+from index.enrich.agencies.sourcing import find_sources
 from index.enrich.agencies.tables import media
 
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Article, Draft, Options
-from index.enrich import understand
 from index.enrich.composed import as_found, composed_draft
+from index.enrich.steps import understand
 
 SCRAPE = """Cựu Thủ tướng kể chuyện giữ rừng ở xã Nà Phiêng
 TPO - Ông Nguyễn Văn Hòa cho biết xã đã trồng lại 30 ha rừng đầu nguồn sau trận lũ.

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Article, Draft, Evidence, Options
-from index.enrich import understand
+from index.enrich.steps import understand
 
 STORY = """Xã Nà Phiêng mở lại đường lên rừng đầu nguồn
 TPO - Sáng 12/3, Bí thư Nguyễn Văn Hòa cho biết đường lên rừng đã thông sau ba tháng sửa.

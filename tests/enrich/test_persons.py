@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.article import Person
-from index.enrich.persons import find_persons
+from index.enrich.persons.recognising import find_persons
 from index.enrich.persons.tables import tables
 from tests.enrich.reading import persons
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.enrich.persons import find_persons
+from index.enrich.persons.recognising import find_persons
 from index.enrich.quotes import find_quotes
 from tests.enrich.reading import both, only, quotes
 

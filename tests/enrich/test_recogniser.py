@@ -7,9 +7,9 @@ import logging
 import pytest
 
 from index.article import Draft, Options
-from index.enrich import understand
-from index.enrich.persons import recognised
+from index.enrich.persons.recognising import recognised
 from index.enrich.reading import Reading
+from index.enrich.steps import understand
 from index.errors import BadSetting
 from index.recogniser import Span, _in_force, spans_of
 from index.settings import Settings

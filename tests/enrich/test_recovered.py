@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from index.article import Draft, Options
-from index.enrich import understand
 from index.enrich.recovered import recovered_draft
+from index.enrich.steps import understand
 from tests.analysis.damage import DAMAGES, NAMES, tcvn3
 
 SCRAPE = """Cựu thủ tướng kể chuyện giữ rừng ở xã Nà Phiêng

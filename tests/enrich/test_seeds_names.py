@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.article import Draft, Options
-from index.enrich import understand
+from index.enrich.steps import understand
 
 SEEDS = Path(__file__).parents[3] / "shared/seeds"
 

@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 from index.article import Article, ArticleDate, Draft, Options
-from index.enrich import understand
+from index.enrich.steps import understand
 from index.readers import read
 
 SEEDS: Final = Path(__file__).parents[3] / "shared" / "seeds"

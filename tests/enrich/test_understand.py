@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.article import Article, ArticleDate, Draft, Options
-from index.enrich import VERSION, understand
+from index.enrich import VERSION
+from index.enrich.steps import understand
 from index.errors import InputRejected
 
 SCRAPE = """Skip to main content

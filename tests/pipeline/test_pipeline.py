@@ -15,6 +15,7 @@ from index.article import Article, Draft, Options
 from index.engines.base import Engine
 from index.engines.memory import MemoryEngine
 from index.engines.query import Question, Term
+from index.enrich import steps
 from index.errors import InputRejected
 from index.lockstep import Steps
 from index.pipeline import Outcome, ingest
@@ -69,13 +70,13 @@ def test_what_is_known_is_not_understood_again(
     file = export(tmp_path / "a.jsonl", map(record, range(7)))
     first = add(store, engine, file)
     calls: list[str] = []
-    original = enrich.understanding
+    original = steps.understanding
 
     def counting(draft: Draft, options: Options) -> Steps[Article]:
         calls.append(draft.origin)
         return (yield from original(draft, options))
 
-    monkeypatch.setattr(enrich, "understanding", counting)
+    monkeypatch.setattr(steps, "understanding", counting)
     again = add(store, engine, file)
     assert calls == []
     assert [(each.id, each.title) for each in again] == [(each.id, each.title) for each in first]
@@ -127,7 +128,7 @@ def test_one_id_many_times_ends_at_its_last_text(
 def test_an_error_in_one_article_rejects_that_article(
     store: Store, engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    original = enrich.understanding
+    original = steps.understanding
     refused = Wording(vi="không phải bài báo: {why}", en="no article: {why}")
 
     def fragile(draft: Draft, options: Options) -> Steps[Article]:
@@ -137,7 +138,7 @@ def test_an_error_in_one_article_rejects_that_article(
             raise InputRejected(refused, why="trống")
         return (yield from original(draft, options))
 
-    monkeypatch.setattr(enrich, "understanding", fragile)
+    monkeypatch.setattr(steps, "understanding", fragile)
     outcomes = add(store, engine, export(tmp_path / "a.jsonl", map(record, range(4))))
     assert statuses(outcomes) == ["added", "rejected", "rejected", "added"]
     assert outcomes[1].reason is FAILED
@@ -188,14 +189,14 @@ def test_what_the_index_missed_is_indexed_by_the_next_run(
 def test_ctrl_c_lets_the_batch_that_has_begun_finish_and_report(
     store: Store, engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    original = enrich.understanding
+    original = steps.understanding
 
     def interrupted(draft: Draft, options: Options) -> Steps[Article]:
         if draft.own_id == "bai-4":
             os.kill(os.getpid(), signal.SIGINT)
         return (yield from original(draft, options))
 
-    monkeypatch.setattr(enrich, "understanding", interrupted)
+    monkeypatch.setattr(steps, "understanding", interrupted)
     file = export(tmp_path / "a.jsonl", map(record, range(9)))
     outcomes: list[Outcome] = []
     with pytest.raises(KeyboardInterrupt):

@@ -12,6 +12,7 @@ from index.article import Article, Draft, Options
 from index.catch_up import catch_up
 from index.corrections import Correction
 from index.engines.base import Engine
+from index.enrich import steps
 from index.rebuild import check
 from index.reunderstand import look, looked_at, report, switch
 from index.store import Store
@@ -36,7 +37,7 @@ def earlier(article: Article) -> Article:
 @pytest.fixture
 def archive(store: Store, engine: Engine) -> Store:
     """Three articles that version 2 understood; c came out as it does today."""
-    now = {name: enrich.understand(draft(name), Options()) for name in TEXTS}
+    now = {name: steps.understand(draft(name), Options()) for name in TEXTS}
     understood = {"a": earlier(now["a"]), "b": earlier(now["b"]), "c": now["c"]}
     items = [(draft(name), understood[name], Options()) for name in TEXTS]
     store.admit(items, "2")

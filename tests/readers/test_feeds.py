@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.article import Draft, Options
-from index.enrich import understand
+from index.enrich.steps import understand
 from index.errors import InputRejected
 from index.readers import Refusal, read
 from index.readers.feeds import read_feed

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from index.article import Article, Draft, Options
-from index.enrich import understand
+from index.enrich.steps import understand
 from tests.analysis.damage import DAMAGES, NAMES
 from tests.search.archive import Archive, article, memory, whoosh
 from tests.search.conftest import MakeArchive

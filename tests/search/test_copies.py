@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from dataclasses import replace
 
 from index.article import Article, Kept, Story
@@ -39,18 +37,6 @@ def test_dropped_changed_and_added_sentences_are_told_apart() -> None:
         SentenceChange(BRIDGE[3], changed),
         SentenceChange(None, LIBRARY[0]),
     )
-
-
-def test_comparing_copies_loads_nothing_of_what_finds_them() -> None:
-    """That takes a second, and who opens the first article page would wait for it."""
-    code = (
-        "import sys; from tests.search.test_copies import kept; from search.copies import told;"
-        "from tests.search.archive import article; from tests.stories.texts import BRIDGE, text;"
-        "both = kept(article('a', text(BRIDGE)), article('b', text(BRIDGE[:6])));"
-        "print(0 < told(1, both).members[1].same < 1, 'datasketch' in sys.modules)"
-    )
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert ran.stdout.split() == ["True", "False"]
 
 
 def test_a_standfirst_that_became_part_of_the_body_does_not_differ() -> None:

@@ -16,7 +16,7 @@ from typing import Any, Final, Literal
 import pytest
 
 from index.article import Article, ArticleDate, Draft, Options
-from index.enrich import understand
+from index.enrich.steps import understand
 from index.readers import Refusal, read
 from index.store import Store
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from index.enrich import VERSION
 from index.settings import Settings
 from web.commands.rooms import opened_store
 from web.console import document, json_option, line, say, words
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 @click.command(help=words("Số liệu của kho bài và chỉ mục.", "Counts of the store and the index."))
 @json_option
 def stats(as_json: bool) -> None:
-    from index.enrich import VERSION
-
     settings = Settings.from_environment()
     with opened_store(settings) as store:
         found, status = store.stats(), engine_of(settings).status()
