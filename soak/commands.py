@@ -39,7 +39,9 @@ class Done:
 
 def load() -> None:
     """Import and warm what the commands need, so that every fork has it: try each of them."""
-    record = {"id": "a", "title": "Hà Nội họp bàn", "body": "Ông Nguyễn Văn An nói về mùa lũ."}
+    long = " ".join(map(str, range(60)))  # enough words for a fingerprint
+    body = f"Ông Nguyễn Văn An nói về mùa lũ: {long}."
+    record = {"id": "a", "title": "Hà Nội họp bàn", "body": body}
     with tempfile.TemporaryDirectory() as folder, open(os.devnull, "w") as nowhere:  # noqa: PTH123
         data, file, saved = (Path(folder) / name for name in ("data", "a.jsonl", "a.backup"))
         file.write_text(json.dumps(record) + "\n", "utf-8")

@@ -36,6 +36,7 @@ def assert_sound(soaks: Sequence[subprocess.Popen[str]]) -> list[str]:
 
 
 def test_killed_200_times_nothing_acknowledged_is_lost() -> None:
+    """Over one archive; the next test has what begins in folders of its own."""
     kinds = [word for kind in KINDS if kind not in APART for word in ("--kind", kind)]
     for text in assert_sound(
         [soak("soak.crash", "--kills", "100", "--seed", seed, *kinds) for seed in ("1", "2")]
