@@ -35,12 +35,15 @@ _AUXILIARIES: Final = frozenset(
     ("đã", "từng", "cũng", "vẫn", "đang", "sẽ", "vừa", "chưa", "không", "phải", "bị", "được",
      "có", "này", "cần", "nên", "mới", "còn", "liền", "thì", "đều")
 )  # fmt: skip
+_TENSES: Final = frozenset(("đã", "từng", "cũng", "vừa", "vẫn", "đang", "mới"))
 # What may stand before a title that explains a name: "một nhà khoa học", "nguyên giám đốc".
 _LEADING: Final = frozenset(
     ("một", "nguyên", "cựu", "là", "hiện", "quyền", "đồng", "phó", "nữ", "nam", "vị", "tân", "sẽ",
-     "người")
+     "người", "trong", "những", "số", "các")
 )  # fmt: skip
 _LEADS: Final = 2
+# "Một trong những", "một trong số các": before the title of one of several.
+_ONE_OF: Final = 4
 _TWO: Final = 2
 _DASHES: Final = ("-", "–")
 _SET_APART: Final = ("(", ",", *_DASHES)
@@ -73,6 +76,8 @@ class Behind:
         following = self._keys[at + 1 : at + 2]
         if self._keys[at] == "từng":
             return True
+        if self._keys[at] == "một" and following == ["người"]:
+            return self._kinds[at + 1] == "lower"  # "Yofre Gamez, một người bán hàng rong"
         if self._keys[at] not in _WHO or not following:
             return False
         if self._kinds[at + 1] == "lower":
@@ -141,6 +146,11 @@ class Behind:
         """What people do."""
         keys, at = self._keys, piece.last
         verb = self._tables.verbs.at(keys, at)
+        if verb is None and piece.size > 1 and keys[at] in _TENSES and at + 1 < len(keys):
+            verb = self._tables.verbs.at(keys, at + 1)
+            if verb is not None and " ".join(keys[at + 1 : at + 1 + verb[0]]) not in _ANYBODY:
+                return 1.0  # "Lâm Chí Khiêm vừa đóng vai ..."
+            verb = None
         if verb is None:
             return 0.25 * (keys[at] in ("đã", "từng", "cũng", "vẫn", "đang", "sẽ", "và"))
         words = " ".join(keys[at : at + verb[0]])
@@ -166,7 +176,7 @@ class Behind:
         """
         keys, first = self._keys, at
         cue = self._tables.cues.at(keys, at)
-        while cue is None and at - first < _LEADS and at + 1 < len(keys) and keys[at] in _LEADING:
+        while cue is None and at - first < _ONE_OF and at + 1 < len(keys) and self._leads(at):
             at += 1
             cue = self._tables.cues.at(keys, at)
         if self._gaps[first] == " " and "là" not in keys[first:at]:
@@ -183,6 +193,11 @@ class Behind:
         if self._kinds[end] == "lower":
             return not self._is_verb(end)
         return self._is_body(end)
+
+    def _leads(self, at: int) -> bool:
+        """Whether token ``at`` only leads to a title: "một trong 4 | nghi phạm"."""
+        keys = self._keys
+        return keys[at] in _LEADING or (self._kinds[at] == "number" and keys[at - 1] == "trong")
 
     def _is_somebodys(self, at: int) -> bool:
         """Rahimov, một cán bộ Bộ Tư pháp; Montagne, phát ngôn viên của ...: of whom or of what."""

@@ -118,6 +118,13 @@ def refuse_characters(forms: list[Form]) -> None:
             character.score = min(character.score, 0.0)
 
 
+def refuse_called(forms: list[Form]) -> None:
+    """Ông Vương, bé Bi: in what a part of a series tells, whoever has one name is in the story."""
+    for form in forms:
+        if len(form.parts) == 1 and form.kind == "given":
+            form.score = min(form.score, 0.0)
+
+
 def join_mononyms(forms: list[Form]) -> None:
     """Take the single foreign words that a person is told with, in a list of three or more.
 

@@ -23,6 +23,9 @@ _CITIES: Final = frozenset((("thành", "phố"), ("tp",), ("tỉnh",)))
 OFFICE_OF: Final = frozenset(("xã", "phường", "huyện", "quận", "tỉnh", "trấn", "thôn", "ấp", "bản"))
 _COMPANIES: Final = frozenset(("ty", "cty", "ctcp", "phần", "tnhh", "nghiệp", "đoàn"))
 _COMPANY_HEADS: Final = frozenset(("công", "tổng", "cty", "ctcp", "tnhh", "doanh", "tập"))
+# "Diễn viên như A, B", "thí sinh gồm: A - B": between a noun of people and their names.
+_INTRODUCING: Final = frozenset(("như", "gồm"))
+_INTRODUCED: Final = 2
 # "Các xã A, B": before a noun that a list of its kind follows.
 _SEVERAL: Final = frozenset(("các", "những", "nhiều", "hai", "ba", "mấy"))
 # With the name "Marines United": behind these, what stands in marks is any thing.
@@ -57,6 +60,9 @@ class Cues:
 
     def near(self, first: int) -> Near | None:
         """The nearest cue in the clause before token ``first``."""
+        return self._introduced(first) or self._look_back(first)
+
+    def _look_back(self, first: int) -> Near | None:
         kinds, gaps = self._kinds, self._gaps
         at, crossed, bare, comma = first - 1, 0, True, False
         consumed = quoted = dashed = False
@@ -108,6 +114,20 @@ class Cues:
             gap = gaps[at]
             at -= 1
         return None
+
+    def _introduced(self, first: int) -> Near | None:
+        """Nhiều diễn viên như: Chí Huy; cặp thí sinh gồm Ngọc Ký: who is told of a crowd."""
+        at = first - 1
+        if (
+            at < 1
+            or self._keys[at] not in _INTRODUCING
+            or self._gaps[first].strip() not in ("", ":")
+        ):
+            return None
+        cue = self.ending(at - 1)
+        if cue is None or cue.kind != "direct" or len(cue.words) < _INTRODUCED:
+            return None
+        return Near(cue, self._starts[at - len(cue.words)], 1, True, False)
 
     def _is_end(self, at: int) -> bool:
         """Trung tâm nghiên cứu Khủng bố Jane: the second half of a word is no form of address."""
@@ -169,8 +189,9 @@ class Cues:
         capitals = self._kinds[at] == "acronym"
         if cue.kind == "honorific" and (capitals or self._is_england(at)):
             return None
-        if len(cue.words) == 1 and cue.kind in ("honorific", "direct") and self._is_end(at):
-            return None
+        short = len(cue.words) == 1 and cue.kind in ("honorific", "direct")
+        if short and (self._is_end(at) or (crossed and self._is_half(at, first))):
+            return None  # "nới lỏng | thị thực"
         if crossed == 0 and self._heads_city(cue, first):
             return Cue(cue.words, "nothing")
         if crossed == 0 and self._leads_group(cue, first):

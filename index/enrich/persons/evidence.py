@@ -113,7 +113,7 @@ _STATESMEN: Final = frozenset(
      "phát ngôn viên", "tổng tham mưu trưởng", "phó ngoại trưởng", "thượng nghị sĩ", "hạ nghị sĩ")
 )  # fmt: skip
 # Behind them one foreign word is what is driven: "lái xe Camry".
-_DRIVERS: Final = frozenset(("tài xế", "lái xe"))
+_DRIVERS: Final = frozenset((("tài", "xế"), ("lái", "xe")))
 
 
 @dataclass(slots=True)
@@ -371,7 +371,7 @@ class Evidence:
             return self._address(piece, near) if near.distance == 0 else 0.0
         foreign = piece.kind == "foreign"
         alone = piece.size == 1 and foreign
-        if alone and " ".join(near.cue.words) in _DRIVERS:
+        if alone and near.cue.words[:2] in _DRIVERS:
             return 0.0
         points = self._title_beside(piece, near)
         if near.distance:
@@ -473,6 +473,8 @@ class Evidence:
         if cue is None or cue[0] == 1 or cue[1].kind not in ("direct", "office"):
             return False
         behind = piece.first + cue[0]
+        if piece.kind == "given" and self._gaps[piece.last] == " ":
+            return True  # "thầy Hiệu | trưởng"
         return behind < len(self._keys) and self._kinds[behind] == "capital"
 
     def _credit(self, piece: Piece) -> bool:

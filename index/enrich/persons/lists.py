@@ -23,8 +23,9 @@ _LINE_UP: Final = re.compile(
 )
 _WAYS: Final = frozenset(("đường", "phố", "tuyến", "hẻm", "ngõ"))
 _PLACES: Final = re.compile(
-    r"(?:đường|phố|tuyến|xã|phường|quận|huyện|thôn|ấp|làng|trường|cầu|chợ|ga|nút giao|khu vực"
-    r"|lộ trình|hành trình|công ty|doanh nghiệp|cửa hàng|chi nhánh)(?![^\W\d_])[^.;\n]{0,40}[:\s]$",
+    r"(?:đường|phố|tuyến|xã|phường|quận|huyện|thôn|ấp|làng(?! (?:mỹ|nghệ|giải|thời|nhạc))"
+    r"|trường|cầu|chợ|ga|nút giao|khu vực|lộ trình|hành trình|công ty|doanh nghiệp|cửa hàng"
+    r"|chi nhánh)(?![^\W\d_])[^.;\n]{0,40}[:\s]$",
     re.IGNORECASE,
 )
 _PLACES_REACH: Final = 60
@@ -51,7 +52,8 @@ class Lists:
 
     def is_way(self, piece: Piece) -> bool:
         """Đường Cộng Hoà: a street, by the word before it."""
-        return piece.first > 0 and self._keys[piece.first - 1] in _WAYS
+        opens = self._keys[piece.first] in _WAYS and piece.last - piece.first > 1
+        return opens or (piece.first > 0 and self._keys[piece.first - 1] in _WAYS)
 
     def joins(self, before: Piece, piece: Piece) -> bool:
         """Whether ``piece`` goes on a list that ``before`` is in: "A, B và C"."""

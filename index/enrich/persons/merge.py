@@ -15,6 +15,8 @@ from index.enrich.tables import normal
 from index.rules import Rule
 
 _SHORTEST_SLIP: Final = 5
+# ... where all but the surname is the same.
+_SHORTEST_AGAIN: Final = 4
 # A surname, a middle name and a given name.
 _WITH_MIDDLE: Final = 3
 
@@ -184,6 +186,9 @@ def _fit(form: Form, full: Form) -> int:
         return 3
     if len(short) == len(long) and short[-1] == long[-1] and _slip(short[0], long[0]):
         return 2
+    same = len(short) == len(long) and short[:-1] == long[:-1]
+    if same and _slip(short[-1], long[-1], _SHORTEST_AGAIN):
+        return 2  # "Luis Fons" beside Luis Fonsi
     return 0
 
 
@@ -194,21 +199,26 @@ def _native_fit(form: Form, short: tuple[str, ...], long: tuple[str, ...]) -> in
     middle = len(long) == _WITH_MIDDLE and long[1] in ("văn", "thị")
     if middle and short == (long[0], long[-1]):
         return 2
+    # "Thuyền trưởng Ngô Văn sinh ...": a capital is lost, or the end.
+    if len(short) > 1 and short[-1] in ("văn", "thị") and long[: len(short)] == short:
+        return 2
     # Chinese leaders are named by their surname: ông Tập is Tập Cận Bình.
     if len(short) == 1 and short[0] == long[0] and form.addressed and len(long) > 1:
         return 1
     return 0
 
 
-def _slip(first: str, second: str) -> bool:
+def _slip(first: str, second: str, shortest: int = _SHORTEST_SLIP) -> bool:
     """Whether two spellings differ by one letter put in, left out or exchanged."""
-    if abs(len(first) - len(second)) > 1 or min(len(first), len(second)) < _SHORTEST_SLIP:
+    if abs(len(first) - len(second)) > 1 or min(len(first), len(second)) < shortest:
         return False
     if first[0] != second[0]:
         return False
     at = 0
     while at < min(len(first), len(second)) and first[at] == second[at]:
         at += 1
+    if first[at + 2 :] == second[at + 2 :] and first[at : at + 2] == second[at : at + 2][::-1]:
+        return True  # Garver, Graver
     rest = (first[at + 1 :], second[at + 1 :], first[at:], second[at:])
     return rest[0] == rest[1] or rest[0] == rest[3] or rest[2] == rest[1]
 

@@ -9,6 +9,7 @@ from typing import Final
 from index.analysis.tables import word_set
 from index.enrich.persons.cues import NAMED, Near
 from index.enrich.persons.parse import QUOTES, Piece
+from index.enrich.persons.scan import PARTICLES
 from index.enrich.persons.tables import Tables, spelling
 from index.enrich.rows import Row, goes_on, makes_word
 
@@ -31,6 +32,11 @@ _KOREAN: Final = re.compile(r"[A-Z][a-z]+-[a-z]+")
 _RESULT: Final = re.compile(r"\d{1,2}-\d{1,2}(?![\w-])")
 # GrabBike, TPBank: what is sold or spread has a capital inside; MacArthur has one, too.
 _MADE_UP: Final = re.compile(r"(?!Mac|Fitz)[A-Z][a-z]{3,}[A-Z]|[A-Z]{2,}[a-z]{2}")
+# Vinasun, Vietlott, Southernbank: how the names of firms are built.
+_FIRM: Final = re.compile(
+    r"(?:Vina|Viet|Petro|Agri)[a-z]{3,}"
+    r"|[A-Z][a-z]{3,}(?:bank|corp|tech|soft|chem|milk|invest|care|shop|media|pharma)"
+)
 # LâmPhần, VũDrift: a syllable that a capital follows.
 _GLUED: Final = re.compile(
     r"(?!Mac|Mc|Di|De|La|Le|Fitz)[^\W\d_]+[^\W\d_A-Z](?<=[a-zà-ỹ])[A-ZĐ][a-zà-ỹ]"
@@ -81,20 +87,26 @@ class OwnWords:
             if self._is_initials(piece):
                 return -8.0
             if piece.size == 1:
-                return self._own_word(piece, keys[0], near)
-            points = 1.25 + 0.25 * (piece.size == 2) + self._build(piece)
-            points += 1.0 * self._is_shortened(piece)
-            points -= 2.0 * self._is_version(piece, near)
-            if keys[0] in self._tables.given_names:
-                points += 1.0
-            if self._number_follows(piece):
-                points -= 1.5
-            return points
+                return -6.0 if keys[0] in PARTICLES else self._own_word(piece, keys[0], near)
+            return self._several(piece, keys, near)
         if self._is_initials(piece):
             return -6.0
         if piece.size == 1 and self._is_half_of_two(piece, near):
             return -3.0
         return 0.0 if 1 < piece.size < 4 else -1.0
+
+    def _several(self, piece: Piece, keys: list[str], near: Near | None) -> float:
+        """The points of two foreign words and more."""
+        points = 1.25 + 0.25 * (piece.size == 2) + self._build(piece)
+        if near is None and keys[0] in ("al", "el"):
+            points -= 2.0  # "Fatah | al - Sham", "Hamam | al - Alil"
+        points += 1.0 * self._is_shortened(piece)
+        points -= 2.0 * self._is_version(piece, near)
+        if keys[0] in self._tables.given_names:
+            points += 1.0
+        if self._number_follows(piece):
+            points -= 1.5
+        return points
 
     def _own_word(self, piece: Piece, key: str, near: Near | None) -> float:
         """The points of one foreign word."""
@@ -102,7 +114,8 @@ class OwnWords:
             return -2.5
         if spelling(key) in self._tables.aliases.alone:
             return 2.0
-        if _MADE_UP.match(self._words[piece.first]):
+        word = self._words[piece.first]
+        if _MADE_UP.match(word) or _FIRM.fullmatch(word):
             return -6.0
         return 1.0 * (len(key) > 5 and key.endswith(_SURNAME_ENDS))
 

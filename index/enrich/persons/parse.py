@@ -13,8 +13,8 @@ from collections.abc import Container, Iterator
 from typing import Final, Literal, NamedTuple
 
 from index.analysis.words import is_compound
-from index.enrich.persons.scan import PARTICLES
-from index.enrich.persons.tables import Tables
+from index.enrich.persons.scan import KOREAN_SURNAMES, PARTICLES, SPACED_HYPHENS
+from index.enrich.persons.tables import Tables, spelling
 from index.enrich.rows import Row, goes_on
 
 PieceKind = Literal["native", "foreign", "given", "thing"]
@@ -56,6 +56,16 @@ _MADE_UP: Final = re.compile(r"(?!Mac|Mc|Di|De|La|Le|Fitz)[A-Z][a-z]+[A-Z][a-z]+
 _WHOLE: Final = 3
 # Words for a body that are surnames, too.
 _BODIES: Final = frozenset((("công", "ty"), ("tập", "đoàn"), ("công", "an")))
+
+
+# Offices that the name of a town, a state or a firm follows.
+_OFFICES: Final = (
+    "thị trưởng", "cựu thị trưởng", "phó thị trưởng", "tỉnh trưởng", "thống đốc", "cựu thống đốc",
+    "thống đốc bang", "thủ hiến", "thủ hiến bang", "cảnh sát trưởng", "cảnh sát trưởng hạt",
+    "giám đốc", "tổng giám đốc", "giám đốc điều hành", "ceo", "chủ tịch", "người sáng lập",
+    "nhà sáng lập", "đồng sáng lập", "bộ trưởng nội vụ", "hlv", "huấn luyện viên", "hạt", "bang",
+)  # fmt: skip
+_SEATS: Final = frozenset(tuple(office.split()) for office in _OFFICES)
 
 
 class Piece(NamedTuple):
@@ -116,6 +126,9 @@ class Parser:
             return first
         if self._surname(first, last) or self._tables.thing_at(self._keys, first, last) > 1:
             return first
+        korean = last - first == _WHOLE and self._gaps[last - 1] in SPACED_HYPHENS
+        if korean and self._keys[first] in KOREAN_SURNAMES:
+            return first  # "Song Chang - joon", where "song" opens sentences, too
         if self._keys[first] in self._tables.openers or self._drives(first):
             return first + 1
         following = self._shapes[first + 1]
@@ -176,7 +189,8 @@ class Parser:
     def _piece(self, at: int, last: int) -> Piece:
         thing = self._thing(at, last)
         surname = self._surname(at, last)
-        if surname and (self._leads_thing(at, surname, last) or self._is_body(at)):
+        body = self._is_body(at) or self._is_street(at, last)
+        if surname and (body or self._leads_thing(at, surname, last)):
             return Piece("thing", at, last)
         if surname and (thing < 2 or self._name_outweighs(at, thing, last)):
             end = self._native_end(at, surname, last)
@@ -204,7 +218,7 @@ class Parser:
         if self._foreign_start(at, last):
             end = self._foreign_end(at, last)
             place = self._is_city(at, end) or self._is_made_up(at, end) or self._is_quarter(at, end)
-            apart = self._body(at, end) or int(place)
+            apart = self._body(at, end) or int(place or self._is_seat(at, end))
             return Piece("thing", at, at + apart) if apart else Piece("foreign", at, end)
         end = self._given_end(at, last)
         alone = end - at == 1 and not self._is_addressed(at)
@@ -281,6 +295,25 @@ class Parser:
         whole = at == 1 or self._kinds[at - 2] != "capital"  # not "Việt Nam | Daniel J. Jorim"
         return behind and whole
 
+    def _is_seat(self, at: int, end: int) -> bool:
+        """Thị trưởng Hartford | Luke Bronin, CEO Walmart | Doug McMillon: whose, then a name.
+
+        Behind an office of a town or a firm, a word that is no given name, a given name and
+        one more; Paris is both, so that the place outweighs.
+        """
+        keys = self._keys
+        if end - at < _WHOLE or not at or self._gaps[at] != " ":
+            return False
+        korean = keys[at + 1] in KOREAN_SURNAMES and self._gaps[end - 1] in SPACED_HYPHENS
+        given = keys[at + 1] in self._tables.given_names and end - at == _WHOLE
+        if not (given or korean) or self._kinds[at + 1] != "capital":
+            return False
+        place = self._tables.thing_at(keys, at, at + 1) == 1
+        if keys[at] in self._tables.given_names and not place:
+            return False
+        cue = self._tables.cues.ending(keys, at - 1)
+        return cue is not None and cue.words in _SEATS
+
     def _is_made_up(self, at: int, end: int) -> bool:
         """Đảng PdeCat | Marta Pascal: a word with a capital inside, and a whole name behind it."""
         return end - at == _WHOLE and _MADE_UP.match(self._words[at]) is not None
@@ -315,6 +348,11 @@ class Parser:
     def _is_body(self, at: int) -> bool:
         """Công Ty Chứng Khoán, Tập Đoàn Egroup, Công An Hà Nội."""
         return tuple(self._keys[at : at + 2]) in _BODIES
+
+    def _is_street(self, at: int, last: int) -> bool:
+        """Đường Đỗ Đức Dục: no surname before a surname and two names."""
+        whole = last - at > _WHOLE and self._strong_surname(at + 1, last)
+        return whole and self._keys[at] == "đường"
 
     def _opens_thing(self, at: int) -> bool:
         """Báo Gia đình, Học Viện Công Nghệ: a noun of not_before_names opens the piece."""
@@ -544,7 +582,14 @@ class Parser:
         keys, key = self._keys, self._keys[end]
         again = keys[end : 2 * end - at] == keys[at:end]  # not "Syed Saddiq Syed Abdul Rahman"
         twice = key == keys[end - 1] and self._stands_alone(end)
-        return again or twice or key in _LOST_OPENERS
+        return again or twice or key in _LOST_OPENERS or self._is_whole_before(at, end)
+
+    def _is_whole_before(self, at: int, end: int) -> bool:
+        """Donald Trump | Anthony Scaramucci: a listed name, then a given name and more."""
+        more = end + 1 < len(self._kinds) and self._kinds[end + 1] == "capital"
+        if not more or self._keys[end] not in self._tables.given_names:
+            return False
+        return spelling("".join(self._words[at:end])) in self._tables.aliases.full
 
     def _stands_alone(self, at: int) -> bool:
         """Messi | Messi và bạn gái: a stop lost between; "Aung Aung" is never one word alone."""

@@ -17,6 +17,7 @@ from index.article import Evidence as Told
 from index.enrich.persons.company import (
     join_lists,
     join_mononyms,
+    refuse_called,
     refuse_characters,
     refuse_parts,
     refuse_ways,
@@ -49,6 +50,8 @@ _FICTION: Final = re.compile(
     r"(?<!\w)(?:[Pp]him|[Tt]iểu thuyết|[Vv]ở kịch|[Nn]hân vật|[Kk]ịch bản)(?!\w)"
 )
 _FICTION_REACH: Final = 600
+# "Gạo nếp gạo tẻ tập 42: ...": what happens in one part of a series.
+_PART: Final = re.compile(r"(?<!\w)[Tt]ập (?:\d+|cuối)(?!\w)")
 # How professions of stage and screen begin: "ca sĩ", "diễn viên", "đạo diễn", "nhà sản xuất".
 _STAGE: Final = frozenset(
     ("ca", "diễn", "nữ", "nam", "nghệ", "đạo", "người", "siêu", "hoa", "nhạc", "mc", "nsnd", "nsưt",
@@ -100,6 +103,8 @@ def recognising(
     refuse_parts(forms)
     if fiction:
         refuse_characters(forms)
+        if _PART.search(reading.texts[0]):
+            refuse_called(forms)
     accepted = [form for form in forms if form.score >= ACCEPT]
     groups = grouped(accepted, lists)
     _adopt(groups, [form for form in forms if form.score < ACCEPT])

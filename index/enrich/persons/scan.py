@@ -12,13 +12,16 @@ _CAPITALS: Final = frozenset(("capital", "initial"))
 # What joins two capitals into one run: one or two spaces, never a line's end.
 _JOINTS: Final = frozenset((" ", "\u00a0", "  ", " \u00a0", "\u00a0 "))
 _APOSTROPHES: Final = frozenset(("’ ", "' ", "‘ ", " ' ", " ’ "))
+# What no Vietnamese word is: "ông de Blasio", "tướng von Moltke".
+_LEADING: Final = frozenset(("de", "von", "del", "der"))
+_BEFORE_APOSTROPHE: Final = frozenset("OH")
 # How many words a name in capitals has: two to five.
 _SHOUTED: Final = range(2, 6)
 _SMALL: Final = (
     "abu af al bin bint da de del della den der di dos du el ibn la le ten ter ul van von zu"
 )
 PARTICLES: Final = frozenset(_SMALL.split())
-_SPACED_HYPHENS: Final = frozenset((" - ", " -", "- "))
+SPACED_HYPHENS: Final = frozenset((" - ", " -", "- "))
 # What opens a double given name, written Jean - Claude, too.
 _DOUBLED: Final = frozenset(
     (
@@ -29,6 +32,12 @@ _DOUBLED: Final = frozenset(
         "anne",
         "hans",
         "karl",
+        "frank",
+        "jan",
+        "heinz",
+        "ernst",
+        "lars",
+        "jo",
         "marc",
         "abdul",
         "abdel",
@@ -43,7 +52,7 @@ _KOREANS: Final = (
     " ju jung kang kim ko kwon lee lim moon oh paek pak park ri rim ro roh ryu shin so son song suh"
     " won yang yi yoo yoon yun yu seo no noh nam ham heo kwak koo min sung wang woo baek sim"
 )
-_KOREAN_SURNAMES: Final = frozenset(_KOREANS.split())
+KOREAN_SURNAMES: Final = frozenset(_KOREANS.split())
 _SYLLABLES: Final = (
     "a ah bin bo bok bum chan chang chin cho chol chon chong chul chun dong du eun gi gil gon"
     " guk gun ha hae hee ho hong hui hun hwa hwan hye hyok hyon hyuk hyun hyung il im in jae"
@@ -96,8 +105,8 @@ def _is_shouted_name(row: Row, first: int, last: int, surnames: Mapping[str, boo
 def joined(row: Row, at: int) -> bool:
     """Whether word ``at`` goes on a run that the word before is in."""
     gap = row.gaps[at]
-    if gap in _APOSTROPHES:  # Stephen O’ Brien
-        return row.words[at - 1] == "O" and row.kinds[at] == "capital"
+    if gap in _APOSTROPHES:  # Stephen O’ Brien, H ' Hen Niê
+        return row.words[at - 1] in _BEFORE_APOSTROPHE and row.kinds[at] == "capital"
     return gap in _JOINTS or (gap == "" and row.words[at - 1].endswith("."))
 
 
@@ -113,11 +122,11 @@ def runs(row: Row) -> Iterator[tuple[int, int]]:
         while end < size:
             if joined(row, end):
                 if kinds[end] in _CAPITALS:
-                    if gaps[end] != " " and _opens_line(row, at, end):
+                    if _opens_line(row, at, end):
                         break
                     end += 1
                     continue
-            elif gaps[end] not in _SPACED_HYPHENS:
+            elif gaps[end] not in SPACED_HYPHENS:
                 break
             doubled = kinds[end] == "capital" and row.keys[end - 1] in _DOUBLED
             if doubled or _romanised(row, at, end):
@@ -136,12 +145,19 @@ def runs(row: Row) -> Iterator[tuple[int, int]]:
             if skip == 0:
                 break
             end += skip + (row.words[end] in _HYPHENATED and gaps[end + skip] == " - ")
-        yield at, end
+        yield at - _led(row, at), end
+
+
+def _led(row: Row, at: int) -> bool:
+    """Whether a particle leads to the name: "ông | de Blasio"."""
+    lead = at > 0 and row.words[at - 1] in _LEADING
+    return lead and row.gaps[at] == " " and row.shapes[at].foreign
 
 
 def _opens_line(row: Row, first: int, at: int) -> bool:
     """ "Nguyễn Quý Thanh  Điểm mới": two spaces that were a line's end, and a sentence begins."""
-    if at - first < _GIVEN_AND_SURNAME or at + 1 >= len(row):
+    wide = row.gaps[at] != " " and row.gaps[at].isspace()
+    if not wide or at - first < _GIVEN_AND_SURNAME or at + 1 >= len(row):
         return False
     return row.kinds[at + 1] == "lower" and row.gaps[at + 1] == " "
 
@@ -180,9 +196,9 @@ def _chained(row: Row, at: int) -> int:
 
 def _hyphenated(row: Row, first: int, at: int) -> int:
     """1 where a Korean given name goes on behind a spaced hyphen: Moon Jae - in."""
-    known = row.gaps[at] in _SPACED_HYPHENS and row.words[at] in _KOREAN_SYLLABLES
+    known = row.gaps[at] in SPACED_HYPHENS and row.words[at] in _KOREAN_SYLLABLES
     whole = at - first >= 2 and all(shape.plain for shape in row.shapes[at - 2 : at])
-    return int(known and whole and row.keys[at - 2] in _KOREAN_SURNAMES)
+    return int(known and whole and row.keys[at - 2] in KOREAN_SURNAMES)
 
 
 def _romanised(row: Row, first: int, at: int) -> bool:
@@ -196,7 +212,7 @@ def _romanised(row: Row, first: int, at: int) -> bool:
     if not all(shape.plain for shape in row.shapes[at - 2 : at]):
         return False
     if row.kinds[at] == "capital":
-        return row.keys[at] in _KOREAN_SYLLABLES and row.keys[at - 2] in _KOREAN_SURNAMES
+        return row.keys[at] in _KOREAN_SYLLABLES and row.keys[at - 2] in KOREAN_SURNAMES
     alone = at + 1 >= len(row) or row.gaps[at + 1] != " - "
     small = row.kinds[at] == "lower" and row.shapes[at].foreign
     return alone and small and len(row.words[at]) <= _SYLLABLE and row.kinds[at - 1] == "capital"
