@@ -43,6 +43,8 @@ _CONNECTORS: Final = frozenset((",", "và", "khi", "song", "nhưng"))
 _BEFORE_THEO: Final = word_set("còn nhưng và mà cũng vẫn là song vì bởi thì rằng nhiên đó")
 # "kèm theo lời | bình luận": whose words they are the sentence need not say.
 _NOUNS: Final = frozenset(("lời", "dòng", "câu", "bài", "ra"))
+# Behind these a verb of saying is done to somebody, or a noun: "với | chỉ thị".
+_BEFORE_NOUNS: Final = frozenset(("được", "bị", "với", "bằng", "những", "các"))
 _LEADS: Final = frozenset(("dẫn", "trích"))
 _WORDS_OF: Final = frozenset(("tuyên bố", "phát biểu", "nhận định", "thông báo", "bình luận"))
 _MESSAGE: Final = frozenset(("của", "từ", "phía"))
@@ -97,8 +99,8 @@ class Attribution:
                 at += head[0]
                 continue
             capital = self._words.tokens[at].capital
-            passive = at > 0 and self._keys[at - 1] in ("được", "bị")
-            if verb and verb[1] != "nothing" and not capital and not passive:
+            other = at > 0 and self._keys[at - 1] in _BEFORE_NOUNS
+            if verb and verb[1] != "nothing" and not capital and not other:
                 found.append(_Verb(at, at + verb[0], verb[1] == "beside"))
             at += verb[0] if verb else 1
         return found
@@ -129,7 +131,10 @@ class Attribution:
         if self._keys[closes : closes + 1] != [","]:
             return None
         phrases = self._reader.phrases(closes + 1, min(len(self._keys), closes + _NEAR))
-        if not phrases or phrases[0].first != closes + 1 or phrases[0].person is None:
+        if not phrases or phrases[0].first != closes + 1:
+            return None
+        called = phrases[0].kind == "role" and phrases[0].head in self._lists.honorifics  # "chị H."
+        if phrases[0].person is None and not called:
             return None
         verb = self._lists.verbs.at(self._keys, phrases[0].end) if self._goes(phrases[0]) else None
         if verb is None or self._keys[phrases[0].end + verb[0] :][:1] not in ([], ["."]):
@@ -357,7 +362,7 @@ class Attribution:
         while at > nearest.end and self._keys[at - 1] in _AUXILIARIES:
             at -= 1
         before = self._keys[at - 1]
-        if before == "và":
+        if before == "và" or self._keys[at : at + 2] == ["đồng", "thời"]:
             return at > nearest.end
         return at > nearest.end + 1 and before in _CONNECTORS
 
@@ -474,7 +479,8 @@ class Attribution:
     def _holds(self, post: Phrase, person: Phrase) -> bool:
         """ "Phó phát ngôn của chính phủ, | Trung tướng Werachon, nói": who has the post."""
         apart = self._keys[post.end : person.first] == [","]
-        return apart and post.kind == "role" and post.person is None and person.person is not None
+        holds = post.kind in ("role", "kin") and post.person is None
+        return apart and holds and person.person is not None
 
     def _label_behind(self, start: int, verb: _Verb) -> Cue | None:
         """ "“…”, giọng ca Huế chia sẻ": whatever stands between mark and verb, if it is short."""

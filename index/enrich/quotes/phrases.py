@@ -242,6 +242,10 @@ class Reader:
         somebody = behind < last and base.head in _SOMEBODY
         told = self._lists.relative.at(self._keys, behind) if somebody else None
         if told and behind + told[0] < last:
+            named = self._keys[behind + told[0] - 1] in ("tên", "là")
+            called = self._words.mention_at(behind + told[0]) if named else None
+            if called:  # "một người có tên | Henry Maldondado"
+                return replace(base, kind="person", last=called[0], person=called[1])
             return self._extended(base, last, told[0])
         if base.head in _ANYBODY and behind < last and not self._is_plain(behind):
             return None
@@ -411,6 +415,8 @@ class Reader:
             end += 1
         if end == at or self._lists.stops.at(keys, at):
             return None
+        if end == at + 1 and self._lists.determiners.at(keys, at):
+            return None  # "Những | phát ngôn của ông"
         if end == at + 1 and self._is_counted(at, last):
             return None
         if end == at + 1 and keys[at].isalpha() and not self._is_name(at, end, last):

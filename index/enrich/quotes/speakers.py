@@ -57,6 +57,11 @@ _ANYBODY: Final = frozenset(("người", "những người", "một người", "
 _PLURAL: Final = word_set("một các những nhiều hai ba hàng không mỗi 1 2 3")
 _THIS: Final = (" này", " ấy", " trên", " ta")
 
+# "Cô bé | đã gặp | Ibrahimovic": whom she met has not her title.
+_ACTS: Final = word_set(
+    "đã đang sẽ cũng vừa từng bị được gặp và với cùng khi cho nói rằng hỏi về thay"
+)
+
 # Two words for one office.
 _SPOKESMEN: Final = (("người phát ngôn", "phát ngôn viên"), ("phát ngôn viên", "người phát ngôn"))
 
@@ -225,7 +230,7 @@ class Cast:
         if at >= 0 and self._is_whole(role, place.before, at):
             between = place.before[at + len(role) :]
             if len(between.split()) <= 3 and not any(mark in between for mark in '.,;:()"“”'):
-                return " của" not in between
+                return " của" not in between and _ACTS.isdisjoint(between.split())
         behind = _BRACKET.sub("", place.behind).lstrip(_SET_APART)
         return behind != place.behind.lstrip() and behind.startswith(role)
 
@@ -364,6 +369,8 @@ class Resolver:
 
         ``within`` is the quoted text: whom it names is not who says "ông nói" of it.
         """
+        if phrase.head == "ai đó":
+            return None
         if phrase.person is None:
             # Nor is he who "ông", "ca sĩ" means named behind it in the same sentence.
             behind = words.tokens[phrase.last :]
@@ -425,7 +432,7 @@ class Resolver:
         """
         if phrase.kind != "role" or low.partition(" ")[0] in _PLURAL or low in self._lists.crowds:
             return True
-        if low in _ANYBODY:
+        if low in _ANYBODY or (low.startswith("vị ") and self._cast.persons):
             return False
         return phrase.head in self._lists.anonymous or not self._cast.persons
 
@@ -491,7 +498,8 @@ class Resolver:
                 return self._same(shown, phrase, at) or again
             return found or (again if shown.lower().endswith(_THIS) else None)
         titled = self._cast.titled(phrase.head) if phrase.head else []
-        if len(titled) == 1:
+        of_body = phrase.head in self._lists.anonymous and any(map(str.isupper, shown[1:]))
+        if len(titled) == 1 and not of_body:
             return self.person(titled[0], sure=False)
         return self._spoken_of(shown, phrase, at)
 
@@ -683,10 +691,14 @@ class Resolver:
             return self.person(phrase.person) if self._fits(phrase.person, gender) else None
         before = words.keys[phrase.first - 1] if phrase.first > 1 else ""
         leads = not before.isalnum() or before == "lời"
+        leads = leads and words.keys[max(0, phrase.first - 1)] != "có"  # "Có con gái, chị A ..."
         if not leads or phrase.kind not in ("kin", "role"):
             return None
         shown = words.shown(phrase)
-        titled = [n for n in self._cast.titled(shown.lower()) if self._fits(n, gender)]
+        holders = self._cast.titled(shown.lower())
+        titled = [n for n in holders if self._fits(n, gender)]
+        if len(holders) == 1 and not titled and holders[0] in self._within:
+            return self.person(holders[0], sure=False)  # "Nữ ca sĩ … Cô kể: “Ngọc vẫn sống”"
         if titled:
             at = words.tokens[phrase.first].start
             return self.person(self._nearest(titled, at), len(titled) == 1)
@@ -695,7 +707,8 @@ class Resolver:
             fuller = self._fuller(shown, phrase, words.tokens[phrase.first].start)
             if fuller == self.last.name:
                 return replace(self.last, sure=False)
-        same = gender is None or phrase.gender == gender
+        bare = phrase.gender is not None and shown.lower() == phrase.head
+        same = (gender is None or phrase.gender == gender) and not (bare and self._cast.persons)
         label = Speaker(shown, "label", same, phrase.gender)
         return label if self._is_one(label, gender) else None
 
