@@ -17,7 +17,7 @@ from typing import Final
 __all__ = ["VERSION", "rules"]
 
 # Grows whenever the same draft may be understood differently.
-VERSION: Final = "5"
+VERSION: Final = "6"
 
 
 @cache

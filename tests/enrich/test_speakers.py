@@ -140,3 +140,25 @@ def test_countries_and_posts_before_a_name_do_not_hide_whose_words_they_are(
 ) -> None:
     quote = only(text)
     assert (quote.speaker, quote.sure) == (speaker, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (f"AFP dẫn lời một người có tên Henry Jorimov nói: {SAID}.", "Henry Jorimov"),
+        (f"Có con gái, chị Đỗ Thị Mận mừng. Chị nói: {SAID}.", "Đỗ Thị Mận"),
+        (f"{SAID}, chị H. nói.", "chị H."),
+        (f"Ai đó nói: {SAID}.", None),
+        # behind "với" and "bằng" it is a noun
+        (f"Ông Trần Bá Lộc bắt đầu với chỉ thị mới, rồi nói: {SAID}.", "Trần Bá Lộc"),
+    ],
+)
+def test_a_name_behind_the_word_for_it_and_nobody_in_particular(
+    text: str, speaker: str | None
+) -> None:
+    assert only(text).speaker == speaker
+
+
+def test_one_of_many_is_not_certain_where_somebody_is_named() -> None:
+    said = only(f"Ông Trần Bá Lộc vắng mặt. Vị cố vấn nói: {SAID}.")
+    assert not said.sure

@@ -492,7 +492,8 @@ class Attribution:
         if not 1 <= end - start <= _LATE or verb.first - end > _LATE:
             return None
         count = self._lists.determiners.at(self._keys, start)
-        if count and start + count[0] == end:
+        said = self._lists.verbs.at(self._keys, start + count[0]) if count else None
+        if count and start + count[0] + (said[0] if said else 0) >= end:
             return None  # "“…”, những | bình luận bức xúc"
         phrase = Phrase("role", start, end)
         return Cue(self._words, phrase, start, verb.last, Rule.QUOTE_VERB_BEHIND, True, False)
