@@ -149,6 +149,11 @@ def test_countries_and_posts_before_a_name_do_not_hide_whose_words_they_are(
         (f"Có con gái, chị Đỗ Thị Mận mừng. Chị nói: {SAID}.", "Đỗ Thị Mận"),
         (f"{SAID}, chị H. nói.", "chị H."),
         (f"Ai đó nói: {SAID}.", None),
+        (
+            f"Phó chủ tịch kiêm Tổng thư ký Hội Nông dân Việt Nam Trần Bá Lộc nói: {SAID}.",
+            "Trần Bá Lộc",
+        ),
+        (f"{SAID}, CNN dẫn một nguồn tin giấu tên cho biết.", "một nguồn tin giấu tên"),
         # behind "với" and "bằng" it is a noun
         (f"Ông Trần Bá Lộc bắt đầu với chỉ thị mới, rồi nói: {SAID}.", "Trần Bá Lộc"),
     ],

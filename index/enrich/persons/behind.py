@@ -149,7 +149,7 @@ class Behind:
         if verb is None and piece.size > 1 and keys[at] in _TENSES and at + 1 < len(keys):
             verb = self._tables.verbs.at(keys, at + 1)
             if verb is not None and " ".join(keys[at + 1 : at + 1 + verb[0]]) not in _ANYBODY:
-                return 1.0  # "Lâm Chí Khiêm vừa đóng vai ..."
+                return 0.9  # "Lâm Chí Khiêm vừa đóng vai ...": less than right behind the name
             verb = None
         if verb is None:
             return 0.25 * (keys[at] in ("đã", "từng", "cũng", "vẫn", "đang", "sẽ", "và"))

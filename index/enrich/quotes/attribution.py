@@ -46,6 +46,7 @@ _NOUNS: Final = frozenset(("lời", "dòng", "câu", "bài", "ra"))
 # Behind these a verb of saying is done to somebody, or a noun: "với | chỉ thị".
 _BEFORE_NOUNS: Final = frozenset(("được", "bị", "với", "bằng", "những", "các"))
 _LEADS: Final = frozenset(("dẫn", "trích"))
+_SOURCE: Final = ["dẫn", "nguồn"]
 _WORDS_OF: Final = frozenset(("tuyên bố", "phát biểu", "nhận định", "thông báo", "bình luận"))
 _MESSAGE: Final = frozenset(("của", "từ", "phía"))
 
@@ -471,9 +472,12 @@ class Attribution:
             return None
         if len(free) > 1 and phrase.kind in ("body", "name") and free[-1].kind == "person":
             phrase = free[-1]
-        elif len(free) > 1 and self._holds(phrase, free[1]):
+        elif len(free) > 1 and (self._holds(phrase, free[1]) or self._tells(phrase, free[1])):
             phrase = free[1]
-        sure = is_cut_well(self._words, phrase)
+        # "TASS dẫn nguồn tin trong ngành hôm nay tiết lộ": whose words they are stands behind
+        sure = (
+            is_cut_well(self._words, phrase) and self._keys[verb.first : verb.first + 2] != _SOURCE
+        )
         return Cue(self._words, phrase, phrase.first, verb.last, Rule.QUOTE_VERB_BEHIND, True, sure)
 
     def _holds(self, post: Phrase, person: Phrase) -> bool:
@@ -481,6 +485,12 @@ class Attribution:
         apart = self._keys[post.end : person.first] == [","]
         holds = post.kind in ("role", "kin") and post.person is None
         return apart and holds and person.person is not None
+
+    def _tells(self, paper: Phrase, source: Phrase) -> bool:
+        """ "CNN dẫn | một nguồn tin giấu danh cho biết": the source says it, not the paper."""
+        between = self._keys[paper.end : source.first]
+        paper_like = paper.kind in ("body", "name") and source.kind == "role"
+        return paper_like and between in (["dẫn"], ["dẫn", "lại"], ["trích"])
 
     def _label_behind(self, start: int, verb: _Verb) -> Cue | None:
         """ "“…”, giọng ca Huế chia sẻ": whatever stands between mark and verb, if it is short."""

@@ -304,6 +304,12 @@ class Reader:
                 if named and base.kind == "role":  # "Ngoại trưởng nước này | Javad Zarif"
                     return replace(base, kind="person", last=named[0], person=named[1])
                 return replace(base, last=end + 1)
+            if base.kind == "role" and self._keys[end] == "kiêm":
+                post = self._lists.heads.at(self._keys, end + 1)
+                if post and post[1].head == "role":  # "Phó chủ tịch kiêm | tổng thư ký | Hội ..."
+                    end += 1 + post[0]
+                    longest += 1 + post[0]
+                    continue
             if self._stops(base, end, last):
                 break
             owned = owned or self._keys[end] == "của"
