@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.enrich.persons import find_persons
+from index.enrich.persons.recognising import find_persons
 from tests.enrich.reading import persons
 
 
