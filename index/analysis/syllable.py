@@ -84,6 +84,10 @@ def split(bare: str) -> Parts | None:
     ``qu`` takes the u and ``gi`` the i before another vowel, as they sound;
     where that leaves no rime (giêng) the onset is g.
     """
+    return _SPLIT[bare]
+
+
+def _split(bare: str) -> Parts | None:
     match = _PARTS.fullmatch(bare)
     if match is None:
         return None
@@ -93,6 +97,10 @@ def split(bare: str) -> Parts | None:
     if parts.onset == "gi" and _allowed(Parts("g", "i" + parts.rime)):
         return Parts("g", "i" + parts.rime)
     return None
+
+
+# Tone placement and recognition ask for the same form, and six words share it: ma má mà mả mã mạ.
+_SPLIT: Final = Memo(_split)
 
 
 def _allowed(parts: Parts) -> bool:

@@ -19,6 +19,7 @@ from index.enrich.tables import any_of, plain, table
 from index.enrich.teasers import drop_teasers
 
 _NUMBERED_PICTURE: Final = re.compile(r".*\S\s+ảnh\s+\d{1,3}$", re.IGNORECASE)
+_CREDIT_MARKS: Final = ":/-–"
 _SENTENCE: Final = re.compile(r"[.!?…][”\"’')]*\s+(?=[^\W\d_a-zà-ỹ]|[“\"])")
 _STAMP: Final = re.compile(
     r"\s*\|\s*\d{1,2}:\d{2}\s+\d{1,2}/\d{1,2}/\d{4}(?:\s+Tin liên quan.*|\s*)$"
@@ -62,6 +63,15 @@ class _Furniture:
     end_pattern: re.Pattern[str]
     credit: re.Pattern[str]
     caption_ends: tuple[str, ...]
+    words_of_end: int
+
+    def ends_caption(self, words: Sequence[str]) -> bool:
+        """Whether these words end as only captions do ("Ảnh minh họa.")."""
+        last = len(words)
+        while last and not words[last - 1].strip(".()"):
+            last -= 1
+        tail = " ".join(words[max(0, last - self.words_of_end) : last])
+        return plain(tail).strip(" .()").endswith(self.caption_ends)
 
     def is_line(self, key: str) -> bool:
         """Whether a line by its key is dropped wherever it stands."""
@@ -81,6 +91,7 @@ def _furniture() -> _Furniture:
         re.compile("|".join(f"(?:{one})" for one in data["end_patterns"]), re.IGNORECASE),
         re.compile(rf"(?:^|[\s(\[.\-–]){credit}\s*(?:[:/]|\s[-–]\s)", re.IGNORECASE),
         tuple(map(plain, data["caption_ends"])),
+        max(len(end.split()) for end in data["caption_ends"]),
     )
 
 
@@ -102,13 +113,18 @@ def is_caption(text: str) -> bool:
     most nine words before the line's end, in a line of at most 80 words and four
     sentences.
     """
-    if len(text) > _LONGEST_CAPTION or len(text.split()) > _CAPTION_WORDS:
+    words = text.split() if len(text) <= _LONGEST_CAPTION else ()
+    if not words or len(words) > _CAPTION_WORDS:
         return False
-    if _NUMBERED_PICTURE.match(text):
+    if words[-1].isdecimal() and _NUMBERED_PICTURE.match(text):
         return True
     known = _furniture()
-    if plain(text).strip(" .()").endswith(known.caption_ends) and sentence_count(text) <= 3:
+    if known.ends_caption(words) and sentence_count(text) <= 3:
         return True
+    # The last credit's mark is one of the words that may stand behind a credit, or right before.
+    tail = " ".join(words[-1 - _CREDIT_WORDS :])
+    if not any(mark in tail for mark in _CREDIT_MARKS):
+        return False
     found = list(known.credit.finditer(text))
     if not found or sentence_count(text[: found[-1].start()]) > 3:
         return False

@@ -131,9 +131,15 @@ def _count(reading: Reading, terms: dict[tuple[str, ...], _Term]) -> None:
     for start in _places(reading, by_first):
         if start < taken:
             continue
-        tokens = list(islice(token.finditer(text, start), _LONGEST))
+        following = token.finditer(text, start)
+        opening = next(following)
+        same = by_first.get(_KEYS[opening[0]])
+        if not same:
+            continue
+        # The first is the longest: no more tokens are cut than it has.
+        tokens = [opening, *islice(following, len(same[0].keys) - 1)]
         keys = tuple([_KEYS[each[0]] for each in tokens])
-        for term in by_first.get(keys[0], ()):
+        for term in same:
             size = len(term.keys)
             if keys[:size] == term.keys:
                 term.shown[" ".join([each[0] for each in tokens[:size]])] += 1

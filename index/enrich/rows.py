@@ -60,13 +60,13 @@ def _kind(text: str) -> Kind:
         return "number"
     if text.endswith("."):
         return "initial"
-    if _ARTICLES.match(text) and text[text.index("-") + 1].isupper():
+    if "-" in text and _ARTICLES.match(text) and text[text.index("-") + 1].isupper():
         return "capital"
     if not text[0].isupper():
         return "lower"
     if len(text) == 1 or text in _ONSETS:
         return "initial"
-    if text.isupper() or any(char.isdigit() for char in text):
+    if text.isupper() or (not text.isalpha() and any(map(str.isdigit, text))):
         return "acronym"
     return "capital"
 
@@ -115,8 +115,9 @@ def row_of(text: str, whole: str = "") -> Row:
     kinds = [shape.kind for shape in shapes]
     heads = [shape.head for shape in shapes]
     row = Row(words, keys, heads, kinds, shapes, ends[:-1:2], ends[1::2], parts[:-1:2])
-    for at in [at for at, shape in enumerate(shapes) if shape.hyphenated][::-1]:
-        _take_apart(row, at, whole or text)
+    if "-" in text:
+        for at in [at for at, shape in enumerate(shapes) if shape.hyphenated][::-1]:
+            _take_apart(row, at, whole or text)
     return row
 
 

@@ -33,7 +33,7 @@ _BODY_REACH: Final = 14
 _FEW: Final = 8
 """Names that are looked for one by one; of more, any is tried where a word begins as one does."""
 _SPACES: Final = re.compile(r"\s+")
-_SPACE: Final = re.compile(r"\s")
+_WHITE: Final = "".join(filter(str.isspace, map(chr, range(0x3001)))).replace(" ", "")
 # As in "any_name".
 _CLINGS_BEFORE: Final = frozenset("_@.-")
 _CLINGS_BEHIND: Final = frozenset("_@")
@@ -75,9 +75,17 @@ def _spans(text: str, row: Row, lists: Media, names: frozenset[str]) -> Iterator
     if len(names) > _FEW:
         yield from _beginning(text, row, any_name(names), heads_of(names))
         return
-    flat = _SPACE.sub(" ", text)
-    for name in names:
-        yield from _written(text, flat, row, name)
+    if names:
+        flat = _flat(text)
+        for name in names:
+            yield from _written(text, flat, row, name)
+
+
+def _flat(text: str) -> str:
+    """``text`` with a space for every white space: quicker than one expression for all."""
+    for space in _WHITE:
+        text = text.replace(space, " ")
+    return text
 
 
 def _beginning(

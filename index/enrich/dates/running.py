@@ -60,7 +60,8 @@ _COME: Final = re.compile(r"\s*Đến\s+(?:ngày\s+)?")
 _TO: Final = re.compile(
     r"\s*(?:[-–]|đến|tới)\s*(?:hết\s+)?(?:ngày\s+)?\d{1,2}(?!\s*(?:giờ|h\d|%))", re.IGNORECASE
 )
-_CLAUSE_END: Final = re.compile(r"[,;:\n()“”\"]|[.!?…](?=\s|$)")
+# One class comes first, by which "re" skips from end to end.
+_CLAUSE_END: Final = re.compile(r"[,;:\n()“”\".!?…](?:(?<![.!?…])|(?=\s|$))")
 _SENTENCE_END: Final = re.compile(r"[;\n]|[.!?…]+[”\"’)]*(?=\s|$)")
 _CREDIT: Final = re.compile(
     r"(?:^|[\s(\[.\-–])(?:Ảnh|Đồ hoạ|Đồ họa|Nguồn ảnh|Clip|Video)\s*"

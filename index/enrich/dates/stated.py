@@ -48,6 +48,8 @@ _MONTH_ONLY: Final = re.compile(
     re.IGNORECASE,
 )
 _YEAR_ONLY: Final = re.compile(r"\s*(\d{4})\s*")
+# Every day has one: most lines are passed over by it.
+_DIGIT: Final = re.compile(r"\d")
 _TIME: Final = re.compile(
     r"(?<!\d)(?P<h>\d{1,2})\s*(?::|h|g|giờ)\s*(?P<min>\d{2})(?::\d{2})?(?:\s*phút)?(?!\d)(?:\s*(?P<half>AM|PM|SA|CH)\b)?",
     re.IGNORECASE,
@@ -159,7 +161,7 @@ def parse_stated(text: str) -> Stated | None:
     Never raises: what is no date ("Unknown", 31/2/2025, the year 9999) is None.
     """
     text = text.strip()[:200]
-    if not text.isascii() or not any(mark.isdigit() for mark in text):
+    if not text.isascii() or _DIGIT.search(text) is None:
         text = plain(text)
     machine = _machine(text)
     if machine:
@@ -233,7 +235,7 @@ def date_line(line: str) -> DateLine | None:
         if not stated:
             return None
         return DateLine(Printed(stated, leading[0].strip()), line[leading.end() :], is_text=True)
-    if len(line) > 120 or not any(mark.isdigit() for mark in line):
+    if len(line) > 120 or _DIGIT.search(line) is None:
         return None
     found = _find_day(line)
     if not found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 from functools import cached_property
-from itertools import takewhile
+from itertools import compress, takewhile
 from typing import Final
 
 from index.enrich.rows import Row
@@ -84,7 +84,7 @@ def _placed(text: str, row: Row) -> Iterator[str]:
 def _starts(row: Row) -> Iterator[int]:
     """Where a word stands behind one that is the last of a cue."""
     words, gaps = row.words, row.gaps
-    for at in [at for at, word in enumerate(words) if word in _LAST_WORDS]:
+    for at in compress(range(len(words)), map(_LAST_WORDS.__contains__, words)):
         following = at + 1
         if following < len(words) and len(gaps[following]) == 1 and gaps[following].isspace():
             yield row.starts[following]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import compress
 from typing import Final
 
 from index.enrich.rows import Kind, Row
@@ -78,9 +79,9 @@ def spoken(row: Row, surnames: Mapping[str, bool]) -> Row:
     Only a whole stretch of capitals that opens with a surname: a headline in capitals
     and an abbreviation stay what they are.
     """
-    shouted = [at for at, kind in enumerate(row.kinds) if kind == "acronym"]
-    if len(shouted) < _SHOUTED.start:
+    if row.kinds.count("acronym") < _SHOUTED.start:
         return row
+    shouted = [at for at, kind in enumerate(row.kinds) if kind == "acronym"]
     kinds: list[Kind] = list(row.kinds)
     end = 0
     for at in shouted:
@@ -115,7 +116,7 @@ def runs(row: Row) -> Iterator[tuple[int, int]]:
     kinds, gaps = row.kinds, row.gaps
     size = len(row)
     end = 0
-    for at in [at for at, kind in enumerate(kinds) if kind in _CAPITALS]:
+    for at in list(compress(range(size), map(_CAPITALS.__contains__, kinds))):
         if at < end:
             continue
         end = at + 1
