@@ -28,6 +28,11 @@ class Phrases(Generic[V]):
         """The first words of the phrases."""
         return self._from_first.keys()
 
+    @property
+    def ends(self) -> Set[str]:
+        """The last words of the phrases."""
+        return self._from_last.keys()
+
     def at(self, words: list[str], first: int, end: int | None = None) -> tuple[int, V] | None:
         """How many of ``words`` from ``first`` on the longest phrase takes, and its value.
 

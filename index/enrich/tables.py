@@ -32,13 +32,14 @@ def plain(text: str) -> str:
 _APOSTROPHES: Final = str.maketrans({"’": "'", "‘": "'", "`": "'", "‐": "-", "‑": "-"})
 
 
-def _normal(token: str) -> str:
+def normal_once(token: str) -> str:
+    """:func:`normal`, not remembered: for what is not met again."""
     if token.isascii():
         return token.lower().replace("`", "'")
     return place(unify(token).translate(_APOSTROPHES))
 
 
-NORMAL: Final = Memo(_normal)
+NORMAL: Final = Memo(normal_once)
 """``NORMAL[token]`` is :func:`normal`, without the call."""
 
 

@@ -57,6 +57,7 @@ class Cues:
         self._words, self._keys, self._kinds = row.words, row.keys, row.kinds
         self._gaps, self._starts = row.gaps, row.starts
         self._row, self._tables = row, tables
+        self._ends_of_cues = tables.cues.ends
 
     def near(self, first: int) -> Near | None:
         """The nearest cue in the clause before token ``first``."""
@@ -68,7 +69,7 @@ class Cues:
         consumed = quoted = dashed = False
         gap = gaps[first]
         while at >= 0 and first - 1 - at <= FAR:
-            verdict = self._gap(gap, at, first)
+            verdict = "go" if gap == " " else self._gap(gap, at, first)
             if verdict == "stop":
                 return None
             if verdict in ("comma", "quote"):
@@ -85,7 +86,9 @@ class Cues:
                 at -= 1
                 crossed += 1
                 continue
-            cue = self._cue_here(at, first, crossed)
+            # Few words end a cue.
+            ends_cue = self._keys[at] in self._ends_of_cues
+            cue = self._cue_here(at, first, crossed) if ends_cue else None
             if cue is not None and cue.kind == "nothing":
                 crossed += len(cue.words)
                 at -= len(cue.words) - 1

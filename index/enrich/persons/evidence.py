@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -44,6 +45,9 @@ _ELDERS: Final = frozenset(("ông", "bà"))
 # Between a title and a name they tell where somebody works.
 _WHERE: Final = frozenset(("tại", "thuộc", "ở"))
 _CAPITALS: Final = "A-ZÀ-ÝĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2)))
+# What each of them holds, in capitals or not: most texts have none.
+_FIRM_WORDS: Final = ("ông ty", "ập đoàn", "oanh nghiệp", "DNTN", "ợp tác xã", "HTX", "ây xăng",
+    "CTCP", "Cty")  # fmt: skip
 # "Công ty TNHH đầu tư BOT | Bình Lợi": small words, abbreviations and what firms do.
 _FIRM: Final = re.compile(
     r"(?<!\w)(?:[Cc]ông ty|[Tt]ập đoàn|[Dd]oanh nghiệp|DNTN|[Hh]ợp tác xã|HTX|[Cc]ây xăng|CTCP|Cty)"
@@ -163,6 +167,7 @@ class Evidence:
         # Text that lost its stops ends without one, too.
         self._lost_stop = text.rstrip()[-1:] not in _ENDS
         self._row = row
+        self._cue_ends = tables.cues.ends
         self._cues = Cues(row, tables)
         self._own = OwnWords(row, text, tables)
         self._behind = Behind(row, tables)
@@ -444,13 +449,18 @@ class Evidence:
     def _is_firm(self, piece: Piece) -> bool:
         """Công ty TNHH sản xuất và thương mại | Xuân Phát: what a firm does, then its name."""
         start = self._starts[piece.first]
-        if piece.kind == "foreign" or piece.size > _WHOLE:
+        if piece.kind == "foreign" or piece.size > _WHOLE or not self._names_firms:
             return False
         found = _FIRM.search(self._text, max(0, start - _FIRM_REACH), start)
         if found is None or not _NO_FIRM.isdisjoint(found[1].lower().split()):
             return False
         unsurnamed = piece.kind == "given" or piece.size == _SHORT
         return unsurnamed or len(found[1].split()) >= _WHOLE
+
+    @cached_property
+    def _names_firms(self) -> bool:
+        """Whether the field has a word for a firm at all."""
+        return any(word in self._text for word in _FIRM_WORDS)
 
     def _is_company(self, piece: Piece, near: Near) -> bool:
         """Giám đốc Công ty CP phát triển | Hùng Hậu: two syllables that the firm may be called."""
@@ -462,7 +472,7 @@ class Evidence:
         if self._opens_title(piece):
             return True
         at = piece.last
-        if at >= len(self._keys) or self._gaps[at] != " ":
+        if at >= len(self._keys) or self._gaps[at] != " " or self._keys[at] not in self._cue_ends:
             return False
         cue = self._cues.ending(at)
         return cue is not None and len(cue.words) > 1

@@ -13,6 +13,8 @@ from index.enrich.rows import Row
 
 _BETWEEN_PLAYERS: Final = 3
 _ENUMERATION: Final = re.compile(r"(?:\s?\([^()]{1,20}\))?(?:,|;|\s(?:và|hay|hoặc|cùng|còn))\s")
+# Code points that the longest enumeration has.
+_BETWEEN: Final = 30
 # From one street of a way to the next: words with capitals may lie between.
 _DASHED: Final = re.compile(r"(?:\s[-–]\s[\w ]+)*\s[-–]\s")
 _LINE_UP_REACH: Final = 90
@@ -55,6 +57,11 @@ class Lists:
         opens = self._keys[piece.first] in _WAYS and piece.last - piece.first > 1
         return opens or (piece.first > 0 and self._keys[piece.first - 1] in _WAYS)
 
+    def is_near(self, before: Piece, piece: Piece) -> bool:
+        """Whether so little stands between the two that they may be told together."""
+        distance = self._starts[piece.first] - self._ends[before.last - 1]
+        return distance <= _BETWEEN or piece.first - before.last <= 1
+
     def joins(self, before: Piece, piece: Piece) -> bool:
         """Whether ``piece`` goes on a list that ``before`` is in: "A, B và C"."""
         between = self._keys[before.last : piece.first]
@@ -77,8 +84,10 @@ class Lists:
 
     def lines_up(self, before: Piece, piece: Piece) -> bool:
         """Whether the two stand side by side in a team's list: "A, B; C (D 65') - E"."""
+        if piece.first - before.last > _BETWEEN_PLAYERS:
+            return False
         text = self._text[self._ends[before.last - 1] : self._starts[piece.first]]
-        if piece.first - before.last > _BETWEEN_PLAYERS or len(text) > 4 * _BETWEEN_PLAYERS:
+        if len(text) > 4 * _BETWEEN_PLAYERS:
             return False
         between = range(before.last, piece.first)
         return (

@@ -132,7 +132,7 @@ class OwnWords:
         return letter and (near is None or near.cue.kind == "thing")
 
     def _is_initials(self, piece: Piece) -> bool:
-        return all(kind == "initial" for kind in self._kinds[piece.first : piece.last])
+        return self._kinds[piece.first : piece.last].count("initial") == piece.size
 
     def _is_half_of_two(self, piece: Piece, near: Near | None) -> bool:
         """Binh sĩ Trung - Ấn, đại biểu Cấp cao, người mẫu Chế | Nguyễn Quỳnh Châu: no name alone.
@@ -176,7 +176,7 @@ class OwnWords:
     def _hides_name(self, piece: Piece) -> bool:
         """Nguyễn T.H.: a surname and letters alone name nobody."""
         hidden = self._kinds[piece.first + 1 : piece.last]
-        return len(hidden) > 1 and all(kind == "initial" for kind in hidden)
+        return len(hidden) > 1 and hidden.count("initial") == len(hidden)
 
     def _is_glued(self, piece: Piece) -> bool:
         """ "Nguyễn Ngọc LâmPhần": the blank behind a name is lost, and where it ends with it."""
@@ -185,9 +185,10 @@ class OwnWords:
         return any(map(_GLUED.match, self._words[piece.first + 1 : last + runs_on]))
 
     def _is_foreign_word(self, key: str) -> bool:
-        if key.endswith("'s"):
+        words = self._tables.foreign_words
+        if key in words or key.endswith("'s"):
             return True
-        return not self._tables.foreign_words.isdisjoint((key, *key.split("-")))
+        return "-" in key and not words.isdisjoint(key.split("-"))
 
     def _is_shortened(self, piece: Piece) -> bool:
         """A.Gomez, L.Messi: a letter and a foreign word right behind it."""

@@ -92,6 +92,10 @@ class Parser:
         self._shapes, self._gaps = row.shapes, row.gaps
         self._places = places
         self._tables = tables
+        # By the first word alone most look-ups are answered.
+        self._surname_starts = tables.names.starts
+        self._thing_starts = tables.things.starts
+        self._cue_starts = tables.cues.starts
 
     def pieces(self, first: int, last: int) -> Iterator[Piece]:
         """The pieces of the run ``[first, last)`` in order, words of address left out."""
@@ -101,20 +105,20 @@ class Parser:
                 return
             at = self._after_opener(first, last)
         while at < last:
-            address = self._is_address(at) or self._is_rank(at, last)
-            if at + 1 < last and address and not self._names_place(at, last):
-                at += 1
-                continue
-            if at > first and at + 1 < last and self._opens_lost(at):
-                at += 1
-                continue
-            title = self._title(at, last) if at + 1 < last else 0
-            if title:
-                at += title
+            passed = self._passed(first, at, last) if at + 1 < last else 0
+            if passed:
+                at += passed
                 continue
             piece = self._whole(self._piece(at, last), last)
             yield piece
             at = piece.last
+
+    def _passed(self, first: int, at: int, last: int) -> int:
+        """How many words at ``at`` lead to a name behind them and are none of it; 0 if none."""
+        address = self._is_address(at) or self._is_rank(at, last)
+        if (address and not self._names_place(at, last)) or (at > first and self._opens_lost(at)):
+            return 1
+        return self._title(at, last)
 
     def _opens_sentence(self, at: int) -> bool:
         gap = self._gaps[at]
@@ -135,7 +139,7 @@ class Parser:
         shape = self._shapes[first]
         # "Messi", "Trump" never follow a marked syllable inside one name.
         if not shape.foreign and not shape.plain and following.foreign:
-            return first if self._keys[first] in self._tables.things.starts else first + 1
+            return first if self._keys[first] in self._thing_starts else first + 1
         return first
 
     def _opens_lost(self, at: int) -> bool:
@@ -165,6 +169,8 @@ class Parser:
 
     def _title(self, at: int, last: int) -> int:
         """How many words a title written with capitals takes: Trưởng Khoa | Thận nhân tạo."""
+        if self._keys[at] not in self._cue_starts:
+            return 0
         cue = self._tables.cues.at(self._keys, at, last)
         if cue is None or cue[0] == 1 or cue[1].kind not in ("direct", "office"):
             return 0
@@ -356,6 +362,8 @@ class Parser:
 
     def _opens_thing(self, at: int) -> bool:
         """Báo Gia đình, Học Viện Công Nghệ: a noun of not_before_names opens the piece."""
+        if self._keys[at] not in self._cue_starts:  # nouns are cues
+            return False
         nouns = self._tables.nouns
         return (self._keys[at],) in nouns or tuple(self._keys[at : at + 2]) in nouns
 
@@ -373,7 +381,7 @@ class Parser:
 
     def _thing(self, at: int, last: int) -> int:
         """A listed thing here; it may go on in small letters (Lầu Năm góc, Bộ Y tế)."""
-        if self._keys[at] not in self._tables.things.starts:
+        if self._keys[at] not in self._thing_starts:
             return 0
         reach = last
         while reach < min(len(self._keys), at + 6) and self._gaps[reach] == " ":
@@ -382,6 +390,8 @@ class Parser:
 
     def _surname(self, at: int, last: int) -> int:
         """How many tokens a surname takes here, followed by a given name; 0 if none."""
+        if self._keys[at] not in self._surname_starts:
+            return 0
         length = self._tables.surname_at(self._keys, at, last - 1)
         return length if length and self._native(at + length) else 0
 
@@ -441,8 +451,7 @@ class Parser:
                 if end + taken == last and end - at + taken <= most - at and self._recurs(at, last):
                     return last
                 break
-            opens = end + 1 < last and self._opens_thing(end)
-            if end - at >= 3 and (self._strong_surname(end, last) or opens):
+            if end - at >= _WHOLE and self._opens_another(end, last):
                 break
             if end - at == last - end == _WHOLE and self._surname(end, last):
                 break
@@ -452,6 +461,10 @@ class Parser:
                 break
             end += 1
         return end
+
+    def _opens_another(self, end: int, last: int) -> bool:
+        """Behind a whole name: another one's surname, or a noun of things and what it names."""
+        return self._strong_surname(end, last) or (end + 1 < last and self._opens_thing(end))
 
     def _is_name_elsewhere(self, at: int, last: int) -> bool:
         """Lương Tịnh Từ, and elsewhere "Lương Tịnh Từ,": there no sentence goes on."""

@@ -86,7 +86,12 @@ def _starts(row: Row) -> Iterator[int]:
     words, gaps = row.words, row.gaps
     for at in compress(range(len(words)), map(_LAST_WORDS.__contains__, words)):
         following = at + 1
-        if following < len(words) and len(gaps[following]) == 1 and gaps[following].isspace():
+        if (
+            following < len(words)
+            and not words[following][0].islower()  # what is called so has a capital
+            and len(gaps[following]) == 1
+            and gaps[following].isspace()
+        ):
             yield row.starts[following]
 
 

@@ -158,18 +158,25 @@ def _candidates(
                 candidate.refused = True
                 candidate.score -= 3.0
             way = None
-            if found and beside.joins(found[-1].piece, piece):
-                go_on(found[-1], candidate)
-                candidate.dashed = beside.is_dashed(piece)
-            if found and beside.plays(found[-1].piece, piece) and not _acts(found[-1]):
-                candidate.played = found[-1]
-            if found and beside.enumerates(found[-1].piece, piece):
-                candidate.told_with = found[-1]
+            if found and beside.is_near(found[-1].piece, piece):
+                _tell_together(found[-1], candidate, beside)
             found.append(candidate)
     together = list(listed_together(found, beside))
     line_up(together, beside)
     refuse_places(together, beside)
     return hinted(found, spans, row, evidence) if spans else found
+
+
+def _tell_together(before: Candidate, candidate: Candidate, beside: Lists) -> None:
+    """Note in which ways the candidate stands beside the one before it."""
+    piece = candidate.piece
+    if beside.joins(before.piece, piece):
+        go_on(before, candidate)
+        candidate.dashed = beside.is_dashed(piece)
+    if beside.plays(before.piece, piece) and not _acts(before):
+        candidate.played = before
+    if beside.enumerates(before.piece, piece):
+        candidate.told_with = before
 
 
 def _refuse_ships(candidates: list[Candidate], ships: frozenset[str]) -> None:

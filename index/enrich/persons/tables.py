@@ -16,7 +16,7 @@ from typing import Final, Literal
 
 from index.analysis.memo import Memo
 from index.enrich.phrases import Phrase, Phrases
-from index.enrich.tables import normal, table
+from index.enrich.tables import normal, normal_once, table
 
 Gender = Literal["m", "f"]
 CueKind = Literal["honorific", "direct", "office", "thing", "nothing"]
@@ -135,7 +135,15 @@ def spelling(name: str) -> str:
 
 
 _BETWEEN: Final = re.compile(r"[\W_]+")
-_SPELLINGS: Final = Memo(lambda name: _BETWEEN.sub("", normal(name)))
+
+
+def _spelling(name: str) -> str:
+    # A whole name is no word that anybody else looks up.
+    form = normal(name) if name.isalpha() else normal_once(name)
+    return _BETWEEN.sub("", form)
+
+
+_SPELLINGS: Final = Memo(_spelling)
 
 
 @cache
