@@ -90,10 +90,25 @@ def recognised(
 def recognising(
     reading: Reading, lists: Tables | None = None, spans: Sequence[Span] = ()
 ) -> Steps[tuple[Recognised, ...]]:
-    """:func:`recognised` in steps: what is looked at, what the tagger says, who that is."""
+    """:func:`recognised` in steps: pieces of capitals, the points of each, what they say
+    about each other, what the tagger says, who that is."""
     lists = lists or tables()
     rows = [spoken(row, lists.surnames) for row in reading.rows]
-    forms = _forms(reading, rows, lists, spans)
+    places = Places(reading.texts, rows)
+    pieces = [_pieces(Parser(row, lists, places), row) for row in rows]
+    yield
+    fields = [
+        _Field(number, text, row, cut, Evidence(row, text, number, lists))
+        for number, (text, row, cut) in enumerate(zip(reading.texts, rows, pieces, strict=True))
+    ]
+    pointed = [_pointed(field) for field in fields]
+    yield
+    candidates = [
+        candidate
+        for field, own in zip(fields, pointed, strict=True)
+        for candidate in _together(field, own, spans)
+    ]
+    forms = _forms(reading, candidates, lists)
     fiction = _FICTION.search(reading.whole[:_FICTION_REACH]) is not None
     if fiction:
         tell_actors(forms)
@@ -112,22 +127,54 @@ def recognising(
     return tuple(sorted(found, key=_first_mention))
 
 
-def _forms(
-    reading: Reading, rows: Sequence[Row], lists: Tables, spans: Sequence[Span]
-) -> list[Form]:
-    """What may name a person, with the points of the words around and of each other."""
-    places = Places(reading.texts, rows)
-    candidates = [
-        candidate
-        for field, (text, row) in enumerate(zip(reading.texts, rows, strict=True))
-        for candidate in _candidates(
-            Parser(row, lists, places),
-            Evidence(row, text, field, lists),
-            Lists(row, text),
-            row,
-            _within(spans, field),
-        )
-    ]
+class _Field(NamedTuple):
+    """One text of the article: its words, the pieces of its capitals, what gives them points."""
+
+    number: int
+    text: str
+    row: Row
+    pieces: list[Piece]
+    evidence: Evidence
+
+
+def _pieces(parser: Parser, row: Row) -> list[Piece]:
+    """Names and things in order."""
+    return [piece for first, last in runs(row) for piece in parser.pieces(first, last)]
+
+
+def _pointed(field: _Field) -> list[Candidate]:
+    """The pieces that are no things, with the points of the words in and around each."""
+    evidence = field.evidence
+    return [evidence.candidate(piece) for piece in field.pieces if piece.kind != "thing"]
+
+
+def _together(field: _Field, pointed: list[Candidate], spans: Sequence[Span]) -> list[Candidate]:
+    """The candidates of one field with what they, and the things between, say about each other."""
+    beside = Lists(field.row, field.text)
+    candidates = iter(pointed)
+    before: Candidate | None = None
+    way: Piece | None = None
+    for piece in field.pieces:
+        if piece.kind == "thing":
+            way = piece if beside.is_way(piece) else None
+            continue
+        candidate = next(candidates)
+        if way is not None and beside.follows(way, piece) and not candidate.titled:
+            candidate.refused = True
+            candidate.score -= 3.0
+        way = None
+        if before is not None and beside.is_near(before.piece, piece):
+            _tell_together(before, candidate, beside)
+        before = candidate
+    together = list(listed_together(pointed, beside))
+    line_up(together, beside)
+    refuse_places(together, beside)
+    named = [span for span in spans if span.field == FIELDS[field.number]]
+    return hinted(pointed, named, field.row, field.evidence) if named else pointed
+
+
+def _forms(reading: Reading, candidates: list[Candidate], lists: Tables) -> list[Form]:
+    """What may name a person, with what its occurrences say about each other."""
     if any(rank in reading.whole for rank in _RANKS):
         ships = frozenset(match[1] for match in _SHIP.finditer(reading.whole))
         _refuse_ships(candidates, ships)
@@ -137,34 +184,6 @@ def _forms(
     join_mononyms(forms)
     refuse_ways(forms)
     return forms
-
-
-def _within(spans: Sequence[Span], field: int) -> list[Span]:
-    return [span for span in spans if span.field == FIELDS[field]]
-
-
-def _candidates(
-    parser: Parser, evidence: Evidence, beside: Lists, row: Row, spans: Sequence[Span]
-) -> list[Candidate]:
-    found: list[Candidate] = []
-    way: Piece | None = None
-    for first, last in runs(row):
-        for piece in parser.pieces(first, last):
-            if piece.kind == "thing":
-                way = piece if beside.is_way(piece) else None
-                continue
-            candidate = evidence.candidate(piece)
-            if way is not None and beside.follows(way, piece) and not candidate.titled:
-                candidate.refused = True
-                candidate.score -= 3.0
-            way = None
-            if found and beside.is_near(found[-1].piece, piece):
-                _tell_together(found[-1], candidate, beside)
-            found.append(candidate)
-    together = list(listed_together(found, beside))
-    line_up(together, beside)
-    refuse_places(together, beside)
-    return hinted(found, spans, row, evidence) if spans else found
 
 
 def _tell_together(before: Candidate, candidate: Candidate, beside: Lists) -> None:
