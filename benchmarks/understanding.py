@@ -30,6 +30,7 @@ from index.article import Draft, Options
 from index.cores import CHUNK
 from index.enrich import key_terms, steps
 from index.enrich.persons import doubt
+from index.enrich.reading import Reading
 from index.lockstep import Steps
 from index.people import Identities
 from quality.news import FILE, stories
@@ -94,6 +95,8 @@ def _watched(clock: Clock) -> Iterator[Callable[[Sequence[Draft]], None]]:
         for module, name in ((doubt, "tag"), (key_terms, "segment_surely")):
             timed = clock.timed(SEGMENTER, getattr(words, name))
             watched.enter_context(replaced(module, name, timed))
+        cut = clock.timed("words of the article", Reading.cut)
+        watched.enter_context(replaced(Reading, "cut", cut))
         # The tokens are cut into sentences while the fingerprint goes over them: its own time.
         shown = {"analyze_texts": INDEX, "words": INDEX, "fingerprint_of": "fingerprint"}
         for name, step in shown.items():

@@ -25,6 +25,10 @@ class Reading:
         """The three texts, a line each."""
         return "\n".join(self.texts)
 
+    def cut(self) -> None:
+        """Cut the texts now, in a step of its own: many steps read the words."""
+        _ = self.rows
+
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The words of each text."""

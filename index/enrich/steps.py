@@ -55,6 +55,8 @@ def _understanding(draft: Draft, encodings: tuple[str, ...], options: Options) -
     reading = Reading(parts.title, parts.standfirst, parts.body)
     spans = spans_of(*reading.texts)
     yield
+    reading.cut()
+    yield
     sources = sourced(
         reading,
         parts.captions,

@@ -503,7 +503,7 @@ class Evidence:
         if first and self._keys[first - 1] == "theo" and self._gaps[first] == " ":
             first -= 1
         gap = self._gaps[first]
-        after_end = first > 0 and (bool(_ENDS & set(gap)) or "\n" in gap)
+        after_end = first > 0 and (not _ENDS.isdisjoint(gap) or "\n" in gap)
         open_end = not led and piece.kind != "foreign" and self._lost_stop
         # "... nhận 3 thẻ đỏ Huyền Anh": text that lost its stops.
         lost = open_end and gap == " " and self._kinds[first - 1] == "lower"

@@ -28,8 +28,13 @@ def tokens_of(text: str) -> tuple[str, ...]:
 
 def _tokens_of(text: str) -> tuple[str, ...]:
     parts = [normal(part) for part in text.replace("\u00a0", " ").split()]
-    bare = [spelling(_without_article(part)) for part in parts if part not in PARTICLES]
-    return tuple(part for part in bare if part)
+    bare = [_bare(part) for part in parts if part not in PARTICLES]
+    return tuple([part for part in bare if part])
+
+
+def _bare(part: str) -> str:
+    """A normal word without hyphens and its article; letters alone have neither."""
+    return part if part.isalpha() else spelling(_without_article(part))
 
 
 def _without_article(part: str) -> str:
