@@ -1,19 +1,23 @@
 """How fast articles are understood, and where the time goes.
 
-    python -m benchmarks.understanding [ARTICLES.jsonl.gz] [--limit N] [--json FILE]
+    python -m benchmarks.understanding [ARTICLES.jsonl.gz] [--limit N] [--warm N]
+        [--functions N] [--json FILE]
 
 Processor time of one thread, in the flow in which a worker of ``timtin add`` prepares its
 chunks: step by step, and no text is seen twice. Counted apart are the segmenter and the tagger
 (``index.analysis.words``), and the words of the index, which any article costs, understood or
 not: its tokens, their zones and their digest. The fingerprint by which copies find each
 other is made of these tokens, and counts. Rates are for an article of 450 words, for time
-grows with the words.
+grows with the words. ``--warm`` articles, others than those measured, are prepared before: words
+met for the first time cost. ``--functions`` tells the functions that take most of their own.
 """
 
 from __future__ import annotations
 
 import argparse
+import cProfile
 import json
+import pstats
 import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -125,26 +129,42 @@ def _steps() -> list[str]:
 def main() -> None:
     """Print a table of steps, and the rates."""
     arguments = _arguments()
-    figures = measured(list(_drafts(arguments.corpus, arguments.limit)))
+    drafts = _drafts(arguments.corpus)
+    before = list(islice(drafts, arguments.warm))
+    figures = measured(list(islice(drafts, arguments.limit)), before)
     _print(figures)
+    if arguments.functions:
+        others = list(islice(drafts, arguments.limit))
+        _print_functions(_profiled(others), arguments.functions)
     if arguments.json:
         arguments.json.write_text(json.dumps(figures, indent=2), encoding="utf-8")
 
 
-def measured(drafts: list[Draft]) -> dict[str, Any]:
-    """Processor time by step, and rates, for these drafts."""
+def measured(drafts: list[Draft], before: list[Draft]) -> dict[str, Any]:
+    """Processor time by step, and rates, for these drafts, prepared behind those ``before``."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the libraries' own, when they load
-        _prepare(drafts[:20])
+        _prepare_chunks(before, _prepare)
         clock = Clock()
         with _watched(clock) as prepare:
-            for at in range(0, len(drafts), CHUNK):
-                prepare(drafts[at : at + CHUNK])
+            _prepare_chunks(drafts, prepare)
     return _figures(clock, drafts)
 
 
-def _drafts(path: Path, limit: int) -> Iterator[Draft]:
-    for story in islice(stories(file=path), limit):
+def _prepare_chunks(drafts: list[Draft], prepare: Callable[[Sequence[Draft]], None]) -> None:
+    for at in range(0, len(drafts), CHUNK):
+        prepare(drafts[at : at + CHUNK])
+
+
+def _profiled(drafts: list[Draft]) -> pstats.Stats:
+    """What each function takes for these drafts; its own overhead makes short ones look longer."""
+    with cProfile.Profile(time.process_time) as profile:
+        _prepare_chunks(drafts, _prepare)
+    return pstats.Stats(profile)
+
+
+def _drafts(path: Path) -> Iterator[Draft]:
+    for story in stories(file=path):
         yield Draft(
             story.id, story.body, True, title=story.title, standfirst=story.standfirst or None
         )
@@ -180,10 +200,28 @@ def _print(figures: dict[str, Any]) -> None:
         say(f"\n{name}: {figures[name]:.0f}")
 
 
+def _print_functions(profile: pstats.Stats, most: int) -> None:
+    """The functions of our own that take most, without those that they call."""
+    rows = [
+        (own, calls, f"{file.rpartition('/index/')[2]}:{line} {name}")
+        for (file, line, name), (_, calls, own, *_) in profile.stats.items()  # type: ignore[attr-defined]
+        if "/index/" in file
+    ]
+    total = sum(own for own, _, _ in rows)
+    say(f"\n{len(rows)} functions of index, without what libraries and built-ins take:\n")
+    say("| function | calls | own time | so far |\n|---|---|---|---|")
+    so_far = 0.0
+    for own, calls, name in sorted(rows, reverse=True)[:most]:
+        so_far += own
+        say(f"| {name} | {calls:,} | {own / total:.1%} | {so_far / total:.0%} |")
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.understanding", description=__doc__)
     parser.add_argument("corpus", type=Path, nargs="?", default=FILE)
     parser.add_argument("--limit", type=int, default=600, help="articles")
+    parser.add_argument("--warm", type=int, default=20, help="articles before them")
+    parser.add_argument("--functions", type=int, default=0, help="so many, by their own time")
     parser.add_argument("--json", type=Path, help="write the figures there")
     return parser.parse_args()
 

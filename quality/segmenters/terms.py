@@ -105,8 +105,8 @@ def _places(term: Sequence[str], texts: Sequence[Sequence[str]]) -> Iterator[tup
 
 
 @contextmanager
-def replaced(module: ModuleType, name: str, by: object) -> Iterator[None]:
-    """``module`` with ``by`` under ``name``: the product's own code with another library."""
+def replaced(module: ModuleType | type, name: str, by: object) -> Iterator[None]:
+    """``module``, or a class, with ``by`` as ``name``: our own code with another library."""
     before = getattr(module, name)
     setattr(module, name, by)
     try:
