@@ -22,7 +22,7 @@ def test_a_normal_word_is_its_own_normal_form(
     assert normal(once) == once
 
 
-@given(st.text(st.characters(categories=("L",), max_codepoint=0x1EFF), min_size=1, max_size=8))
+@given(st.text(st.characters(categories=["L"], max_codepoint=0x1EFF), min_size=1, max_size=8))
 def test_a_normal_word_of_letters_alone_is_its_own_spelling(word: str) -> None:
     form = normal(word)
     if form.isalpha():
