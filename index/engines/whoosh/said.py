@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeGuard
 from weakref import proxy
 
 import numpy as np
+import numpy.typing as npt
 
 from index.engines.query import And, Everything, Leaf, Near, Node, Not, Or, Phrase, Within, field_of
 from index.engines.schema import QUOTABLE, ZONE_OF
@@ -20,12 +21,12 @@ class Said:
     """Evaluates nodes quotation by quotation, as its matcher does document by document."""
 
     def __init__(self, matcher: Matcher) -> None:
-        """``matcher`` keeps this; were it kept by this too, twenty megabytes of masks would stay
-        until the collector of garbage comes by, which is many searches later.
+        """``matcher`` keeps this; were it kept by this too, the masks would stay until the
+        collector of garbage comes by, which is many searches later.
         """
         self._matcher: Matcher = proxy(matcher)
         self._quotations = matcher.snapshot.quotations
-        self._held: dict[Node, Mask] = {}
+        self._held: dict[Node, npt.NDArray[np.uint8]] = {}  # masks, eight to a byte
 
     def docs(self, node: Within) -> Ints:
         """The rising documents of all that ``node`` counts."""
@@ -45,9 +46,12 @@ class Said:
 
     def _holding(self, node: Node) -> Mask:
         """Of which quotations ``node`` holds."""
-        if node not in self._held:
-            self._held[node] = self._holds(node)
-        return self._held[node]
+        held = self._held.get(node)
+        if held is not None:
+            return np.unpackbits(held, count=len(self._quotations.begins)).view(bool)
+        mask = self._holds(node)
+        self._held[node] = np.packbits(mask)
+        return mask
 
     def _holds(self, node: Node) -> Mask:
         size = len(self._quotations.begins)
