@@ -7,7 +7,7 @@ an old encoding damaged (``recovered_from``).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, get_args
 
@@ -129,6 +129,17 @@ class Quote:
     kind: SpeakerKind | None = None
     sure: bool = True
     cue: Mention | None = None
+
+    def speaker_among(self, persons: Sequence[Person], values: Sequence[str]) -> str | None:
+        """What the archive calls the speaker: a person's value, else as the article has it.
+
+        ``values`` are the archive's values of the article's ``persons``, in their order.
+        """
+        if self.kind == "person":
+            for person, value in zip(persons, values, strict=True):
+                if person.name == self.speaker:
+                    return value
+        return self.speaker
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,4 +73,4 @@ def marked_texts(shown: Shown, highlighter: Highlighter) -> tuple[list[Text], Ma
 def _found_quote(quotation: Quotation, found: Sequence[Match]) -> FoundQuote:
     text, quote = quotation.text, quotation.quote
     shifted = tuple((a - quote.start, b - quote.start) for a, b in ranges(text, found))
-    return FoundQuote(quote, text.raw[quote.start : quote.end], shifted)
+    return FoundQuote(quote, quotation.speaker, text.raw[quote.start : quote.end], shifted)

@@ -25,21 +25,27 @@ Range = tuple[int, int]
 class Snippet:
     """A fragment of an article's text and the ranges in it that matched.
 
-    ``quote`` is the quotation that it is cut from, where one was asked for; ``cut`` says
-    whether some of it is missing before and behind.
+    ``quote`` is the quotation that it is cut from, where one was asked for, ``speaker``
+    what the archive calls who says it; ``cut`` says whether some of it is missing before
+    and behind.
     """
 
     text: str
     ranges: tuple[Range, ...]
     quote: Quote | None = None
+    speaker: str | None = None
     cut: tuple[bool, bool] = (False, False)
 
 
 @dataclass(frozen=True, slots=True)
 class FoundQuote:
-    """A quotation that the query found, whole: ``text`` as it stands, and what matched in it."""
+    """A quotation that the query found, whole: ``text`` as it stands, and what matched in it.
+
+    ``speaker`` is what the archive calls who says it.
+    """
 
     quote: Quote
+    speaker: str | None
     text: str
     ranges: tuple[Range, ...]
 

@@ -71,9 +71,13 @@ class Together:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A quotation and the newest article it stands in; ``articles`` have the same words."""
+    """A quotation and the newest article it stands in; ``articles`` have the same words.
+
+    ``speaker`` is what the archive calls who says it.
+    """
 
     quote: Quote
+    speaker: str
     article: Article
     articles: int = 1
 
@@ -176,7 +180,7 @@ class PersonDesk:
             date=facets.date_facet(request, answer.dates) if answer.dates else facets.NO_DATES,
             company=together[:COMPANY],
             striking=_striking(together),
-            said=_told_once(_said(named))[:SAID],
+            said=_told_once(_said(named, value))[:SAID],
             roles=roles,
             places=places,
             born=born,
@@ -264,12 +268,12 @@ def _striking(together: Sequence[Together]) -> tuple[Together, ...]:
     return tuple(sorted(found, key=lambda each: (-each.lift, each.name))[:COMPANY])
 
 
-def _said(named: Iterable[_Named]) -> Iterator[Said]:
+def _said(named: Iterable[_Named], value: str) -> Iterator[Said]:
     for article, persons in named:
         names = {person.name for person in persons}
         for quote in article.quotes:
             if quote.kind == "person" and quote.speaker in names:
-                yield Said(quote, article)
+                yield Said(quote, value, article)
 
 
 def _marks(

@@ -13,9 +13,13 @@ from search.texts import Text
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Quotation:
-    """A quotation as the tokens ``first`` to ``last`` of ``text``, and the speaker's names."""
+    """A quotation as the tokens ``first`` to ``last`` of ``text``, and the speaker's names.
+
+    ``speaker`` is what the archive calls who says it.
+    """
 
     quote: Quote
+    speaker: str | None
     text: Text
     first: int
     last: int
@@ -23,9 +27,12 @@ class Quotation:
 
 
 def quotations(
-    article: Article, texts: Mapping[Field, Text], persons: Sequence[str] = ()
+    article: Article, texts: Mapping[Field, Text], persons: Sequence[str]
 ) -> list[Quotation]:
-    """Those of ``article`` that have words, in order, as the index has them."""
+    """Those of ``article`` that have words, in order, as the index has them.
+
+    ``persons`` are the archive's values of the article's persons, in their order.
+    """
     named = cache(Text)
     found = []
     for quote in told_apart(article):
@@ -33,5 +40,6 @@ def quotations(
         tokens = text.tokens.inside(quote.start, quote.end)
         if tokens:
             names = [named(name) for name in speaker_names(article, quote, persons)]
-            found.append(Quotation(quote, text, *tokens, names))
+            speaker = quote.speaker_among(article.persons, persons)
+            found.append(Quotation(quote, speaker, text, *tokens, names))
     return found

@@ -222,10 +222,13 @@ class Service:
     def _told_apart(self, request: SearchRequest) -> Iterator[Problem]:
         """What a person's name in force leaves out: namesakes with values of their own."""
         for name in request.person.include:
-            others = [each.value for each in self.identities.namesakes(name)]
+            others = self._namesakes(name)
             left = [each for each in others if each not in request.person.include]
             if left:
                 yield problem("told-apart", parameter="person", name=name, others="; ".join(left))
+
+    def _namesakes(self, name: str) -> list[str]:
+        return [each.value for each in self.identities.namesakes(name)]
 
     def _compiled(self, request: SearchRequest) -> Compiled:
         return compile_query(request.q, self.engine, self._reading(request))
@@ -238,6 +241,7 @@ class Service:
             first=first,
             last=last,
             person=self.identities.person,
+            namesakes=self._namesakes,
             read=self.read,
         )
 

@@ -74,7 +74,8 @@ def _of_quotation(quotation: Quotation, matches: Sequence[Match]) -> Snippet:
         best = max(_windows(0, text, matches), key=lambda each: (each.score, -each.start))
         start, end = max(best.start, start), min(best.end, quote.end)
     cut = (start > quote.start, end < quote.end)
-    return replace(_snippet(text, matches, start, end), quote=quote, cut=cut)
+    snippet = _snippet(text, matches, start, end)
+    return replace(snippet, quote=quote, speaker=quotation.speaker, cut=cut)
 
 
 def _fragments(

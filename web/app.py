@@ -99,7 +99,7 @@ def _configure_templates(app: Flask) -> None:
         alias_origin=lambda value: filters.alias_origin(value, language.current()),
         source_kind=lambda value: filters.source_kind(value, language.current()),
         how_label=lambda value: filters.how_label(value, language.current()),
-        speaker=lambda value: filters.speaker(value, language.current()),
+        speaker=lambda name, quote: filters.speaker(name, quote, language.current()),
         other_quotes=lambda value: filters.other_quotes(value, language.current()),
         match_notes=lambda value, several: filters.match_notes(value, several, language.current()),
     )

@@ -286,12 +286,12 @@ _COMMAND: Final = re.compile(r"`([^`]+)`")
 _PLACE: Final = re.compile(r"\{[^{}]*\}")
 
 
-def speaker(quote: Quote, language: Language) -> str:
-    """Who says a quotation, and that this is not certain where it is not."""
+def speaker(name: str | None, quote: Quote, language: Language) -> str:
+    """Who says a quotation, by ``name``, and that this is not certain where it is not."""
     _ = language.gettext
-    if quote.speaker is None:
+    if name is None:
         return _("speaker unknown")
-    return quote.speaker if quote.sure else _("%(who)s (not certain)", who=quote.speaker)
+    return name if quote.sure else _("%(who)s (not certain)", who=name)
 
 
 def other_quotes(hit: Hit, language: Language) -> str:

@@ -149,7 +149,7 @@ def article(id: str) -> str:
             ),
         ),
         paragraphs=[(each.id, layout.parts("body", each)) for each in body],
-        quotes=quoting.entries(found, grounds),
+        quotes=quoting.entries(found, shown.persons, grounds),
         passages=reading.passages(shown, body),
         host=urlsplit(address).hostname if address else "",
         first_seen=shown.kept.first_seen[:10],

@@ -99,7 +99,7 @@ def _together(each: Together) -> Document:
 
 def _said(each: Said) -> Document:
     return {
-        **quote_document(each.quote),
+        **quote_document(each.quote, each.speaker),
         "articles": each.articles,
         "article": {
             "id": each.article.id,

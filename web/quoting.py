@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -19,12 +20,17 @@ SHOWN: Final = 160
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One quotation of the list; ``grounds`` say by which words, ``url`` searches the person."""
+    """One quotation of the list; ``grounds`` say by which words, ``url`` searches the person.
+
+    ``speaker`` is what the archive calls who says it, ``here`` what the article does
+    where that is something else.
+    """
 
     number: int
     text: str
     whole: bool
     speaker: str | None
+    here: str | None
     kind: SpeakerKind | None
     sure: bool
     grounds: tuple[Ground, ...]
@@ -46,17 +52,22 @@ class Part:
     last: bool = False
 
 
-def entries(article: Article, grounds: Grounds) -> tuple[Entry, ...]:
-    """The quotations in the order of the article, with the words that were read."""
+def entries(article: Article, names: Sequence[str], grounds: Grounds) -> tuple[Entry, ...]:
+    """The quotations in the order of the article, with the words that were read.
+
+    ``names`` are the archive's values of the article's persons, in their order.
+    """
     found: list[Entry] = []
     for number, quote in enumerate(article.quotes, 1):
-        person = quote.kind == "person" and quote.speaker
+        speaker = quote.speaker_among(article.persons, names)
+        person = quote.kind == "person" and speaker
         found.append(
             Entry(
                 number=number,
                 text=" ".join(quote.text[:SHOWN].split()),
                 whole=len(quote.text) <= SHOWN,
-                speaker=quote.speaker,
+                speaker=speaker,
+                here=quote.speaker if quote.speaker != speaker else None,
                 kind=quote.kind,
                 sure=quote.sure,
                 grounds=grounds.of("quote", f"{quote.field}:{quote.start}"),

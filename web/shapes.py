@@ -19,10 +19,10 @@ def mention_document(mention: Mention) -> Document:
     }
 
 
-def quote_document(quote: Quote) -> Document:
+def quote_document(quote: Quote, speaker: str | None) -> Document:
     """Offsets without the marks; ``cue`` is where the text names the speaker."""
     return {
-        **speaker_document(quote),
+        **speaker_document(quote, speaker),
         "text": quote.text,
         "start": quote.start,
         "end": quote.end,
@@ -31,9 +31,12 @@ def quote_document(quote: Quote) -> Document:
     }
 
 
-def speaker_document(quote: Quote) -> Document:
-    """Who says it: a person, an organisation or a label; null where that is not known."""
-    return {"speaker": quote.speaker, "kind": quote.kind, "sure": quote.sure}
+def speaker_document(quote: Quote, speaker: str | None) -> Document:
+    """Who says it: a person, an organisation or a label; null where that is not known.
+
+    ``speaker`` is what the archive calls it, ``here`` what the article does.
+    """
+    return {"speaker": speaker, "here": quote.speaker, "kind": quote.kind, "sure": quote.sure}
 
 
 def source_documents(sources: Sequence[Source]) -> list[Document]:

@@ -135,7 +135,10 @@ def article_document(article_page: ArticlePage, revisions: Sequence[Revision] = 
             }
             for person, value in zip(article.persons, article_page.persons, strict=True)
         ],
-        "quotes": [quote_document(quote) for quote in article.quotes],
+        "quotes": [
+            quote_document(quote, quote.speaker_among(article.persons, article_page.persons))
+            for quote in article.quotes
+        ],
         "dates": {
             "published": date_document(article.published),
             "event": date_document(article.event),
@@ -282,7 +285,7 @@ def _hit(hit: Hit) -> Document:
 def _found_quote(found: FoundQuote) -> Document:
     """A quotation that ``said:`` found, whole; ``ranges`` count code points of ``text``."""
     return {
-        **quote_document(found.quote),
+        **quote_document(found.quote, found.speaker),
         "text": found.text,
         "ranges": range_pairs(found.ranges),
     }
@@ -304,7 +307,7 @@ def _snippet(snippet: Snippet) -> Document:
         "text": snippet.text,
         "ranges": range_pairs(snippet.ranges),
         "html": str(highlighted(snippet.text, snippet.ranges)),
-        "quote": snippet.quote and speaker_document(snippet.quote),
+        "quote": snippet.quote and speaker_document(snippet.quote, snippet.speaker),
     }
 
 

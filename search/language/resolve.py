@@ -85,7 +85,8 @@ class Reading:
     ``any_marking`` is marks=any; ``alternatives`` None is alt=off. The search looks at
     articles from ``first`` to ``last`` (None: open): names of other days are left out.
     ``person`` gives the archive's name for a person's name in quotes (``index.people``),
-    ``read`` the readings of words side by side.
+    ``namesakes`` the values of those who are told apart from that name, ``read`` the
+    readings of words side by side.
     """
 
     any_marking: bool = False
@@ -93,6 +94,7 @@ class Reading:
     first: date | None = None
     last: date | None = None
     person: Callable[[str], str] = str
+    namesakes: Callable[[str], Sequence[str]] = lambda _: ()
     read: Read = read
 
 
@@ -272,11 +274,21 @@ class Resolver:
             self._note("no-words", leaf.position, text=leaf.text)
             return None
         part = Quote(run, place.zone, slop)
-        named = place.zone in ("speaker", "person")
-        value = self.reading.person(leaf.text) if named else leaf.text
-        if value == leaf.text:
-            return part
-        return AnyOf((part, Quote(analyse(value.split()), place.zone)))
+        return part if place.zone in ("text", "title") else self._person(part, leaf, place)
+
+    def _person(self, part: Quote, leaf: Quoted, place: _Place) -> Part:
+        """Whom ``part`` names: also by the archive's name, and nobody told apart from it."""
+        value = self.reading.person(leaf.text)
+        either = part if value == leaf.text else AnyOf((part, _exactly(value, place)))
+        others = self.reading.namesakes(value)
+        if not others:
+            return either
+        if not place.excluded:
+            self._note("told-apart", leaf.position, name=value, others="; ".join(others))
+        if place.zone == "person":
+            return AllOf((either, Fixed(Value("person", value))))
+        # a quotation has no facet of its own: it has the names of its speaker, values too
+        return AllOf((either, *(Without(_exactly(other, place)) for other in others)))
 
     def _phrase_run(self, leaf: Quoted) -> Run:
         tokens = analyze(leaf.text)
@@ -290,6 +302,10 @@ def expansions_each(tree: Tree) -> int:
     """How many words each * and ~ of a query may stand for."""
     count = sum(isinstance(leaf, Starting | Fuzzy) for leaf in texts(tree))
     return min(EXPANSIONS, ALL_EXPANSIONS // max(1, count))
+
+
+def _exactly(name: str, place: _Place) -> Quote:
+    return Quote(analyse(name.split()), place.zone)
 
 
 def _joined(kind: type[AllOf] | type[AnyOf], found: Sequence[Part]) -> Part | None:

@@ -17,6 +17,7 @@ from index.engines.whoosh import WhooshEngine
 from index.people import RulingEffect, identities_of
 from index.people.deciding import Marks, Ruling, merge, tell_apart
 from index.store import Action, Alias, Rulings, Store
+from tests.cli.running import timtin
 from tests.web.conftest import draft, settings_for
 from tests.web.html import parsed
 
@@ -221,6 +222,58 @@ def test_what_was_said_is_found_by_the_name_of_today(
     assert client.get(asked).get_json()["total"]["value"] == 0
     decided(data, "merge", lambda _: (put, Rulings()))
     assert client.get(asked).get_json()["total"]["value"] == 1
+
+
+SPLIT = Marks(roles=("bị cáo",))
+ACCUSED = "Trần Bá Lộc (bị cáo)"
+
+
+@pytest.fixture
+def court(site: Callable[..., Flask], tmp_path: Path) -> FlaskClient:
+    """Two of one name told apart; both are quoted."""
+    told = (
+        ("Bị cáo Trần Bá Lộc khai: “Tôi lấy tiền xây cầu treo”.", "Tòa xử vụ cầu"),
+        ("Giám đốc Trần Bá Lộc nói: “Cầu treo rất đẹp và chắc”.", "Khánh thành cầu"),
+    )
+    drafts = [draft(n, title, text) for n, (text, title) in enumerate(told, 1)]
+    client = site(*drafts).test_client()
+    decided(tmp_path / "data", "split", tell_apart, "Trần Bá Lộc", SPLIT)
+    return client
+
+
+@pytest.mark.parametrize("field", ["said", "person"])
+def test_a_whole_name_in_quotes_leaves_out_who_is_told_apart_from_it(
+    court: FlaskClient, field: str
+) -> None:
+    bare = court.get("/api/v1/search", query_string={"q": f'{field}:"Trần Bá Lộc"'}).get_json()
+    assert [hit["id"] for hit in bare["hits"]] == ["bai-2"]
+    (problem,) = bare["query"]["problems"]
+    assert problem["code"] == "told-apart"
+    assert ACCUSED in problem["messages"]["vi"]
+    own = court.get("/api/v1/search", query_string={"q": f'{field}:"{ACCUSED}"'}).get_json()
+    assert [hit["id"] for hit in own["hits"]] == ["bai-1"]
+    assert own["query"]["problems"] == []
+    others = court.get("/api/v1/search", query_string={"q": f'-{field}:"Trần Bá Lộc"'}).get_json()
+    assert [hit["id"] for hit in others["hits"]] == ["bai-1"]
+    assert others["query"]["problems"] == []
+
+
+def test_who_is_told_apart_speaks_under_the_own_name_everywhere(
+    court: FlaskClient, tmp_path: Path
+) -> None:
+    asked = {"q": 'said:Lộc "lấy tiền"'}
+    (hit,) = court.get("/api/v1/search", query_string=asked).get_json()["hits"]
+    article = court.get("/api/v1/articles/bai-1").get_json()
+    (said,) = court.get(f"/api/v1/persons/{ACCUSED}").get_json()["said"]
+    for each in (hit["quotes"][0], hit["snippets"][0]["quote"], article["quotes"][0], said):
+        assert (each["speaker"], each["here"]) == (ACCUSED, "Trần Bá Lộc")
+    assert f"{ACCUSED}:" in parsed(court.get("/", query_string=asked).text).one("main").text
+    shown = parsed(court.get("/article/bai-1").text).one("p", class_="speaker").text
+    assert " ".join(shown.split()) == f"{ACCUSED} trong bài: Trần Bá Lộc"
+    found = timtin(tmp_path / "data", "search", 'said:Lộc "lấy tiền"').stdout
+    assert f"   {ACCUSED}: “Tôi lấy tiền" in found
+    shown_there = timtin(tmp_path / "data", "show", "bai-1").stdout
+    assert f"{ACCUSED} [Trần Bá Lộc]: “Tôi lấy tiền" in shown_there
 
 
 def test_nobody_of_that_name_is_a_404_that_says_who_may_be_meant(people: FlaskClient) -> None:

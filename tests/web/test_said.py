@@ -112,14 +112,14 @@ def test_programs_get_the_quotations_with_offsets(client: FlaskClient) -> None:
     (found,) = hit["quotes"]
     start = body.index("Giá điện cao")
     assert found == {
-        "speaker": "Đỗ Minh Quang", "kind": "person", "sure": False,
+        "speaker": "Đỗ Minh Quang", "here": "Đỗ Minh Quang", "kind": "person", "sure": False,
         "text": "Giá điện cao thì <b>hàng</b> cũng đắt",
         "start": start, "end": start + len(found["text"]), "field": "body",
         "cue": None, "ranges": [[0, 8]],
     }  # fmt: skip
     assert hit["more_quotes"] == 0
     (snippet,) = hit["snippets"]
-    assert snippet["quote"] == {"speaker": "Đỗ Minh Quang", "kind": "person", "sure": False}
+    assert snippet["quote"] == {key: found[key] for key in ("speaker", "here", "kind", "sure")}
     assert snippet["html"] == ("<mark>Giá điện</mark> cao thì &lt;b&gt;hàng&lt;/b&gt; cũng đắt")
     plain = get(client, "/api/v1/search?q=giá+điện")["hits"][0]
     assert plain["quotes"] == []

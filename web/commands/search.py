@@ -205,7 +205,8 @@ def _tell_hit(number: int, hit: Hit, several_readings: bool) -> None:
             click.echo("   … " + text)
         else:
             before, behind = ("…" if cut else "" for cut in snippet.cut)
-            click.echo(f"   {printable(speaker(snippet.quote, spoken))}: “{before}{text}{behind}”")
+            who = printable(speaker(snippet.speaker, snippet.quote, spoken))
+            click.echo(f"   {who}: “{before}{text}{behind}”")
     if hit.quotes and (more := other_quotes(hit, spoken)):
         line("   " + more)
     for note in match_notes(hit.matched, several_readings, spoken):

@@ -76,22 +76,28 @@ def _lines(kept: Kept, names: Sequence[str]) -> list[str]:
         (words("vào kho lúc", "first seen"), kept.first_seen),
     ]
     shown = [f"{name}: {value}" for name, value in rows if value]
-    return [_title(article), "", *shown, *_quotes(article), "", *_texts(article)]
+    return [_title(article), "", *shown, *_quotes(article, names), "", *_texts(article)]
 
 
 def _persons(article: Article, names: Sequence[str]) -> Iterator[str]:
     """The archive's name of each person, and the article's where it has another."""
     for person, name in zip(article.persons, names, strict=True):
-        yield name if name == person.name else f"{name} [{person.name}]"
+        yield _called(name, person.name)
 
 
-def _quotes(article: Article) -> list[str]:
-    """Who says what, one line each."""
+def _called(name: str, here: str | None) -> str:
+    return name if name == here else f"{name} [{here}]"
+
+
+def _quotes(article: Article, names: Sequence[str]) -> list[str]:
+    """Who says what, one line each; ``names`` are what the archive calls its persons."""
     if not article.quotes:
         return []
     found = [words("lời trích dẫn", "quotations") + ":"]
     for quote in article.quotes:
-        speaker = quote.speaker or words("không rõ ai nói", "speaker not told")
+        name = quote.speaker_among(article.persons, names)
+        unknown = words("không rõ ai nói", "speaker not told")
+        speaker = _called(name, quote.speaker) if name else unknown
         doubt = "" if quote.sure else words(" (chưa chắc)", " (not certain)")
         found.append(f"  {speaker}{doubt}: “{' '.join(quote.text.split())}”")
     return found
