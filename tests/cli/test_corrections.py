@@ -102,6 +102,32 @@ class TestCorrect:
         assert done.code == code
         assert told in done.stderr
 
+    def test_a_person_is_known_by_the_name_that_the_archive_shows(
+        self, data: Path, tmp_path: Path
+    ) -> None:
+        body = (
+            "Ông Sergei Lavrov nói: “Chúng tôi sẽ đáp trả bằng mọi cách”. Tổng thống Joe Biden "
+            "nói: “Chúng ta không tìm kiếm xung đột”."
+        )
+        record = {"id": "mau", "title": "Hai ngoại trưởng", "body": body}
+        other = {"id": "khac", "title": "Nga", "body": "Ngoại trưởng Lý Văn Nam gặp gỡ báo chí."}
+        timtin(data, "add", export(tmp_path / "a.jsonl", [record, other]))
+        timtin(data, "person", "merge", "Sergei Lavrov", "Lý Văn Nam")
+        timtin(data, "correct", "mau", "--quote-speaker", "2=Lý Văn Nam")
+        timtin(data, "correct", "mau", "--person-rename", "Lý Văn Nam=Serge Lavrov")
+        (shown,) = timtin(data, "show", "mau", "--json").documents
+        assert [(each["here"], each["kind"]) for each in shown["quotes"]] == [
+            ("Serge Lavrov", "person")
+        ] * 2
+        timtin(data, "person", "merge", "Serge Lavrov", "Joe Biden")
+        two = timtin(data, "correct", "mau", "--person-rename", "Joe Biden=Xyz")
+        assert two.code == 1
+        assert "Joe Biden [Serge Lavrov]; Joe Biden [Joe Biden]" in two.stderr
+        done = timtin(data, "correct", "mau", "--person-remove", "Joe Biden [Serge Lavrov]")
+        assert done.code == 0, done.stderr
+        (shown,) = timtin(data, "show", "mau", "--json").documents
+        assert [each["here"] for each in shown["persons"]] == ["Joe Biden"]
+
     def test_nothing_is_kept_of_a_command_that_fails(self, copy: Path) -> None:
         assert timtin(copy, "correct", "kremlin", "--title", "Tít", "--source-add", "RT").code == 1
         assert timtin(copy, "correct", "kremlin", "--list").stdout == (

@@ -128,6 +128,7 @@ def correct(
     **values: Any,
 ) -> None:
     from index.corrections import refuse_any
+    from index.people import identities_of
 
     given = {name: value for name, value in values.items() if value not in (None, ())}
     if (bool(given), bool(undo), listed).count(True) != 1:
@@ -142,7 +143,8 @@ def correct(
         if kept is None:
             raise ArticleNotFound(id=article_id)
         if given:
-            said = list(_corrections(kept.article, given))
+            values_there = identities_of(store).values(kept.article)
+            said = list(_corrections(kept.article, values_there, given))
             refuse_any(kept.article, said)
             _note_unknown(said)
             applied = store.correct(article_id, said, by or _me(), why)
@@ -168,18 +170,21 @@ def _follow(store: Store, settings: Settings) -> None:
     catch_up(store, renewed_engine(settings, store), settings.batch)
 
 
-def _corrections(article: Article, given: Given) -> Iterator[Correction]:
-    """What the options say, in the words that the archive uses."""
+def _corrections(article: Article, names: Sequence[str], given: Given) -> Iterator[Correction]:
+    """What the options say, in the words of the tables and, of persons, of the article.
+
+    ``names`` are what the archive calls the article's persons.
+    """
     from index.corrections import KINDS
 
     for kind in KINDS:
         value = given.get(kind.replace("-", "_"))
         for each in (value,) if isinstance(value, str) else value or ():
-            yield _correction(article, kind, each)
+            yield _correction(article, names, kind, each)
 
 
-def _correction(article: Article, kind: Kind, text: str) -> Correction:
-    from index.corrections import Correction
+def _correction(article: Article, names: Sequence[str], kind: Kind, text: str) -> Correction:
+    from index.corrections import Correction, name_here
     from index.engines.schema import MISSING
     from index.enrich.agencies.tables import agency_name
     from index.enrich.outlet import outlet_code
@@ -196,8 +201,10 @@ def _correction(article: Article, kind: Kind, text: str) -> Correction:
             name = person_name(left)
             form = right if sign else left
             return Correction(kind, name, form if form != name else None)
+        case "person-remove":
+            return Correction(kind, name_here(article, names, text.strip()))
         case "person-rename":
-            return Correction(kind, person_name(right), left)
+            return Correction(kind, person_name(right), name_here(article, names, left))
         case "source-add" | "source-remove":
             name, colon, use = text.strip().rpartition(":")
             whole = f"{agency_name(name)}:{use}" if colon else agency_name(text.strip())
@@ -205,7 +212,9 @@ def _correction(article: Article, kind: Kind, text: str) -> Correction:
         case "quote-speaker":
             at = int(left) - 1 if left.isdecimal() else -1
             quoted = article.quotes[at].text if 0 <= at < len(article.quotes) else None
-            return Correction(kind, person_name(right) if right else "", quoted)
+            name = name_here(article, names, right)
+            known = any(person.name == name for person in article.persons)
+            return Correction(kind, name if known or not right else person_name(right), quoted)
         case _:
             return Correction(kind, text.strip())
 
