@@ -81,9 +81,12 @@ def test_show_tells_who_says_what(data: Path, tmp_path: Path) -> None:
     shown = timtin(data, "show", "tram").stdout.splitlines()
     at = shown.index("lời trích dẫn:")
     assert shown[at + 1 : at + 3] == [
-        "  Đỗ Thị Mận (chưa chắc): “Chúng tôi trực cả ngày lẫn đêm.”",
-        "  Đỗ Thị Mận: “Thuốc còn đủ dùng ba tháng”",
+        "  1. Đỗ Thị Mận (chưa chắc): “Chúng tôi trực cả ngày lẫn đêm.”",
+        "  2. Đỗ Thị Mận: “Thuốc còn đủ dùng ba tháng”",
     ]
+    why = timtin(data, "show", "tram", "--why").stdout.splitlines()
+    assert "Lời trích dẫn: 1. “Chúng tôi trực cả ngày lẫn đêm.”" in why
+    assert "Lời trích dẫn: 2. “Thuốc còn đủ dùng ba tháng”" in why
     (document,) = timtin(data, "show", "tram", "--json").documents
     assert [quote["speaker"] for quote in document["quotes"]] == ["Đỗ Thị Mận"] * 2
 

@@ -78,7 +78,8 @@ _VALUES: Final = (
         metavar="N=NAME",
         multiple=True,
         help=words(
-            "lời trích dẫn thứ N do ai nói; N= là không rõ", "who said quotation N; N= is unknown"
+            "lời trích dẫn thứ N (số ở `timtin show`) do ai nói; N= là không rõ",
+            "who said quotation N (as `timtin show` numbers them); N= is unknown",
         ),
     ),
 )

@@ -90,16 +90,16 @@ def _called(name: str, here: str | None) -> str:
 
 
 def _quotes(article: Article, names: Sequence[str]) -> list[str]:
-    """Who says what, one line each; ``names`` are what the archive calls its persons."""
+    """Who says what, numbered as in ``timtin correct --quote-speaker``; ``names`` as above."""
     if not article.quotes:
         return []
     found = [words("lời trích dẫn", "quotations") + ":"]
-    for quote in article.quotes:
+    for number, quote in enumerate(article.quotes, 1):
         name = quote.speaker_among(article.persons, names)
         unknown = words("không rõ ai nói", "speaker not told")
         speaker = _called(name, quote.speaker) if name else unknown
         doubt = "" if quote.sure else words(" (chưa chắc)", " (not certain)")
-        found.append(f"  {speaker}{doubt}: “{' '.join(quote.text.split())}”")
+        found.append(f"  {number}. {speaker}{doubt}: “{' '.join(quote.text.split())}”")
     return found
 
 

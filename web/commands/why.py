@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from web.console import lang, words
 
 if TYPE_CHECKING:
     from index.article import Article
     from web.evidence import Why
+
+_FIRST_WORDS: Final = 8
+"""Words of a quotation that tell it from the others."""
 
 
 def why_lines(article: Article) -> Iterator[str]:
@@ -23,10 +26,23 @@ def why_lines(article: Article) -> Iterator[str]:
             "An older version understood this article and kept no evidence; "
             "run `timtin rebuild --understand`.",
         )
+    quotations = _quotations(article)
     for about, value, evidence in by_value(article.evidence):
-        yield f"{ABOUT[about].text(lang())}: {value or words('không rõ', 'unknown')}"
+        called = quotations.get(value, value) if about == "quote" else value
+        yield f"{ABOUT[about].text(lang())}: {called or words('không rõ', 'unknown')}"
         for each in evidence:
             yield from _told(why(each, lang()))
+
+
+def _quotations(article: Article) -> dict[str, str]:
+    """What evidence calls a quotation → its number and first words."""
+    found = {}
+    for number, quote in enumerate(article.quotes, 1):
+        first = quote.text.split()
+        more = " …" if len(first) > _FIRST_WORDS else ""
+        text = " ".join(first[:_FIRST_WORDS]) + more
+        found[f"{quote.field}:{quote.start}"] = f"{number}. “{text}”"
+    return found
 
 
 def _told(why: Why) -> Iterator[str]:
