@@ -123,6 +123,18 @@ def date_kind(kind: DateKind | None, language: Language) -> str | None:
     return _("published") if kind == "published" else _("event")
 
 
+def date_grounds(date: ArticleDate, kind: DateKind | None, language: Language) -> str:
+    """Which of its dates an article shows, and where it was read, its year too."""
+    read = [date_origin(date, language), year_origin(date, language)]
+    grounds = "; ".join(each for each in read if each)
+    return ", ".join(filter(None, (date_kind(kind, language), grounds)))
+
+
+def event_note(date: ArticleDate | None, kind: DateKind | None, language: Language) -> str:
+    """:func:`date_grounds` of an event's day: beside an outlet it reads like a publication's."""
+    return date_grounds(date, kind, language) if date and kind == "event" else ""
+
+
 def alias_origin(origin: str, language: Language) -> str:
     """Where another name of a person comes from."""
     _ = language.gettext

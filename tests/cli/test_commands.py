@@ -218,10 +218,29 @@ def test_show_is_the_article_as_understood(archive: Path) -> None:
     done = timtin(archive, "show", "kremlin")
     assert done.code == 0
     assert done.stdout.startswith("Điện Kremlin nói về đàm phán\n")
-    for part in ("báo: VOV", "ngày đăng: 2025-09-12", "TASS (relay)", "Dmitry Peskov", "tạm dừng"):
+    for part in (
+        "báo: VOV",
+        "ngày đăng: 2025-09-12",
+        "TASS (dẫn cả bài)",
+        "Dmitry Peskov",
+        "tạm dừng",
+    ):
         assert part in done.stdout
+    assert "relay" not in done.stdout
+    assert "metadata" not in done.stdout
     (shown,) = timtin(archive, "show", "--json", "kremlin").documents
     assert (shown["id"], shown["outlet"]) == ("kremlin", "VOV")
+
+
+def test_the_day_of_an_event_is_not_taken_for_the_publications(data: Path, tmp_path: Path) -> None:
+    body = "Ngày 28/10/2025, đoàn công tác đã đến thăm bà con xã Gò Trâm sau trận lũ lớn."
+    record = {"id": "tham", "title": "Thăm xã Gò Trâm", "body": body}
+    assert timtin(data, "add", export(tmp_path / "a.jsonl", [record])).code == 0
+    (hit,) = timtin(data, "search", "Gò Trâm", "--json").documents[0]["hits"]
+    assert hit["date"]["kind"] == "event"
+    found = timtin(data, "search", "Gò Trâm").stdout
+    assert "2025-10-28 (ngày sự kiện, theo bài viết)" in found
+    assert "ngày sự kiện: 2025-10-28 (theo bài viết)" in timtin(data, "show", "tham").stdout
 
 
 @pytest.mark.parametrize("extra", [(), ("--json",)])

@@ -79,6 +79,18 @@ def test_the_copies_say_what_was_dropped_and_who_left_the_source_out(site: Site)
     assert not get(client, "/article/khac").all("section", id="copies")
 
 
+def test_the_day_of_an_event_says_that_it_is_one_wherever_it_is_shown(site: Site) -> None:
+    body = f"Ngày 28/10/2025, xã Gò Trâm mừng cầu. {text(BRIDGE)}"
+    undated = Draft("a.json", body, structured=True, own_id="a", title="Cầu treo", outlet="VOV")
+    client = site(undated, draft("b", body, "TPO", "2025-10-29")).test_client()
+    page = get(client, "/article/a")
+    assert "28/10/2025 ngày sự kiện, theo bài viết" in " ".join(
+        page.one("article").one("p", class_="by").text.split()
+    )
+    shown = [li.one("p", class_="by").text for li in page.one("ol", class_="members").all("li")]
+    assert sorted("ngày sự kiện" in each for each in shown) == [False, True]
+
+
 def test_programs_get_the_story_of_a_hit_and_of_an_article(site: Site) -> None:
     client = site(*DRAFTS).test_client()
     hits = json(client, "/api/v1/search?q=sông")["hits"]

@@ -192,10 +192,12 @@ def _spoken() -> Language:
 
 
 def _tell_hit(number: int, hit: Hit, several_readings: bool) -> None:
-    from web.filters import match_notes, other_quotes, speaker
+    from web.filters import event_note, match_notes, other_quotes, speaker
 
     spoken = _spoken()
     date = hit.date.value if hit.date else words("không rõ ngày", "undated")
+    note = event_note(hit.date, hit.date_kind, spoken)
+    date += f" ({note})" if note else ""
     outlet = hit.outlet_label or words("không rõ báo", "outlet unknown")
     click.echo(f"{number}. {_marked(hit.title, hit.title_ranges)}")
     line(f"   {outlet} · {date} · {hit.id}{_copies(hit)}")

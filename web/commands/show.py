@@ -10,11 +10,12 @@ import click
 from index.errors import ArticleNotFound
 from index.settings import Settings
 from web.commands.rooms import opened_service, opened_store
-from web.console import document, json_option, line, words
+from web.console import document, json_option, lang, line, words
 
 if TYPE_CHECKING:
     from index.article import Article, ArticleDate, Kept
     from index.store import Revision
+    from web.language import Language
 
 
 @click.command(help=words("Một bài như Tìm Tin hiểu.", "One article as understood."))
@@ -60,9 +61,18 @@ def _document(id: str, revisions: Sequence[Revision]) -> None:
         document(article_document(service.article(id), revisions))
 
 
+def _spoken() -> Language:
+    from web.language import language
+
+    return language(lang())
+
+
 def _lines(kept: Kept, names: Sequence[str]) -> list[str]:
     """The article; ``names`` are what the archive calls its persons."""
-    article = kept.article
+    from web.filters import source_kind
+
+    article, spoken = kept.article, _spoken()
+    sources = (f"{each.name} ({source_kind(each.kind, spoken)})" for each in article.sources)
     rows = [
         (words("mã", "id"), article.id),
         (words("địa chỉ", "address"), article.url),
@@ -70,7 +80,7 @@ def _lines(kept: Kept, names: Sequence[str]) -> list[str]:
         (words("tác giả", "authors"), ", ".join(article.authors)),
         (words("ngày đăng", "published"), _date(article.published)),
         (words("ngày sự kiện", "event"), _date(article.event)),
-        (words("nguồn tin", "sources"), ", ".join(f"{s.name} ({s.kind})" for s in article.sources)),
+        (words("nguồn tin", "sources"), ", ".join(sources)),
         (words("nhân vật", "persons"), ", ".join(_persons(article, names))),
         (words("từ khóa", "key terms"), ", ".join(article.key_terms)),
         (words("vào kho lúc", "first seen"), kept.first_seen),
@@ -113,8 +123,12 @@ def _copies(members: Sequence[Kept]) -> list[str]:
 
 
 def _copy(kept: Kept, note: str) -> str:
+    from web.filters import event_note
+
     article = kept.article
+    event = event_note(article.date, article.date_kind, _spoken())
     date = article.date.value if article.date else words("không rõ ngày", "undated")
+    date += f" ({event})" if event else ""
     outlet = article.outlet or words("không rõ báo", "outlet unknown")
     return " · ".join(filter(None, (f"  {article.id}", outlet, date, note)))
 
@@ -132,7 +146,8 @@ def _texts(article: Article) -> list[str]:
 
 
 def _date(date: ArticleDate | None) -> str | None:
+    from web.filters import date_grounds
+
     if date is None:
         return None
-    origin = f"{date.origin}, {date.year_origin}" if date.year_origin else date.origin
-    return f"{date.value} ({date.precision}; {origin})"
+    return f"{date.value} ({date_grounds(date, None, _spoken())})"
