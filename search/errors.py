@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from index.errors import TimtinError
 from index.wording import Wording
-from search.problems import Problem
+from search.problems import REFUSALS, Problem
 
 
 class BadRequest(TimtinError):
@@ -19,7 +19,8 @@ class BadRequest(TimtinError):
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        self.wording = problem.wording  # type: ignore[misc]  # each problem words itself
+        wording = REFUSALS.get(problem.code, problem.wording)
+        self.wording = wording  # type: ignore[misc]  # each problem words itself
         super().__init__(**problem.details)
 
     @property

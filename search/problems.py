@@ -184,6 +184,46 @@ WORDINGS: Final[Mapping[str, Wording]] = {
     ),
 }
 
+REFUSALS: Final[Mapping[str, Wording]] = {
+    "unknown-parameter": Wording(
+        vi="Không có tham số “{name}”.",
+        en="There is no parameter “{name}”.",
+    ),
+    "bad-value": Wording(
+        vi="Tham số {name} không nhận giá trị “{value}”.",
+        en="The parameter {name} does not take the value “{value}”.",
+    ),
+    "repeated-parameter": Wording(
+        vi="Tham số {name} chỉ được ghi một lần.",
+        en="The parameter {name} may stand only once.",
+    ),
+    "out-of-range": Wording(
+        vi="Tham số {name} phải từ {low} đến {high}.",
+        en="The parameter {name} must be between {low} and {high}.",
+    ),
+    "page-and-cursor": Wording(
+        vi="Không dùng page và cursor cùng lúc.",
+        en="page and cursor cannot be used together.",
+    ),
+    "cursor-needs-date-sort": Wording(
+        vi="cursor chỉ dùng được khi sắp xếp theo ngày (sort=newest hoặc oldest).",
+        en="cursor works only under a date sort (sort=newest or oldest).",
+    ),
+    "bad-cursor": Wording(
+        vi="cursor không hợp lệ hoặc thuộc về một cách sắp xếp khác.",
+        en="This cursor is not valid or belongs to another sort.",
+    ),
+    "too-many-values": Wording(
+        vi="Tham số {name} nhận nhiều nhất {most} giá trị.",
+        en="The parameter {name} takes at most {most} values.",
+    ),
+    "value-too-long": Wording(
+        vi="Giá trị của tham số {name} dài quá {most} ký tự.",
+        en="A value of the parameter {name} is longer than {most} characters.",
+    ),
+}
+"""Of a request that is refused for it nothing is used, cut or ignored."""
+
 
 def noted(
     code: str,

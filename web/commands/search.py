@@ -42,7 +42,14 @@ _PARAMETERS: Final = (
     ),
     click.option("--source", multiple=True, help=words("chỉ nguồn tin này", "this agency only")),
     click.option("--person", multiple=True, help=words("có nhân vật này", "naming this person")),
-    click.option("--date", multiple=True, help="2022, 2022-03, 2022-03-01"),
+    click.option(
+        "--date",
+        multiple=True,
+        help=words(
+            "2022, 2022-03, 2022-03-01; __missing: không có ngày, __no_year: không rõ năm",
+            "2022, 2022-03, 2022-03-01; __missing: no date, __no_year: year unknown",
+        ),
+    ),
     click.option("--from", "from_", help=words("từ ngày, hoặc -7d", "from this day, or -7d")),
     click.option("--to", help=words("đến hết ngày", "to this day, included")),
     click.option("--sort", help="relevance, newest, oldest"),
@@ -196,8 +203,8 @@ def _tell_hit(number: int, hit: Hit, several_readings: bool) -> None:
 
     spoken = _spoken()
     date = hit.date.value if hit.date else words("không rõ ngày", "undated")
-    note = event_note(hit.date, hit.date_kind, spoken)
-    date += f" ({note})" if note else ""
+    event = event_note(hit.date, hit.date_kind, spoken)
+    date += f" ({event})" if event else ""
     outlet = hit.outlet_label or words("không rõ báo", "outlet unknown")
     click.echo(f"{number}. {_marked(hit.title, hit.title_ranges)}")
     line(f"   {outlet} · {date} · {hit.id}{_copies(hit)}")
