@@ -94,9 +94,10 @@ def _words(tree: Tree, respell: Respell) -> str:
 
 
 def _operand(tree: Tree, respell: Respell) -> str:
-    """What stands behind ``-``."""
+    """What stands behind ``-``; that all the words of a ``said:`` are excluded should show."""
     printed = _item(tree, respell)
-    return f"({printed})" if isinstance(tree, Exclude) else printed
+    spoken = isinstance(tree, Said) and not is_empty(tree.node)
+    return f"({printed})" if spoken or isinstance(tree, Exclude) else printed
 
 
 def _field_operand(tree: Tree, respell: Respell) -> str:

@@ -216,6 +216,14 @@ def test_who_says_more_about_it_comes_first(archive_of: MakeArchive) -> None:
     assert archive.ids("said:Minh tên lửa") == ["two", "one"]
 
 
+def test_how_much_a_minus_excludes_is_told(archive: Archive) -> None:
+    page = archive.page("-said:Lavrov tên lửa")
+    assert page.understood == "-(said:Lavrov tên lửa)"
+    assert archive.page(page.understood).understood is None
+    assert {hit.id for hit in archive.page(page.understood).hits} == {hit.id for hit in page.hits}
+    assert archive.page("tên lửa -said:Lavrov").understood is None
+
+
 def test_a_name_that_goes_on_is_said(archive: Archive) -> None:
     (note,) = archive.page("said:Sergei Lavrov tên lửa").problems
     assert note.code == "said-name-cut"
