@@ -69,6 +69,16 @@ class PersonNames:
     def _folded(self) -> list[str]:
         return [folded(text) for text in _in_time(self.texts)]
 
+    def holding(self, words: str) -> list[int]:
+        """The places of names with these words in a row, the last of them begun.
+
+        Typed without marks they stand for any.
+        """
+        wanted = _normal(words)
+        anyhow = wanted == folded(words)
+        texts = self._folded if anyhow else map(_normal, _in_time(self.texts))
+        return [place for place, text in enumerate(texts) if f" {wanted}" in f" {text}"]
+
     @cached_property
     def _letters(self) -> NDArray[np.uint16]:
         return _letters_of(self._folded)
@@ -111,6 +121,10 @@ def _names_in(_: Status, engine: Engine) -> PersonNames:
 def folded(name: str) -> str:
     """What two spellings of a name have in common: no capitals, no marks, single spaces."""
     return " ".join(fold_all(map(normal, name.split())))
+
+
+def _normal(name: str) -> str:
+    return " ".join(map(normal, name.split()))
 
 
 def _letters_of(folds: list[str]) -> NDArray[np.uint16]:

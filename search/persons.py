@@ -203,23 +203,26 @@ class PersonDesk:
     def listed(self, letter: str | None = None, by_count: bool = False) -> PersonList:
         """The names looked up under ``letter``, in the order of names or by falling articles.
 
-        Without a letter the :data:`MOST` named ones.
+        More than a letter is looked for in the names; without any the :data:`MOST` named ones.
         """
         names = self.names.of(self.engine)
-        wanted = (letter or "").upper() or None
-        if wanted is None:
+        under_letter = len(letter or "") == 1
+        if not letter:
             places: Sequence[int] = range(min(MOST, len(names)))
+        elif not under_letter:
+            places = names.holding(letter)
         elif by_count:
-            places = names.by_letter.get(wanted, [])
+            places = names.by_letter.get(letter.upper(), [])
         else:
-            places = names.in_order(wanted)
+            places = names.in_order(letter.upper())
         shown = names.at(places[:LISTED])
-        if wanted is None and not by_count:
+        if not under_letter and not by_count:
             shown.sort(key=lambda term: (name_key(term.text), term.text))
         letters = tuple(
             (each, len(names.by_letter[each])) for each in sorted(names.by_letter, key=initial_key)
         )
-        return PersonList(letters, wanted, by_count, tuple(shown), len(names))
+        asked = letter.upper() if letter else None
+        return PersonList(letters, asked, by_count, tuple(shown), len(names))
 
     def exists(self, name: str) -> bool:
         """Whether articles, a ruling or the newsroom's list know ``name``."""

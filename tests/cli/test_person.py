@@ -81,6 +81,16 @@ def test_names_are_listed_in_their_order(filled: Path) -> None:
     assert [d["name"] for d in done.documents] == ["Sergei Orlov", "Sergey Orlov"]
 
 
+def test_names_are_found_by_what_is_in_them(filled: Path) -> None:
+    for letters in ("orl", "SERGEI O", "Sergei Orlov"):
+        names = [d["name"] for d in timtin(filled, "person", "list", letters, "--json").documents]
+        assert names == ["Sergei Orlov", "Sergey Orlov"][: 2 if letters == "orl" else 1]
+    for letters in ("lov", "Q", "Serge Orlof"):
+        nobody = timtin(filled, "person", "list", letters)
+        assert (nobody.code, nobody.stdout) == (1, "")
+        assert f"“{letters}”" in nobody.stderr
+
+
 @pytest.mark.parametrize(
     "arguments",
     [("undo", "7"), ("confirm", "Sergei Orlov"), ("split", "Sergei Orlov")],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -280,13 +281,22 @@ def show(name: str, as_json: bool) -> None:
         )
 
 
-@person.command("list", help=words("nhân vật theo tên gọi", "persons in the order of names"))
-@click.argument("letter", required=False, metavar=words("[CHỮ]", "[LETTER]"))
+@person.command(
+    "list",
+    help=words(
+        "nhân vật theo tên gọi: mọi người, theo chữ cái đầu (H), hoặc có chữ ấy trong tên (hùng)",
+        "persons in the order of names: all, by initial (H), or with these letters in it (hùng)",
+    ),
+)
+@click.argument("letters", required=False, metavar=words("[CHỮ]", "[LETTERS]"))
 @click.option("--by-count", is_flag=True, help=words("theo số bài", "by number of articles"))
 @json_option
-def list_all(letter: str | None, by_count: bool, as_json: bool) -> None:
+def list_all(letters: str | None, by_count: bool, as_json: bool) -> None:
+    asked = unicodedata.normalize("NFC", letters or "").strip()
     with _opened() as room:
-        found = room.desk.listed(letter, by_count)
+        found = room.desk.listed(asked, by_count)
+        if asked and not found.names:
+            raise room.desk.not_found(asked)
     for each in found.names:
         if as_json:
             document({"name": each.text, "articles": each.documents})
