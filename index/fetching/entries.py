@@ -30,7 +30,7 @@ from index.fetching.pages import day_of, digest, drafts_of, state_of, validators
 from index.fetching.refusal import NotFetched, because
 from index.readers import Refusal
 from index.readers.feeds import Entry, Feed, feed_drafts
-from index.store import Fetched
+from index.store import Fetched, Original
 
 
 class Memory(Protocol):
@@ -47,6 +47,9 @@ class Memory(Protocol):
 
     def get(self, id: str) -> Kept | None:
         """The live article with this id."""
+
+    def original(self, id: str) -> Original | None:
+        """What the live article with this id was made of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,13 +68,17 @@ class Visits:
         """The address's last state, unless it has to be asked as if new.
 
         So it is when other things are said about it now, and when its article was
-        deleted: naming a page asks for it.
+        deleted or has come from elsewhere since: naming a page asks for it.
         """
         known = None if self._again else self._memory.fetched([address]).get(address)
         if known is None or known.options != options or not known.whole:
             return None
-        gone = known.article_id and self._memory.get(known.article_id) is None
-        return None if gone else known
+        if known.article_id is None:
+            return known
+        original = self._memory.original(known.article_id)
+        # a record of JSON says its number behind the address
+        here = (address, f"{address}:1")
+        return known if original and original.draft.origin in here else None
 
     def _new(self, url: str, page: Page, state: Fetched) -> Iterator[Found]:
         try:

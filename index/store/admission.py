@@ -37,6 +37,10 @@ ADDRESS_OF_ANOTHER: Final = Wording(
     vi="địa chỉ {url} đã thuộc về bài mang mã “{other}”, không phải bài “{id}”",
     en="the address {url} already belongs to the article “{other}”, not to “{id}”",
 )
+TEXT_KEPT: Final = Wording(
+    vi="Giữ bài đã có: lần này chỉ có tít hoặc tóm tắt, không có nội dung.",
+    en="The article stays as it was: this time there is a headline or summary only, no text.",
+)
 
 Status = Literal["added", "updated", "unchanged", "rejected"]
 Item = tuple[Draft, Article, Options]
@@ -69,6 +73,7 @@ class Overtaken(Exception):  # not an error: the batch has to be put otherwise
 class Admission:
     """What became of one item. ``kept`` is None and ``reason`` set when rejected.
 
+    A ``reason`` beside an article says why it is not as the item has it.
     ``unmet`` are corrections of the newsroom that no longer find what they are about.
     """
 
@@ -124,6 +129,7 @@ def admit(
     words of the input, or its title + outlet + day, in this order
     (``identity``); the first id is kept. The own id
     of an article from another address or outlet is a conflict and rejected.
+    An item without a body takes no body away: the article stays as it was.
 
     Raises :class:`Overtaken`, for the caller to undo the transaction.
     """
@@ -346,6 +352,9 @@ class _Admitting:
         ):
             self._note_understanding(row, incoming)
             return self._unchanged(row, article, incoming.unmet)
+        if _only_announces(incoming, before, article):
+            self._recognise_by(row, incoming)
+            return _Taking("unchanged", row, article, row.change, reason=TEXT_KEPT)
         if not records.same_text(before, incoming.draft):
             self._keep_revision(row)
         self._write(row, incoming)
@@ -479,6 +488,15 @@ def _another(row: _Row, draft: Draft, article: Article) -> bool:
 
 def _differ(one: object, other: object) -> bool:
     return one is not None and other is not None and one != other
+
+
+def _only_announces(incoming: _Incoming, before: Draft, article: Article) -> bool:
+    """Whether it has no body, and the article, made of other words ``before``, has one.
+
+    Newer rules that find no body in the same words are believed.
+    """
+    poorer = not incoming.article.body.strip() and bool(article.body.strip())
+    return poorer and not records.same_text(before, incoming.draft)
 
 
 def _refusal(draft: Draft, article: Article) -> Wording | None:

@@ -15,7 +15,7 @@ from index.fetching.findings import Found, Unchanged
 from index.fetching.limits import MAX_ATTEMPTS, MAX_PAGES
 from index.fetching.visits import Visits
 from index.gathering import gather
-from index.pipeline import Outcome
+from index.pipeline import Outcome, ingest
 from index.readers import Refusal
 from index.store import Store
 from tests.fetching.newspaper import PARAGRAPHS, entry, feed, newspaper, page
@@ -147,6 +147,30 @@ class TestAPage:
         kept = desk.store.get(outcome.id or "")
         assert kept
         assert kept.article.outlet == "VOV"
+
+    def test_one_whose_article_has_come_from_elsewhere_since_is_asked_anew(
+        self, desk: Desk
+    ) -> None:
+        desk.site.replies["/a"] = Reply(page("Lũ về sớm").body, etag='"1"')
+        desk.fetch("/a")
+        record = Draft("x.json:1", "Bản khác.", True, url=desk.site.url("/a"), title="Lũ về sớm")
+        (outcome,) = ingest([record], Options(), desk.store, desk.engine, 1)
+        assert outcome.status == "updated"
+        assert desk.statuses("/a") == ["updated"]
+        assert desk.body("/a").endswith(PARAGRAPHS[-1])
+        assert desk.statuses("/a") == ["unchanged"]
+        assert desk.site.asked[-1].headers["if-none-match"] == '"1"'
+
+    def test_its_announcement_leaves_it_as_it_is(self, desk: Desk) -> None:
+        desk.site.replies["/a"] = page("Lũ về sớm")
+        desk.fetch("/a")
+        before = desk.body("/a")
+        stub = Draft(
+            "rss.xml#1", "", True, url=desk.site.url("/a"), title="Lũ", standfirst="Lũ về."
+        )
+        (outcome,) = ingest([stub], Options(), desk.store, desk.engine, 1)
+        assert (outcome.status, desk.body("/a")) == ("unchanged", before)
+        assert "Giữ bài đã có" in (outcome.message("vi") or "")
 
     def test_again_asks_without_conditions(self, desk: Desk) -> None:
         desk.site.replies["/a"] = Reply(page("Lũ về sớm").body, etag='"1"')

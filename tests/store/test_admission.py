@@ -8,7 +8,7 @@ import pytest
 
 from index.article import Article, ArticleDate, Options
 from index.store import Item, Known, Overtaken, Store, input_digest
-from tests.store.samples import DAY, admit, admit_one, ids, item, renamed
+from tests.store.samples import DAY, admit, admit_one, ids, item, renamed, texts
 
 URL = "https://vov.vn/the-gioi/bai-1.vov"
 
@@ -326,3 +326,47 @@ def test_kept_is_what_get_finds(store: Store) -> None:
     admissions = store.admit([item("a"), item("b", url=URL)])
     assert [admission.kept for admission in admissions] == list(store.all())
     assert isinstance(store.get_many(["a"])["a"].article, Article)
+
+
+class TestAnInputWithoutABody:
+    """A feed's entry or a list of titles announces an article; it is not its text."""
+
+    @pytest.mark.parametrize("own", [True, False])
+    def test_it_takes_no_body_away(self, store: Store, own: bool) -> None:
+        admit(store, item("a", "Cả bài.", own=own, url=URL))
+        before = store.get("a")
+        stub = item("a" if own else "b", "", own=own, url=None if own else URL)
+        admission = admit_one(store, stub)
+        assert (admission.status, admission.kept) == ("unchanged", before)
+        assert admission.reason
+        assert "Giữ bài đã có" in admission.reason.text("vi", **admission.details)
+        assert store.get("a") == before
+        assert store.revisions("a") == []
+
+    def test_whichever_comes_first_the_text_is_kept(self, store: Store) -> None:
+        whole, stub = item("a", "Cả bài.", url=URL), item("b", "", url=URL)
+        assert admit(store, whole, stub) == ["added", "unchanged"]
+        store.delete_all()
+        assert admit(store, stub, whole) == ["added", "updated"]
+        assert texts(store, ids(store)) == ["Cả bài."]
+
+    def test_its_id_leads_to_the_article_from_now_on(self, store: Store) -> None:
+        admit(store, item("a", "Cả bài.", url=URL))
+        admit(store, item("7", "", own=True, url=URL))
+        assert admit(store, item("7", "Bản sau.", own=True)) == ["updated"]
+        assert ids(store) == ["a"]
+
+    def test_one_takes_the_place_of_another(self, store: Store) -> None:
+        admit(store, item("a", "", url=URL, title="Tít đầu"))
+        assert admit(store, item("a", "", url=URL, title="Tít sau")) == ["updated"]
+
+    def test_rules_that_find_no_body_in_the_same_words_are_believed(self, store: Store) -> None:
+        draft, article, options = item("a", "Chỉ là chú thích.", url=URL)
+        store.admit([(draft, article, options)], understanding="1")
+        better = replace(article, body="")
+        assert store.admit([(draft, better, options)], "2")[0].status == "updated"
+
+    def test_the_deleted_article_does_not_hold_it_up(self, store: Store) -> None:
+        admit(store, item("a", "Cả bài.", url=URL))
+        store.delete(["a"])
+        assert admit(store, item("a", "", url=URL)) == ["added"]
