@@ -66,6 +66,11 @@ def of_inputs(language: Language, fetching: FetchSettings) -> tuple[Limit, ...]:
     _ = language.gettext
     return (
         Limit(_("megabytes of text in one article"), inputs.MAX_TEXT // inputs.MEGABYTE),
+        Limit(_("megabytes of one JSON record"), inputs.MAX_RECORD // inputs.MEGABYTE),
+        Limit(
+            _("megabytes passed over to find the end of a longer record"),
+            inputs.MAX_SKIP // inputs.MEGABYTE,
+        ),
         Limit(_("megabytes of an HTML page or feed"), inputs.MAX_DOCUMENT // inputs.MEGABYTE),
         Limit(_("tags in an HTML page"), inputs.MAX_TAGS),
         Limit(_("files in one archive"), inputs.MAX_MEMBERS),

@@ -67,6 +67,10 @@ NUL: Final = Wording(vi="Có ký tự NUL trong “{name}”.", en="A NUL charac
 BROKEN_JSON: Final = Wording(
     vi="Dòng {line}: JSON hỏng ({problem}).", en="Line {line}: broken JSON ({problem})."
 )
+LONG_NUMBER: Final = Wording(
+    vi="Dòng {line}: JSON hỏng (số dài hơn {limit} chữ số).",
+    en="Line {line}: broken JSON (a number of more than {limit} digits).",
+)
 NOT_A_RECORD: Final = Wording(
     vi="Bản ghi {line} không phải một đối tượng JSON.", en="Record {line} is not a JSON object."
 )
@@ -107,6 +111,11 @@ TOO_DEEP: Final = Wording(
 GIVEN_UP: Final = Wording(
     vi="{limit} mục liền nhau không đọc được; bỏ phần còn lại của tệp.",
     en="{limit} records in a row could not be read; the rest of the file is given up.",
+)
+REST_GIVEN_UP: Final = Wording(
+    vi="Không rõ bản ghi kế tiếp bắt đầu ở đâu; bỏ phần còn lại của tệp từ dòng {line}.",
+    en="Where the next record begins cannot be told; the rest of the file is given up "
+    "from line {line} on.",
 )
 EMPTY_ARCHIVE: Final = Wording(
     vi="Tệp nén không có tệp nào.", en="There are no files in the archive."

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Draft
-from index.readers import Refusal, read
+from index.readers import Refusal, read, records
 from index.readers.limits import MAX_RECORD
 
 GOOD = json.dumps({"title": "Cầu mới", "body": "Xe chạy."}, ensure_ascii=False)
@@ -151,12 +151,92 @@ def test_json_in_every_usual_shape(text: str) -> None:
     assert [one.origin for one in found] == ["-:1", "-:2"]
 
 
-def test_a_broken_element_ends_an_array_but_not_a_line() -> None:
-    first, bad = _stdin(f'[{GOOD}, {{"title": oops}}, {GOOD}]'.encode())
-    assert isinstance(first, Draft)
-    assert isinstance(bad, Refusal)
+def test_behind_a_broken_line_the_next_one_is_read() -> None:
     found = _stdin(f'{GOOD}\n{{"title": oops}}\n{GOOD}\n'.encode())
     assert [type(one) for one in found] == [Draft, Refusal, Draft]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        b'{"title": oops}',
+        b'{"title": "x" "body": "y, {z} [w"}',
+        b'{"title": "a \\" } b", "tags": [1, {"a": 2]}, "c": }',
+        b'{"title": "Ong "X" noi", "body": "..."}',
+        b'{"body": "hai\ndong"}',
+        b'{"title": "\x8a\x9d", "body": "x"}',
+        b'{"title": "t", "body": "' + b'a \\" } ' * 2_200_000 + b'"}',
+        b'{"a":' * 100_000 + b"1" + b"}" * 100_000,
+        b'{"title": "t", "n": ' + b"9" * 5000 + b"}",
+        b"oops",
+        b"}",
+        b'"a\\x"',
+        b"nul",
+    ],
+    ids=lambda bad: str(bad[:30]),
+)
+@pytest.mark.parametrize("between", [b", ", b",\n  "])
+def test_behind_a_broken_element_an_array_is_read_on(bad: bytes, between: bytes) -> None:
+    found = _stdin(b"[" + between.join([GOOD.encode(), bad, GOOD.encode(), GOOD.encode()]) + b"]")
+    assert [type(one) for one in found] == [Draft, Refusal, Draft, Draft]
+    assert found[-1].origin == "-:4"
+
+
+@pytest.mark.parametrize("bad", ['{"title: "x", "body": "y"}', '{"title": oops, "body": {'])
+def test_where_the_next_element_begins_nobody_knows_the_rest_is_given_up(bad: str) -> None:
+    first, broken, last = _stdin(f"[{GOOD},\n{bad},\n{GOOD}]".encode())
+    assert isinstance(first, Draft)
+    assert isinstance(broken, Refusal)
+    assert isinstance(last, Refusal)
+    assert last.origin == "-"
+    assert "rest of the file" in last.message("en")
+    assert "bỏ phần còn lại" in last.message("vi")
+
+
+def test_an_array_that_is_cut_off_is_refused_once() -> None:
+    found = _stdin(f'[{GOOD}, {{"title": "x'.encode())
+    assert [type(one) for one in found] == [Draft, Refusal]
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "json"])
+def test_a_record_without_end_gives_up_the_rest_and_says_so(
+    tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(records, "MAX_SKIP", 2_000_000)
+    path = tmp_path / f"a.{kind}"
+    path.write_bytes(
+        b"\n".join([GOOD.encode(), b'"' + b"x" * (MAX_RECORD + 3_000_000) + b'"', GOOD.encode()])
+    )
+    first, large, last = read([path])
+    assert isinstance(first, Draft)
+    assert isinstance(large, Refusal)
+    assert isinstance(last, Refusal)
+    assert last.origin == str(path)
+    assert "rest of the file" in last.message("en")
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "-Infinity", "1e999"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{{"title": "T", "body": "B.", "author": {0}, "section": {0}}}',
+        '[{{"title": "T", "body": "B.", "author": {0}, "section": {0}}}]',
+    ],
+)
+def test_what_is_no_number_is_no_value(tmp_path: Path, text: str, value: str) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(text.format(value))
+    (found,) = read([path])
+    assert isinstance(found, Draft)
+    assert (found.authors, found.section) == ((), None)
+
+
+def test_a_number_without_end_is_told_in_our_words() -> None:
+    line = b'{"title": "t", "n": ' + b"9" * 5000 + b"}"
+    for each in (line, b"[" + line + b"]"):
+        (found,) = _stdin(each)
+        assert isinstance(found, Refusal)
+        assert found.message("vi") == "Dòng 1: JSON hỏng (số dài hơn 4300 chữ số)."
 
 
 def test_a_json_feed_is_for_later() -> None:
