@@ -19,13 +19,21 @@ from index.article import Draft
 from index.errors import InputRejected
 from index.readers.archives import members
 from index.readers.document import read_document
-from index.readers.kinds import ARCHIVES, OPENING, Kind, kind_of, kind_of_content
+from index.readers.kinds import (
+    ARCHIVES,
+    OPENING,
+    Kind,
+    is_unnamed,
+    kind_of,
+    kind_of_content,
+    kind_of_unnamed,
+)
 from index.readers.limits import MAX_DOCUMENT, MAX_REFUSALS, MEGABYTE
 from index.readers.meter import Meter
 from index.readers.paths import STDIN, files
 from index.readers.records import read_json, read_lines
 from index.readers.refusal import EMPTY_ARCHIVE, GIVEN_UP, OVERSIZED, Refusal
-from index.readers.streams import opened, peekable, translated, unpacked
+from index.readers.streams import check_packed, opened, peekable, translated, unpacked
 
 __all__ = ["Meter", "Refusal", "read"]
 
@@ -72,11 +80,18 @@ def _patiently(inputs: Iterator[Draft | Refusal], origin: str) -> Iterator[Draft
 
 def _read_file(path: Path, meter: Meter | None) -> Iterator[Draft | Refusal]:
     kind = kind_of(path)
-    if isinstance(kind, Refusal):
+    unnamed = is_unnamed(path)
+    if isinstance(kind, Refusal) and not unnamed:
         yield kind
         return
     try:
+        if unnamed:
+            check_packed(path)
         with opened(path, meter) as stream:
+            if unnamed:
+                with translated():
+                    start = stream.peek(OPENING)[:OPENING]
+                kind = kind_of_unnamed(start, path)
             yield from _read_stream(stream, kind, str(path))
     except InputRejected as error:
         yield Refusal(str(path), error.wording, error.details)

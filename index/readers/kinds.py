@@ -58,6 +58,21 @@ def kind_of(path: PurePath) -> Kind | Refusal:
     return Refusal(str(path), UNSUPPORTED, {"kind": (suffix + packed) or "?"}, skipped=True)
 
 
+def is_unnamed(path: PurePath) -> bool:
+    """Whether the name says of a compressed file only that it is one: ``export.gz``."""
+    inner = PurePath(path.stem).suffix[1:]
+    return path.suffix.lower() in COMPRESSED and (not inner or inner.isdigit())
+
+
+def kind_of_unnamed(start: bytes, path: PurePath) -> Kind | Refusal:
+    """What such a file holds that unpacks to ``start``; a Refusal (skipped) for bare text.
+
+    A file without a suffix is not read either: it may be anything, a log for one.
+    """
+    kind = kind_of_content(start)
+    return kind if kind != "text" else kind_of(path)
+
+
 def kind_of_content(start: bytes, name: str = "", media_type: str | None = None) -> Kind | Refusal:
     """What a document is that opens with ``start``.
 

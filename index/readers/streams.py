@@ -22,6 +22,7 @@ from index.readers.refusal import BOMB, DAMAGED, UNREADABLE
 GZIP_MARK: Final = b"\x1f\x8b"
 XZ_MARK: Final = b"\xfd7zXZ\x00"
 BZIP2_MARK: Final = b"BZh"
+_MARKS: Final = (GZIP_MARK, XZ_MARK, BZIP2_MARK)
 COMPRESSED: Final = (".gz", ".xz", ".bz2")
 
 
@@ -95,7 +96,7 @@ def unpacked(stream: io.BufferedReader) -> io.BufferedReader:
     Reading the latter raises :class:`InputRejected` for a bomb.
     """
     start = stream.peek(len(XZ_MARK))
-    if not start.startswith((GZIP_MARK, XZ_MARK, BZIP2_MARK)):
+    if not start.startswith(_MARKS):
         return stream
     packed = _Counted(cast(BinaryIO, stream))
     content: BinaryIO
@@ -106,6 +107,13 @@ def unpacked(stream: io.BufferedReader) -> io.BufferedReader:
     else:
         content = cast(BinaryIO, bz2.BZ2File(cast(BinaryIO, packed)))
     return guarded(content, lambda: packed.taken)
+
+
+def check_packed(path: Path) -> None:
+    """Raises :class:`InputRejected` for a file that does not open like a compressed one."""
+    with translated(), path.open("rb") as file:
+        if not file.read(len(XZ_MARK)).startswith(_MARKS):
+            raise InputRejected(DAMAGED, problem=path.suffix)
 
 
 @contextmanager

@@ -103,6 +103,30 @@ def test_a_damaged_archive_is_rejected(tmp_path: Path, data: bytes) -> None:
         assert isinstance(found, Draft)
 
 
+@pytest.mark.parametrize("name", ["export.gz", "export.2025.GZ", "export-1.gz"])
+def test_a_compressed_file_whose_name_says_no_more_is_told_by_its_content(
+    tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(b'{"title": "T", "body": "B."}\n' * 2))
+    assert [type(each) for each in read([path])] == [Draft, Draft]
+
+
+@pytest.mark.parametrize("data", [b"", b"\x1f\x8b\x08", b"zzz", gzip.compress(b"{" * 9)[:12]])
+def test_a_damaged_one_is_rejected(tmp_path: Path, data: bytes) -> None:
+    found = _one(tmp_path / "x.gz", data)
+    assert isinstance(found, Refusal)
+    assert not found.skipped
+    assert "damaged" in found.message("en")
+
+
+def test_one_that_holds_bare_text_is_skipped_as_without_gz(tmp_path: Path) -> None:
+    for name, data in (("log", b"GET / 200"), ("log.gz", gzip.compress(b"GET / 200"))):
+        found = _one(tmp_path / name, data)
+        assert isinstance(found, Refusal)
+        assert found.skipped
+
+
 def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
     found = _one(tmp_path / "bomb.txt.gz", gzip.compress(b"a" * 50_000_000))
     assert isinstance(found, Refusal)
