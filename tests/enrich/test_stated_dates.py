@@ -57,6 +57,25 @@ def test_shapes(text: str, value: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "1970-01-01T00:00:00Z", "1970-01-01T00:00:00.000Z", "1970-01-01T07:00:00+07:00",
+        "1970-01-01 00:00:00", "Thu, 01 Jan 1970 00:00:00 GMT", "01/01/1970 07:00",
+        "1/1/1970 00:00",
+    ],
+)  # fmt: skip
+def test_the_moment_zero_is_an_empty_field(text: str) -> None:
+    assert parse_stated(text) is None
+
+
+@pytest.mark.parametrize("text", ["1970-01-01", "1/1/1970", "1970-01-01T09:00:00+07:00"])
+def test_its_day_is_a_day_like_others(text: str) -> None:
+    stated = parse_stated(text)
+    assert stated
+    assert stated.value.startswith("1970-01-01")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "", "Unknown", "31/2/2025", "2025-02-30", "0000-00-00", "9999-12-31T00:00:00Z", "10/9",
         "0001-01-01T00:00:00+07:00", "13/13/2025", "25:61", "2500", "hôm qua", "5 phút trước",
         "Thu, 99 Foo 2025", "12345", "²/³/2025",

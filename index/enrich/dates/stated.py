@@ -158,8 +158,22 @@ def _zone(text: str) -> timezone | None:
 def parse_stated(text: str) -> Stated | None:
     """The date that a metadata value or date line states; None when it states none.
 
-    Never raises: what is no date ("Unknown", 31/2/2025, the year 9999) is None.
+    Never raises: what is no date ("Unknown", 31/2/2025, the year 9999) is None, and so is
+    the moment 0 of Unix, with which systems fill an empty field.
     """
+    found = _stated(text)
+    return None if found and _is_moment_zero(found, text) else found
+
+
+def _is_moment_zero(found: Stated, text: str) -> bool:
+    """Whether 1 January 1970 has the time 0, in UTC or here; the bare day is a day."""
+    if found.precision == "day":
+        return found.value == "1970-01-01" and _TIME.search(text) is not None
+    # the tz database has +08:00 for that year (Saigon's), systems reckon with +07:00
+    return found.value in ("1970-01-01T00:00", "1970-01-01T07:00", "1970-01-01T08:00")
+
+
+def _stated(text: str) -> Stated | None:
     text = text.strip()[:200]
     if not text.isascii() or _DIGIT.search(text) is None:
         text = plain(text)
