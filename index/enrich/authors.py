@@ -37,6 +37,11 @@ _GLUED: Final = re.compile(
 _GLUED_PAPER: Final = re.compile(r"(?<=[a-zà-ỹ])(?:TTXVN|VOV|TTO|TNO|TPO|PLO|VTV|VTC)$")
 # "Lâm Thoả (từ Bangkok)", "Hoàng An(theo Kompas)": where from, whom after.
 _FROM: Final = re.compile(r"\s*\(\s*(?:từ|theo|st)\s*[^()]*\)\s*$", re.IGNORECASE)
+# "VCCorp.vn", "www.bao.net"; "T.Hà" and "Ng.Lan" are names, so the ending decides
+_DOMAIN: Final = re.compile(
+    r"(?:www\.\S+|(?:[\w-]+\.)+(?:vn|com|net|org|info|biz|gov|edu|tv|asia|news|online)(?:/\S*)?)",
+    re.IGNORECASE,
+)
 _SEVERAL: Final = re.compile(r"\s+[-–—]\s+|\s*[,;&]\s*|\s+và\s+")
 _THEO: Final = re.compile(r"^\s*theo\s+", re.IGNORECASE)
 
@@ -72,6 +77,8 @@ def clean_author(given: str) -> str | None:
     """The person's name in ``given``; None where it names nobody."""
     name = " ".join(html.unescape(given).split())
     name = _GLUED_PAPER.sub("", _GLUED.sub("", _FROM.sub("", _THEO.sub("", name)))).strip(" -–,;")
-    if plain(name) in _NOBODY or outlet_code(name) or is_aggregator(name) or "://" in name:
+    if plain(name) in _NOBODY or outlet_code(name) or is_aggregator(name):
+        return None
+    if "://" in name or _DOMAIN.fullmatch(name):
         return None
     return name
