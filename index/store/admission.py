@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Final, Literal
 
 from sqlalchemy import Connection, delete, insert, select, tuple_, update
@@ -40,6 +40,12 @@ ADDRESS_OF_ANOTHER: Final = Wording(
 TEXT_KEPT: Final = Wording(
     vi="Giữ bài đã có: lần này chỉ có tít hoặc tóm tắt, không có nội dung.",
     en="The article stays as it was: this time there is a headline or summary only, no text.",
+)
+OPTIONS_GONE: Final = Wording(
+    vi="Lần trước có nêu {options}, lần này không, nên bài đọc lại không theo đó; "
+    "nếu vẫn đúng, hãy nêu lại cùng các tùy chọn khác.",
+    en="Earlier it came with {options}, this time without, and was read anew without; "
+    "if that still holds, give it again together with the other options.",
 )
 
 Status = Literal["added", "updated", "unchanged", "rejected"]
@@ -355,10 +361,14 @@ class _Admitting:
         if _only_announces(incoming, before, article):
             self._recognise_by(row, incoming)
             return _Taking("unchanged", row, article, row.change, reason=TEXT_KEPT)
+        gone = _no_longer_said(records.read_options(row.options), incoming.options)
         if not records.same_text(before, incoming.draft):
             self._keep_revision(row)
         self._write(row, incoming)
-        return self._written("updated", row, incoming)
+        taking = self._written("updated", row, incoming)
+        if gone:
+            taking.reason, taking.details = OPTIONS_GONE, {"options": gone}
+        return taking
 
     def _corrected(self, row: _Row, incoming: _Incoming) -> _Incoming:
         """The incoming article under the row's id, with the newsroom's corrections."""
@@ -497,6 +507,16 @@ def _only_announces(incoming: _Incoming, before: Draft, article: Article) -> boo
     """
     poorer = not incoming.article.body.strip() and bool(article.body.strip())
     return poorer and not records.same_text(before, incoming.draft)
+
+
+def _no_longer_said(before: Options, options: Options) -> str:
+    """The options of ``before`` that have no successor, as they are given to a command."""
+    said = {each.name: getattr(before, each.name) for each in fields(Options)}
+    return " ".join(
+        f"--{name.replace('_', '-')} {value}"
+        for name, value in said.items()
+        if value is not None and getattr(options, name) is None
+    )
 
 
 def _refusal(draft: Draft, article: Article) -> Wording | None:

@@ -190,6 +190,20 @@ def test_a_changed_option_makes_an_update_and_no_revision(store: Store, options:
     assert store.revisions("a") == []
 
 
+def test_options_that_are_not_given_again_are_said_to_be_gone(store: Store) -> None:
+    admit(store, item("a", options=Options(date="2022-01-01", as_of="2022-12-31")))
+    other = Options(outlet="VOV", date="2022-01-02")
+    admission = admit_one(store, item("a", options=other))
+    assert admission.status == "updated"
+    assert admission.reason
+    for lang in ("vi", "en"):
+        said = admission.reason.text(lang, **admission.details)
+        assert "--as-of 2022-12-31" in said
+        assert "--date" not in said
+    more = replace(other, as_of="2022-12-31")
+    assert admit_one(store, item("a", options=more)).reason is None
+
+
 def test_a_better_understanding_is_an_update_and_no_revision(store: Store) -> None:
     draft, article, options = item("a")
     store.admit([(draft, article, options)], understanding="1")
