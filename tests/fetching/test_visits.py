@@ -419,6 +419,19 @@ class TestAPageThatCannotBeHad:
             desk.fetch("/rss")
         assert desk.site.paths.count("/a") == MAX_ATTEMPTS
 
+    @pytest.mark.parametrize("text", ["", "Nước lên nhanh."])
+    def test_one_that_fails_for_good_does_not_keep_the_feed_from_being_asked_on_condition(
+        self, desk: Desk, text: str
+    ) -> None:
+        self.rss(desk, summary=text)
+        rss = desk.site.replies["/rss"]
+        assert isinstance(rss, Reply)
+        desk.site.replies["/rss"] = Reply(rss.body, rss.kind, etag='"1"')
+        desk.site.replies["/a"] = Reply(status=503)
+        for _ in range(MAX_ATTEMPTS + 1):
+            desk.fetch("/rss")
+        assert [each.headers.get("if-none-match") for each in desk.site.asked[-1:]] == ['"1"']
+
     @pytest.mark.parametrize("kind", ["application/pdf", "text/html"])
     def test_a_page_that_is_no_article_is_as_good_as_none(self, desk: Desk, kind: str) -> None:
         self.rss(desk)
