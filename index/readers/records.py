@@ -206,7 +206,8 @@ class _Values:
 
     def __iter__(self) -> Iterator[tuple[object, str]]:
         while not self._done:
-            self._advance(_GAP.match(self._buffer, self._at).end())  # type: ignore[union-attr]  # matches nothing too
+            gap = _GAP.match(self._buffer, self._at)
+            self._advance(gap.end() if gap else self._at)
             bracket = self._buffer[self._at : self._at + 1]
             if bracket and bracket == ("]" if self._in_array else "["):
                 self._in_array = not self._in_array
@@ -224,14 +225,9 @@ class _Values:
             yield from self._longer()
             return
         text = self._buffer[self._at : end]
-        yield (
-            (
-                value
-                if _is_utf8(text)
-                else Refusal("", BROKEN_JSON, {"line": self._line, "problem": "UTF-8"})
-            ),
-            text,
-        )
+        if not _is_utf8(text):
+            value = Refusal("", BROKEN_JSON, {"line": self._line, "problem": "UTF-8"})
+        yield value, text
         self._advance(end)
 
     def _failed(self, error: Exception) -> Iterator[tuple[object, str]]:
@@ -256,9 +252,10 @@ class _Values:
             self._read()
 
     def _resumed(self, passing: Callable[[], bool]) -> Iterator[tuple[object, str]]:
+        line = self._line
         if not passing():
             self._done = True
-            yield Refusal("", REST_GIVEN_UP, {"line": self._line}), ""
+            yield Refusal("", REST_GIVEN_UP, {"line": line}), ""
 
     def _pass_line(self) -> bool:
         """Pass over the rest of the line; False past the limit."""

@@ -189,7 +189,7 @@ def test_where_the_next_element_begins_nobody_knows_the_rest_is_given_up(bad: st
     assert isinstance(broken, Refusal)
     assert isinstance(last, Refusal)
     assert last.origin == "-"
-    assert "rest of the file" in last.message("en")
+    assert "from line 2 on" in last.message("en")
     assert "bỏ phần còn lại" in last.message("vi")
 
 
