@@ -17,6 +17,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
 from index import deadline
+from index.moment import minute_of
 from index.settings import Settings
 from search.markup import anchored
 from web import api, errors, filters, language, links, observing, pages, rates, security
@@ -93,6 +94,7 @@ def _configure_templates(app: Flask) -> None:
         cut_before=filters.cut_before,
         cut_after=filters.cut_after,
         edtf=lambda value: filters.edtf(value, language.current()),
+        minute=minute_of,
         date_origin=lambda value: filters.date_origin(value, language.current()),
         year_origin=lambda value: filters.year_origin(value, language.current()),
         date_grounds=lambda date, kind: filters.date_grounds(date, kind, language.current()),

@@ -35,6 +35,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from index.errors import IndexOutdated, TimtinError
+from index.moment import day_of
 from index.settings import Settings
 from search.page import Page
 from search.persons import LATEST
@@ -152,7 +153,7 @@ def article(id: str) -> str:
         quotes=quoting.entries(found, shown.persons, grounds),
         passages=reading.passages(shown, body),
         host=urlsplit(address).hostname if address else "",
-        first_seen=shown.kept.first_seen[:10],
+        first_seen=day_of(shown.kept.first_seen),
         facts=Facts.of(found, shown.persons, grounds),
         revisions=opened().store.revision_count(id),
         terms=[
@@ -253,7 +254,7 @@ def saved() -> str:
             {
                 "id": entry.id,
                 "sentence": sentence(entry.request, language) or language.gettext("all articles"),
-                "day": filters.edtf(entry.created_at[:10], language),
+                "day": filters.edtf(day_of(entry.created_at), language),
             }
             for entry in entries
         ],

@@ -18,6 +18,7 @@ from index import durable
 from index.backup import packing
 from index.backup.packing import DATABASE, Manifest
 from index.errors import BackupDamaged, BackupExists, BackupFull, BackupUnwritable
+from index.moment import VIETNAM
 from index.store import Copied, copy
 
 ENDING: Final = ".timtin-backup"
@@ -44,7 +45,7 @@ def make(url: str, lock_wait: int, target: Path) -> Made:
     """
     began, moment = time.monotonic(), datetime.now(UTC)
     if target.is_dir():
-        target = target / f"timtin-{moment:%Y%m%d-%H%M%S}{ENDING}"
+        target = target / f"timtin-{moment.astimezone(VIETNAM):%Y%m%d-%H%M%S}{ENDING}"
     if target.exists():
         raise BackupExists(where=target)
     try:

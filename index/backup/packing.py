@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import IO, Final
@@ -68,6 +69,7 @@ def manifest(file: Path) -> Manifest:
         found = int(said["format"])
         if found > FORMAT:
             raise BackupTooNew(where=file, found=f"format {found}", wanted=f"format {FORMAT}")
+        datetime.fromisoformat(said["made_at"])  # people are told
         return Manifest(**{field.name: said[field.name] for field in fields(Manifest)})
 
 

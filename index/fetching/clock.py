@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime, timedelta, timezone
-from typing import Final, Protocol
+from datetime import UTC, datetime
+from typing import Protocol
 
 
 class Clock(Protocol):
@@ -18,14 +18,6 @@ class Clock(Protocol):
 
     def wait(self, seconds: float) -> None:
         """Come back in ``seconds``."""
-
-
-VIETNAM: Final = timezone(timedelta(hours=7))
-
-
-def told(moment: str) -> str:
-    """A moment (ISO 8601) for a person: the clock in Viet Nam, ``2026-03-01 15:00 (GMT+7)``."""
-    return f"{datetime.fromisoformat(moment).astimezone(VIETNAM):%Y-%m-%d %H:%M} (GMT+7)"
 
 
 class SystemClock:

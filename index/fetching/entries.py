@@ -12,7 +12,6 @@ from typing import Protocol
 
 from index.article import Draft, Kept
 from index.fetching.client import Client, Page
-from index.fetching.clock import told
 from index.fetching.findings import (
     ENTRY_KEPT,
     ENTRY_ONLY,
@@ -26,8 +25,9 @@ from index.fetching.findings import (
 )
 from index.fetching.limits import MAX_ATTEMPTS, MAX_PAGES
 from index.fetching.merging import completed
-from index.fetching.pages import day_of, digest, drafts_of, state_of, validators
+from index.fetching.pages import digest, drafts_of, state_of, validators
 from index.fetching.refusal import NotFetched, because
+from index.moment import day_of, told
 from index.readers import Refusal
 from index.readers.feeds import Entry, Feed, feed_drafts
 from index.store import Fetched, Original

@@ -5,15 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
 from typing import Final
 
 from index.article import Draft, Options
 from index.fetching.client import NONE, Page, Validators
-from index.fetching.clock import VIETNAM
 from index.fetching.findings import SECTION
 from index.fetching.merging import own_address
 from index.fetching.refusal import because
+from index.moment import day_of
 from index.readers import Refusal
 from index.readers.document import read_document
 from index.readers.feeds import Feed, json_feed_in, read_feed
@@ -27,11 +26,6 @@ _FEEDS_NAMED: Final = 3
 def digest(content: bytes) -> str:
     """Names these bytes: 32 hexadecimal digits."""
     return hashlib.blake2b(content, digest_size=16).hexdigest()
-
-
-def day_of(at: str) -> str:
-    """The day of a moment (ISO 8601) in Viet Nam."""
-    return datetime.fromisoformat(at).astimezone(VIETNAM).date().isoformat()
 
 
 def state_of(address: str, page: Page, at: str, options: Options) -> Fetched:

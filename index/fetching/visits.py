@@ -8,11 +8,12 @@ from dataclasses import replace
 from index.article import Draft, Options
 from index.errors import InputRejected
 from index.fetching.client import Client, Page
-from index.fetching.clock import Clock, told
+from index.fetching.clock import Clock
 from index.fetching.entries import Entries, Memory
 from index.fetching.findings import NOT_MODIFIED, Found, Unchanged
 from index.fetching.pages import digest, drafts_of, feed_of, state_of, validators, with_hint
 from index.fetching.refusal import NotFetched
+from index.moment import told
 from index.readers import Refusal
 from index.store import Fetched
 

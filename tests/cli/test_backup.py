@@ -169,6 +169,12 @@ def test_another_database_under_the_manifest_is_refused(saved: Path, tmp_path: P
         packing.verify(repacked(saved, b"another"))
 
 
+@pytest.mark.parametrize("moment", ["yesterday", None])
+def test_a_manifest_without_a_moment_is_none(saved: Path, moment: object) -> None:
+    with pytest.raises(BackupDamaged):
+        packing.manifest(repacked(saved, made_at=moment))
+
+
 def test_a_newer_format_or_schema_is_refused(saved: Path, tmp_path: Path) -> None:
     with pytest.raises(BackupTooNew, match="format 2"):
         packing.verify(repacked(saved, format=2))

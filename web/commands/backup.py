@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from index.moment import told
 from index.settings import Settings
 from web.commands.progress import progress
 from web.console import document, json_option, say, words
@@ -115,7 +116,7 @@ def _tell_whole(file: Path, manifest: Manifest) -> None:
         "{file} is whole: {articles} articles, made at {made_at} by Tìm Tin {program}.",
         file=file,
         articles=manifest.articles,
-        made_at=manifest.made_at,
+        made_at=told(manifest.made_at),
         program=manifest.program,
     )
 

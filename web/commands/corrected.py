@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from index.moment import told
 from web.console import document, lang, line, say, warn, words
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def row(made: Made, applies: bool) -> str:
     """One correction for people, in a line."""
     from index.corrections import sentence
 
-    said = f"{made.who}, {made.made_at[:16]}"
+    said = f"{made.who}, {told(made.made_at)}"
     reason = f" ({made.why})" if made.why else ""
     state = ""
     if not made.in_force:
@@ -78,7 +79,7 @@ def row(made: Made, applies: bool) -> str:
             " · đã hoàn tác: {who}, {at}",
             " · undone: {who}, {at}",
             who=made.undone_by,
-            at=(made.undone_at or "")[:16],
+            at=told(made.undone_at) if made.undone_at else "",
         )
     elif not applies:
         state = words(" · không còn chỗ áp dụng", " · finds no place any more")

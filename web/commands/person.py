@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from index.errors import RulingRefused
+from index.moment import told
 from index.settings import Settings
 from index.wording import Wording
 from web.commands.person_lines import (
@@ -314,5 +315,5 @@ def history(as_json: bool) -> None:
             else:
                 undone = words("(đã hoàn tác)", "(undone)") if each.undone_by else ""
                 text = "; ".join(decision_lines(each, 3))
-                head = f"{each.number}\t{each.made_at}\t{label(ACTIONS, each.action)}"
+                head = f"{each.number}\t{told(each.made_at)}\t{label(ACTIONS, each.action)}"
                 line(f"{head}\t{text} {undone}".rstrip())

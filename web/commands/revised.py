@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from index.moment import told
 from web.console import document, line, printable, say, words
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def tell(revisions: Sequence[Revision], kept: Kept, number: int | None, as_json:
 
 def _list(revisions: Sequence[Revision]) -> None:
     for each in revisions:
-        line(f"{each.number}\t{each.replaced_at}\t{each.article.title}")
+        line(f"{each.number}\t{told(each.replaced_at)}\t{each.article.title}")
     if not revisions:
         say("Bài này chưa từng đổi.", "This article has never changed.")
 
@@ -51,7 +52,7 @@ def _tell(found: Compared) -> None:
         "Bản {number}, bị thay lúc {at}:",
         "Revision {number}, replaced at {at}:",
         number=found.number,
-        at=found.replaced_at,
+        at=told(found.replaced_at),
     )
     for change in found.changes:
         name = VALUE_NAMES[change.kind].text(lang())

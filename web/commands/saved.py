@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from index.moment import told
 from index.settings import Settings
 from web.commands.rooms import opened_store
 from web.console import document, json_option, line, say, words
@@ -29,7 +30,7 @@ def list_all(as_json: bool) -> None:
                     }
                 )
             else:
-                line(f"/s/{each.id}\t{each.created_at}\t{each.title}\t?{each.canonical}")
+                line(f"/s/{each.id}\t{told(each.created_at)}\t{each.title}\t?{each.canonical}")
 
 
 @saved.command(help=words("xóa theo mã", "delete by id"))

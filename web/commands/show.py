@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from index.errors import ArticleNotFound
+from index.moment import told
 from index.settings import Settings
 from web.commands.rooms import opened_service, opened_store
 from web.console import document, json_option, lang, line, words
@@ -83,7 +84,7 @@ def _lines(kept: Kept, names: Sequence[str]) -> list[str]:
         (words("nguồn tin", "sources"), ", ".join(sources)),
         (words("nhân vật", "persons"), ", ".join(_persons(article, names))),
         (words("từ khóa", "key terms"), ", ".join(article.key_terms)),
-        (words("vào kho lúc", "first seen"), kept.first_seen),
+        (words("vào kho lúc", "first seen"), told(kept.first_seen)),
     ]
     shown = [f"{name}: {value}" for name, value in rows if value]
     return [_title(article), "", *shown, *_quotes(article, names), "", *_texts(article)]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from index.errors import NotWatched, TimtinError
-from index.fetching.clock import told
+from index.moment import told
 from index.settings import Settings
 from index.wording import LANGS
 from web.commands.options import OUTLET

@@ -18,7 +18,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Final
 
@@ -27,6 +27,7 @@ from index.engines.whoosh import toc
 from index.engines.whoosh.contents import ENDING
 from index.engines.whoosh.sections import Sections
 from index.errors import IndexDamaged, IndexLocked, IndexOutdated, IndexTooNew
+from index.moment import told
 
 FORMAT = 7
 """Version of what we put into the folder. Another one is not read: it is made anew."""
@@ -194,7 +195,7 @@ class Generations:
 def _sign(lock: IO[str]) -> None:
     """Say in the lock file who holds it, for those who wait."""
     command = " ".join([Path(sys.argv[0]).name, *sys.argv[1:]])[:_LONGEST_COMMAND]
-    since = datetime.now().astimezone().isoformat(" ", "seconds")
+    since = datetime.now(UTC).isoformat(timespec="seconds")
     with suppress(OSError):  # a full disk shall not keep anybody from deleting
         lock.truncate(0)
         said = json.dumps({"pid": os.getpid(), "command": command, "since": since})
@@ -206,7 +207,8 @@ def _holder(lock: IO[str]) -> dict[str, object]:
     try:
         lock.seek(0)
         said = json.loads(lock.read())
-    except ValueError:
+        said["since"] = told(said["since"])
+    except (ValueError, KeyError, TypeError):
         said = {}
     return {name: said.get(name, "?") for name in ("pid", "command", "since")}
 
