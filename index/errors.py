@@ -26,7 +26,8 @@
     │   ├── StoreLocked        another process holds the database too long
     │   ├── StoreDamaged       the file is not a sound database
     │   ├── StoreFull          its disk has no room left
-    │   └── StoreOutdated      its schema is not the one of this program
+    │   ├── StoreOutdated      an older program made it
+    │   └── StoreTooNew        a newer program made it
     └── EngineError
         ├── IndexMissing       there is no index yet
         ├── IndexDamaged       its files cannot be read
@@ -324,6 +325,18 @@ class StoreOutdated(StoreError):
         "Hãy chạy `timtin migrate`.",
         en="The database {where} has schema {found}, this program needs {wanted}. "
         "Run `timtin migrate`.",
+    )
+
+
+class StoreTooNew(StoreError):
+    code = "store-too-new"
+    wording = Wording(
+        vi="Cơ sở dữ liệu {where} do một phiên bản mới hơn của Tìm Tin làm ra (lược đồ {found}, "
+        "chương trình này dùng đến {wanted}). Chưa có gì được thay đổi. Hãy cập nhật Tìm Tin; muốn "
+        "ở lại phiên bản này thì khôi phục bản sao lưu nó đã lập (`timtin restore`).",
+        en="A newer version of Tìm Tin made the database {where} (schema {found}, this program "
+        "uses up to {wanted}). Nothing was changed. Update Tìm Tin; to stay with this version, "
+        "restore a backup that it made (`timtin restore`).",
     )
 
 

@@ -11,7 +11,7 @@ from index import durable
 from index.backup import packing
 from index.backup.packing import Manifest
 from index.engines.base import Engine, Status
-from index.errors import BackupFull, BackupTooNew, BackupUnwritable, RestoreRefused, StoreOutdated
+from index.errors import BackupFull, BackupTooNew, BackupUnwritable, RestoreRefused, StoreTooNew
 from index.rebuild import Progress, rebuild, silent
 from index.store import Store
 from index.store.schema import named, unnamed
@@ -64,5 +64,5 @@ def _indexed(file: Path, beside: Path, engine: Engine, progress: Progress) -> St
             store.verify()
             store.begin_anew()
             return rebuild(store, engine, progress)
-    except StoreOutdated as error:
+    except StoreTooNew as error:
         raise BackupTooNew(**{**error.details, "where": file}) from error

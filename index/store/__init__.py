@@ -97,8 +97,9 @@ class Store:
 
         ``lock_wait`` is how many seconds a write waits for another process.
         Raises :class:`StoreOutdated` for an older schema unless ``migrate``
-        says to bring it up to date, :class:`StoreDamaged` for a file that is no
-        database, :class:`StoreLocked`, :class:`BadSetting` for a bad URL.
+        says to bring it up to date, :class:`StoreTooNew` for a newer one,
+        :class:`StoreDamaged` for a file that is no database, :class:`StoreLocked`,
+        :class:`BadSetting` for a bad URL.
         """
         database = Database(url, lock_wait)
         schema.prepare(database, migrate)

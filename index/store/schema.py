@@ -13,7 +13,7 @@ from typing import Final
 from sqlalchemy import Connection, inspect, text
 
 from index import durable
-from index.errors import StoreDamaged, StoreError, StoreOutdated
+from index.errors import StoreDamaged, StoreError, StoreOutdated, StoreTooNew
 from index.store import stories
 from index.store.database import Database
 from index.store.tables import SCHEMA
@@ -33,9 +33,9 @@ def prepare(database: Database, migrate: bool) -> None:
     """Leave ``database`` with the schema of this program.
 
     A missing database is made. An older one is brought up to date when
-    ``migrate`` says so. Raises :class:`StoreOutdated` for another schema and
-    :class:`StoreDamaged` for a file that is no sound database: such a file is
-    never touched.
+    ``migrate`` says so. Raises :class:`StoreOutdated` for an older schema otherwise,
+    :class:`StoreTooNew` for a newer one and :class:`StoreDamaged` for a file that is no
+    sound database: such a file is never touched.
     """
     if database.file:
         if not _exists(database.file):
@@ -45,6 +45,8 @@ def prepare(database: Database, migrate: bool) -> None:
     found = revision(database)
     if found == SCHEMA:
         return
+    if found > SCHEMA:
+        raise StoreTooNew(where=database.where, found=found, wanted=SCHEMA)
     fresh = found == NONE and not database.file
     if not migrate and not fresh:
         raise StoreOutdated(where=database.where, found=found, wanted=SCHEMA)
@@ -56,13 +58,14 @@ def revision(database: Database) -> str:
     with database.reading() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return NONE
-        return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar())
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return str(found or NONE)
 
 
 def upgrade(database: Database, target: str = HEAD) -> None:
     """Run the migrations up to ``target``, whole or not at all; at the head, tell the stories.
 
-    Raises :class:`StoreOutdated` when a newer program made the database.
+    Raises :class:`StoreTooNew` when a newer program made the database.
     """
     from alembic.util import CommandError
 
@@ -73,7 +76,7 @@ def upgrade(database: Database, target: str = HEAD) -> None:
                 stories.complete(connection)
     except CommandError as error:
         found = revision(database)
-        raise StoreOutdated(where=database.where, found=found, wanted=SCHEMA) from error
+        raise StoreTooNew(where=database.where, found=found, wanted=SCHEMA) from error
 
 
 def _run(connection: Connection, target: str) -> None:

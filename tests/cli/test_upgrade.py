@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import shutil
 import socket
+import sqlite3
 import subprocess
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -124,3 +126,13 @@ def test_the_site_makes_an_older_index_anew_before_it_serves(data: Path) -> None
             server.terminate()
     assert "".join(said).count(SAID) == 1
     assert state(data)["format"] == FORMAT
+
+
+def test_no_command_sends_the_reader_of_a_newer_store_in_a_circle(data: Path) -> None:
+    with closing(sqlite3.connect(data / "timtin.db")) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    for command in (["search", "lúa"], ["add", "-"], ["migrate"], ["check"], ["stats"]):
+        done = timtin(data, *command, TIMTIN_LANG="en")
+        assert done.code == 1, command
+        assert "A newer version of Tìm Tin made the database" in done.stderr, command
+        assert "timtin migrate" not in done.stderr, command
