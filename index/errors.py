@@ -26,6 +26,7 @@
     │   ├── StoreLocked        another process holds the database too long
     │   ├── StoreDamaged       the file is not a sound database
     │   ├── StoreFull          its disk has no room left
+    │   ├── StoreUnwritable    no right to write beside it, which reading needs, too
     │   ├── StoreOutdated      an older program made it
     │   └── StoreTooNew        a newer program made it
     └── EngineError
@@ -315,6 +316,18 @@ class StoreFull(StoreError):
         "Hãy giải phóng chỗ trống rồi chạy lại.",
         en="The disk of the database {where} is full. Every article that was reported as kept is "
         "there. Free some space, then run this again.",
+    )
+
+
+class StoreUnwritable(StoreError):
+    code = "store-unwritable"
+    wording = Wording(
+        vi="Không có quyền ghi cơ sở dữ liệu {where} ({reason}). Kể cả khi chỉ tìm, SQLite cũng "
+        "phải ghi tệp bên cạnh nó: hãy cho người dùng chạy Tìm Tin quyền đọc và ghi cả thư mục "
+        "{folder} cùng các tệp trong đó.",
+        en="There is no right to write the database {where} ({reason}). Even a search has SQLite "
+        "write files beside it: let the user who runs Tìm Tin read and write the folder {folder} "
+        "and the files in it.",
     )
 
 

@@ -64,6 +64,16 @@ class WeakSecret(TimtinError):
     )
 
 
+class UnwritableSecret(TimtinError):
+    code = "unwritable-secret"
+    wording = Wording(
+        vi="Không ghi được khóa {where}: {reason}. Hãy cho quyền ghi thư mục dữ liệu, hoặc đặt "
+        "TIMTIN_SECRET_KEY.",
+        en="The key {where} cannot be written: {reason}. Let the data folder be written, or set "
+        "TIMTIN_SECRET_KEY.",
+    )
+
+
 class Forbidden(TimtinError):
     code = "cross-site"
     wording = Wording(
@@ -137,12 +147,18 @@ def configured_secret(settings: Settings) -> str:
 
 
 def own_secret(settings: Settings) -> str:
-    """The environment's key, else the one in the data folder, made there once (0600)."""
+    """The environment's key, else the one in the data folder, made there once (0600).
+
+    Raises :class:`UnwritableSecret` where the folder does not take one.
+    """
     if settings.secret_key:
         return configured_secret(settings)
     path = settings.data / KEY_FILE
     if not path.exists():
-        _make_key(path)
+        try:
+            _make_key(path)
+        except OSError as error:
+            raise UnwritableSecret(where=path, reason=error.strerror) from error
     return path.read_text("ascii").strip()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
@@ -22,6 +23,7 @@ from index.errors import (
     StoreError,
     StoreFull,
     StoreLocked,
+    StoreUnwritable,
     TimtinError,
 )
 from index.store.holding import holder
@@ -36,6 +38,8 @@ _NO_SHARING = {
     sqlite3.SQLITE_IOERR_SHMMAP,
 }
 """No room for the ``-shm`` file, in which processes share where the journal's pages are."""
+
+_NO_RIGHT = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 
 _NO_TEXT = "Could not decode to UTF-8"
 """How Python's driver words a text that is none; it has no code."""
@@ -130,7 +134,16 @@ class Database:
             return StoreFull(where=self.where)
         if code in _DAMAGED or str(error.orig).startswith(_NO_TEXT):
             return StoreDamaged(where=self.where, reason=str(error.orig))
+        if self.file and code in _NO_RIGHT and not _may_write(self.file):
+            reason = str(error.orig)
+            return StoreUnwritable(where=self.where, folder=self.file.parent, reason=reason)
         return StoreError(where=self.where, reason=str(error.orig))
+
+
+def _may_write(file: Path) -> bool:
+    """Whether this process may write the database ``file`` and beside it, as SQLite has to."""
+    here = file if file.exists() else file.parent
+    return os.access(here, os.R_OK | os.W_OK) and os.access(file.parent, os.W_OK | os.X_OK)
 
 
 def parsed(url: str) -> URL:

@@ -13,7 +13,7 @@ from typing import Final
 from sqlalchemy import Connection, inspect, text
 
 from index import durable
-from index.errors import StoreDamaged, StoreError, StoreOutdated, StoreTooNew
+from index.errors import StoreDamaged, StoreError, StoreOutdated, StoreTooNew, StoreUnwritable
 from index.store import stories
 from index.store.database import Database
 from index.store.tables import SCHEMA
@@ -34,8 +34,9 @@ def prepare(database: Database, migrate: bool) -> None:
 
     A missing database is made. An older one is brought up to date when
     ``migrate`` says so. Raises :class:`StoreOutdated` for an older schema otherwise,
-    :class:`StoreTooNew` for a newer one and :class:`StoreDamaged` for a file that is no
-    sound database: such a file is never touched.
+    :class:`StoreTooNew` for a newer one, :class:`StoreUnwritable` where there is no right to
+    write, and :class:`StoreDamaged` for a file that is no sound database: such a file is never
+    touched.
     """
     if database.file:
         if not _exists(database.file):
@@ -153,6 +154,8 @@ def _make(file: Path) -> None:
             if not file.exists():
                 _fill(beside)
                 named(beside, file)
+    except PermissionError as error:
+        raise StoreUnwritable(where=file, folder=file.parent, reason=error.strerror) from error
     except (OSError, sqlite3.Error) as error:
         raise StoreError(where=file, reason=str(error)) from error
 

@@ -56,13 +56,20 @@ def environment(data: Path, **settings: str) -> dict[str, str]:
     return {**others, **ours}
 
 
-def process(data: Path, *arguments: str | Path) -> Done:
+_UNPRIVILEGED = ("setpriv", "--bounding-set", "-dac_override,-dac_read_search")
+"""Rights of files hold for root, too (util-linux)."""
+
+
+def process(
+    data: Path, *arguments: str | Path, without_privileges: bool = False, **settings: str
+) -> Done:
     """``timtin`` as a person starts it."""
+    before = _UNPRIVILEGED if without_privileges and os.geteuid() == 0 else ()
     done = subprocess.run(
-        [*TIMTIN, *map(str, arguments)],
+        [*before, *TIMTIN, *map(str, arguments)],
         capture_output=True,
         encoding="utf-8",
         check=False,
-        env=environment(data),
+        env=environment(data, **settings),
     )
     return Done(done.returncode, done.stdout, done.stderr)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import Done, timtin
+from tests.cli.running import Done, process, timtin
 
 SIZES = {
     "cut": lambda content: content[:-1],
@@ -116,3 +116,24 @@ def test_a_damaged_store_is_said_and_left_as_it_is(
     assert done.code == 1
     assert "timtin restore" in done.stderr, done.stderr
     assert database.read_bytes() == content
+
+
+@pytest.mark.parametrize("command", ["search", "show", "add"])
+def test_a_folder_that_may_not_be_written_is_said_with_what_to_do(data: Path, command: str) -> None:
+    words = {"search": ["Nga"], "show": ["lua"], "add": ["-"]}.get(command, [])
+    for each in (data, data / "timtin.db"):
+        each.chmod(each.stat().st_mode & ~0o222)
+    done = process(data, command, *words, without_privileges=True, TIMTIN_LANG="en")
+    data.chmod(0o755)
+    assert done.code == 1
+    assert f"read and write the folder {data}" in done.stderr, done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_where_no_key_can_be_written_the_page_does_not_start(data: Path) -> None:
+    data.chmod(0o555)
+    done = process(data, "run", "--port", "0", without_privileges=True, TIMTIN_LANG="en")
+    data.chmod(0o755)
+    assert done.code == 1
+    assert "set TIMTIN_SECRET_KEY" in done.stderr
+    assert "Traceback" not in done.stderr
