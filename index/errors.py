@@ -15,6 +15,7 @@
     ├── DeadlinePassed         the answer took too long, and the work on it was stopped
     ├── BackupError
     │   ├── BackupExists       there is a file of this name
+    │   ├── BackupNowhere      its folder is not there
     │   ├── BackupFull         no room for it, or for what is in it
     │   ├── BackupUnwritable   the disk refused to write
     │   ├── BackupDamaged      it is not one, or not whole
@@ -208,6 +209,16 @@ class BackupExists(BackupError):
         vi="Đã có {where}; Tìm Tin không ghi đè bản sao lưu. Hãy chọn tên khác hoặc một thư mục.",
         en="There is {where} already; a backup is never overwritten. Name another file, or a "
         "folder.",
+    )
+
+
+class BackupNowhere(BackupError):
+    code = "backup-nowhere"
+    wording = Wording(
+        vi="Không có thư mục {folder} để đặt bản sao lưu; Tìm Tin không tự tạo, vì có thể ổ đĩa "
+        "sao lưu chưa được gắn. Hãy gắn ổ đĩa, hoặc tạo thư mục ấy, rồi chạy lại.",
+        en="There is no folder {folder} for the backup, and none is made: the disk of the backups "
+        "may not be mounted. Mount it, or make the folder, then run this again.",
     )
 
 

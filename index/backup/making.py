@@ -17,7 +17,13 @@ from typing import Final
 from index import durable
 from index.backup import packing
 from index.backup.packing import DATABASE, Manifest
-from index.errors import BackupDamaged, BackupExists, BackupFull, BackupUnwritable
+from index.errors import (
+    BackupDamaged,
+    BackupExists,
+    BackupFull,
+    BackupNowhere,
+    BackupUnwritable,
+)
 from index.moment import VIETNAM
 from index.store import Copied, copy
 
@@ -41,6 +47,7 @@ def make(url: str, lock_wait: int, target: Path) -> Made:
 
     The file has its name once it is whole, on the disk and read again; writing goes on
     meanwhile. A store of an older schema is backed up as it is. Raises :class:`BackupExists`,
+    :class:`BackupNowhere` where the folder of a new file is not there,
     :class:`BackupFull`, :class:`BackupUnwritable`, and what copying the store raises.
     """
     began, moment = time.monotonic(), datetime.now(UTC)
@@ -48,6 +55,8 @@ def make(url: str, lock_wait: int, target: Path) -> Made:
         target = target / f"timtin-{moment.astimezone(VIETNAM):%Y%m%d-%H%M%S}{ENDING}"
     if target.exists():
         raise BackupExists(where=target)
+    if not target.parent.exists():
+        raise BackupNowhere(folder=target.parent)
     try:
         with _workplace(target.parent) as place:
             database, packed = place / DATABASE, place / target.name
@@ -83,7 +92,6 @@ def _manifest(copied: Copied, moment: datetime, size: int, sha256: str) -> Manif
 @contextmanager
 def _workplace(folder: Path) -> Iterator[Path]:
     """A folder of our own in ``folder``, gone at the end; those of crashed backups go first."""
-    folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as held:
         with durable.held(folder):
             for place in folder.glob(f"{_WORK}*"):

@@ -263,3 +263,14 @@ def test_an_unwritable_place_is_said(archive: Path, tmp_path: Path) -> None:
     assert done.code == 1
     assert "cannot be written" in done.stderr
     assert [each.name for each in tmp_path.iterdir()] == ["file"]
+
+
+@pytest.mark.parametrize("target", ["gone/saved", "gone/far/saved", "gone/"])
+def test_a_folder_that_is_not_there_may_be_a_disk_that_is_not_mounted(
+    archive: Path, tmp_path: Path, target: str
+) -> None:
+    done = timtin(archive, "backup", f"{tmp_path}/{target}", TIMTIN_LANG="en")
+    assert done.code == 1
+    assert "There is no folder" in done.stderr
+    assert "Mount it" in done.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from index.errors import BackupNowhere
 from index.moment import told
 from index.settings import Settings
 from web.commands.progress import progress
@@ -31,14 +32,17 @@ _MEGABYTE = 1_000_000
         "files of settings.",
     )
 )
-@click.argument("target", type=click.Path(path_type=Path), metavar="FILE|FOLDER")
+@click.argument("target", type=click.Path(), metavar="FILE|FOLDER")
 @json_option
-def backup(target: Path, as_json: bool) -> None:
+def backup(target: str, as_json: bool) -> None:
     from index.backup import make
 
+    place = Path(target).absolute()
+    if target.endswith("/") and not place.is_dir():
+        raise BackupNowhere(folder=place)  # a file of this name is not what was meant
     settings = Settings.from_environment()
     with progress(None, "Đang sao lưu", "Backing up"):
-        made = make(settings.database_url, settings.lock_wait, target.absolute())
+        made = make(settings.database_url, settings.lock_wait, place)
     if as_json:
         document(_made(made))
         return
