@@ -35,7 +35,8 @@ Place = Literal[
 class Options:
     """What the person who adds says about the inputs; it overrides what they say.
 
-    ``outlet`` is a name or code, ``date`` and ``as_of`` are ISO days.
+    ``outlet`` is a name or code, ``date`` is EDTF with a year, ``as_of`` an
+    ISO day.
     """
 
     outlet: str | None = None

@@ -86,6 +86,20 @@ def day(_: click.Context, parameter: click.Parameter, value: str | None) -> str 
         raise click.BadParameter(text, param=parameter) from error
 
 
+def partial_date(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """The callback of an option that is a date as far as it is known, with its year: EDTF."""
+    from index.corrections.dates import precision
+
+    if value is None or precision(value) not in (None, "day-no-year"):
+        return value
+    text = words(
+        "“{value}” không phải một ngày viết dạng 2025-10-29, 2025-10 hay 2025",
+        "“{value}” is not a date written like 2025-10-29, 2025-10 or 2025",
+        value=value,
+    )
+    raise click.BadParameter(text, param=parameter)
+
+
 class Failure(click.ClickException):
     """One of our errors, as one line on standard error; exit code 1."""
 

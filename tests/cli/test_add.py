@@ -80,8 +80,30 @@ def test_options_say_what_the_input_does_not(data: Path, tmp_path: Path) -> None
     assert [each["status"] for each in dated] == ["updated"]
 
 
+def test_a_date_is_given_as_far_as_it_is_known(data: Path, tmp_path: Path) -> None:
+    for number, (given, precision) in enumerate(
+        [("2022", "year"), ("2022-03", "month"), ("2022-03-01", "day")]
+    ):
+        file = export(tmp_path / f"{number}.jsonl", [record(number)])
+        assert timtin(data, "add", "--date", given, file).code == 0
+        shown = timtin(data, "show", f"bai-{number}", "--json").documents[0]
+        published = shown["dates"]["published"]
+        assert (published["value"], published["precision"]) == (given, precision)
+    hits = timtin(data, "search", "", "--date", "2022-03", "--json").documents[0]["hits"]
+    assert {hit["id"] for hit in hits} == {"bai-1", "bai-2"}
+
+
 @pytest.mark.parametrize(
-    "arguments", [(), ("--date", "3/2/2025", "x"), ("--as-of", "2025-02-30", "x"), ("--nope", "x")]
+    "arguments",
+    [
+        (),
+        ("--date", "2022-13", "x"),
+        ("--date", "1022", "x"),
+        ("--date", "XXXX-03-01", "x"),
+        ("--date", "3/2/2025", "x"),
+        ("--as-of", "2025-02-30", "x"),
+        ("--nope", "x"),
+    ],
 )
 def test_wrong_usage_is_exit_code_2(data: Path, arguments: tuple[str, ...]) -> None:
     done = timtin(data, "add", *arguments)

@@ -15,7 +15,7 @@ from web.commands.options import AS_OF, OUTLET
 from web.commands.outcomes import counted, report
 from web.commands.progress import on_terminal, progress
 from web.commands.rooms import opened_store, renewed_engine
-from web.console import day, json_option, words
+from web.console import json_option, partial_date, words
 
 if TYPE_CHECKING:
     from index.article import Options
@@ -35,9 +35,12 @@ if TYPE_CHECKING:
 @OUTLET
 @click.option(
     "--date",
-    metavar="YYYY-MM-DD",
-    callback=day,
-    help=words("ngày đăng, thay cho điều bài ghi", "day of publication, overrides the input"),
+    metavar="EDTF",
+    callback=partial_date,
+    help=words(
+        "ngày đăng, thay cho điều bài ghi: 2025-10-29, 2025-10, 2025",
+        "date of publication, overrides the input: 2025-10-29, 2025-10, 2025",
+    ),
 )
 @AS_OF
 @json_option
