@@ -265,8 +265,23 @@ class TestDelete:
 
     def test_by_outlet_under_any_of_its_names(self, copy: Path) -> None:
         done = timtin(copy, "delete", "--outlet", "Tiền Phong", "--yes", "--json")
-        assert done.documents == [{"deleted": 1, "not_found": []}]
+        assert done.documents == [{"deleted": 1, "corrections": 0, "not_found": []}]
         assert sorted(hits(copy)) == ["kremlin", "lua"]
+
+    def test_corrections_that_go_with_the_article_are_told(self, copy: Path) -> None:
+        for command in (
+            ("kremlin", "--outlet", "TPO"),
+            ("lua", "--title", "Lúa"),
+            ("lua", "--undo"),
+        ):
+            number = ("2",) if "--undo" in command else ()
+            assert timtin(copy, "correct", *command, *number).code == 0
+        silent = timtin(copy, "delete", "lua")  # what was undone is no loss
+        assert silent.stderr == ""
+        told = timtin(copy, "delete", "kremlin", TIMTIN_LANG="en")
+        assert told.stdout == "Deleted 1 articles.\n"
+        assert "Note: 1 corrections of these articles went with them" in told.stderr
+        assert "timtin corrections export" in told.stderr
 
     def test_of_unknown_outlet(self, copy: Path) -> None:
         assert timtin(copy, "delete", "--outlet", "__missing", "--yes").code == 0

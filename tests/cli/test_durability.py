@@ -197,13 +197,19 @@ def test_a_deletion_that_the_index_refused_is_finished_by_the_same_command(
     assert refused.code == 1
     assert len(list(WhooshEngine(data / "index").documents())) == 6
     again = timtin(data, *command)
-    assert (again.code, again.documents) == (0, [{"deleted": count, "not_found": []}])
+    assert (again.code, again.documents) == (
+        0,
+        [{"deleted": count, "corrections": 0, "not_found": []}],
+    )
     assert len(list(WhooshEngine(data / "index").documents())) == 6 - count
     assert timtin(data, "check").code == 0
     # only now there is none of them
     third = timtin(data, *command)
     missing = list(which) if which[0] == "bai-3" else []
-    assert (third.code, third.documents) == (bool(missing), [{"deleted": 0, "not_found": missing}])
+    assert (third.code, third.documents) == (
+        bool(missing),
+        [{"deleted": 0, "corrections": 0, "not_found": missing}],
+    )
 
 
 def test_where_there_is_no_index_nothing_waits_in_it(data: Path, file: Path) -> None:
@@ -211,7 +217,10 @@ def test_where_there_is_no_index_nothing_waits_in_it(data: Path, file: Path) -> 
     assert timtin(data, "delete", "bai-1").code == 0
     shutil.rmtree(data / "index")
     again = timtin(data, "delete", "bai-1", "--json")
-    assert (again.code, again.documents) == (1, [{"deleted": 0, "not_found": ["bai-1"]}])
+    assert (again.code, again.documents) == (
+        1,
+        [{"deleted": 0, "corrections": 0, "not_found": ["bai-1"]}],
+    )
 
 
 def test_nothing_is_deleted_where_the_index_cannot_be_read(data: Path, file: Path) -> None:
@@ -219,4 +228,6 @@ def test_nothing_is_deleted_where_the_index_cannot_be_read(data: Path, file: Pat
     (data / "index" / "current.json").write_bytes(b"{")
     assert timtin(data, "delete", "bai-1").code == 1
     assert timtin(data, "check", "--repair").code == 0
-    assert timtin(data, "delete", "bai-1", "--json").documents == [{"deleted": 1, "not_found": []}]
+    assert timtin(data, "delete", "bai-1", "--json").documents == [
+        {"deleted": 1, "corrections": 0, "not_found": []}
+    ]

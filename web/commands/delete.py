@@ -9,7 +9,7 @@ import click
 from index.errors import ArticleNotFound
 from index.settings import Settings
 from web.commands.rooms import opened_store, renewed_engine
-from web.console import Failure, document, json_option, say, words
+from web.console import Failure, document, json_option, say, warn, words
 
 if TYPE_CHECKING:
     from index.store import Store
@@ -38,16 +38,36 @@ def delete(
         if not ids and not yes:
             _ask(outlet)
         engine = renewed_engine(settings, store)
+        corrections = _corrections(store)
         removed, missing = _remove(store, ids, outlet, engine.status().change)
+        lost = len(corrections - _corrections(store))
         catch_up(store, engine, settings.batch)
     if as_json:
-        document({"deleted": removed, "not_found": missing})
+        document({"deleted": removed, "corrections": lost, "not_found": missing})
     else:
         say("Đã xóa {removed} bài.", "Deleted {removed} articles.", removed=removed)
+        if lost:
+            _tell_lost(lost)
         for each in missing:
             Failure(ArticleNotFound(id=each)).show()
     if missing:
         raise click.exceptions.Exit(1)
+
+
+def _corrections(store: Store) -> set[int]:
+    return {made.number for made in store.all_corrections()}
+
+
+def _tell_lost(corrections: int) -> None:
+    warn(
+        "Lưu ý: {corrections} bản sửa của các bài ấy mất theo; thêm lại bài cũng không có lại. "
+        "Muốn giữ thì chạy `timtin corrections export` trước khi xóa, rồi `import` sau khi thêm "
+        "lại bài.",
+        "Note: {corrections} corrections of these articles went with them, and do not come back "
+        "when the articles do. To keep some, run `timtin corrections export` before deleting, and "
+        "`import` after adding again.",
+        corrections=corrections,
+    )
 
 
 def _ask(outlet: str | None) -> None:
