@@ -32,7 +32,8 @@ _ALONE: Final = 5
 _TWO: Final = 2
 _ARTICLES: Final = re.compile(r"(?:al|el|ul|ad|ar|as|ash|at|an|az|bin|ibn)-[^\W\d_]", re.IGNORECASE)
 
-
+# A name written by its sound: La-vrốp, I-ô-xíp.
+_BY_SOUND: Final = r"[^\W\d_]+(?:-[^\W\d_]+)+"
 _HEAD: Final = re.compile(r"\W")
 
 
@@ -144,7 +145,7 @@ def _parts(word: str, whole: str) -> list[str]:
     So are Putin-Trump where both are named alone, too.
     """
     halves = word.split("-")
-    if len(halves) > 1 and _is_small(halves[-1]):
+    if len(halves) > 1 and _is_small(halves[-1]) and not _is_transcribed(word, whole):
         return ["-".join(halves[:-1]), halves[-1]]  # "Salman Abedi-kẻ đánh bom"
     apart = all(half[:1].isupper() for half in halves) and (
         any(is_syllable(half) and not half.isascii() for half in halves)
@@ -152,6 +153,17 @@ def _parts(word: str, whole: str) -> list[str]:
         or all(len(half) >= _ALONE and _stands_alone(half, whole) for half in halves)
     )
     return halves if apart else [word]
+
+
+def _is_transcribed(word: str, whole: str) -> bool:
+    """Xéc-gây La-vrốp, Giô-xép Đăn-pho: a foreign name by its sound stands beside another."""
+    name = re.escape(word)
+    beside = rf"(?<![\w-])(?:({_BY_SOUND}) {name}|{name} ({_BY_SOUND}))(?![\w-])"
+    for match in re.finditer(beside, whole):
+        first, *others = (match[1] or match[2]).split("-")
+        if first[0].isupper() and all(other.islower() for other in others):
+            return True
+    return False
 
 
 def _is_small(word: str) -> bool:

@@ -109,6 +109,12 @@ def test_hyphens_and_particles_do_not_split_a_person() -> None:
     assert found == ["Kim Dong-ok"]
 
 
+def test_a_foreign_name_written_by_its_sound_is_not_cut_at_a_native_syllable() -> None:
+    text = "Ông Xéc-gây La-vrốp nói. Ông La-vrốp đi, ông Xéc-gây về. Tướng Giô-xép Đăn-pho ở lại."
+    assert persons(text) == ["Xéc-gây La-vrốp", "Giô-xép Đăn-pho"]
+    assert persons("Nghi phạm là Salman Abedi-kẻ đánh bom ở Manchester.") == ["Salman Abedi"]
+
+
 def test_who_signs_the_article_or_took_the_picture_is_not_named_by_it() -> None:
     text = "Hội nghị khai mạc. Ảnh: Lê Nga. Các đại biểu thảo luận. Hoàng Dung (lược dịch)"
     assert persons(text) == []
