@@ -20,6 +20,8 @@ _TRIES: Final = 8
 _OPENING: Final = 2
 # "..., ông Peskov, người phát ngôn của ..., cho biết": the verb is this near, in tokens.
 _NEAR: Final = 30
+# "Mẹ chị sợ hãi lí nhí: …": so many words tell at most how.
+_HOW: Final = 4
 # "viết trên trang cá nhân của mình: …": so much may stand between verb and colon.
 _AFTER_VERB: Final = 12
 # The speaker begins so many tokens behind the mark at most, and is no longer.
@@ -28,7 +30,7 @@ _LATE: Final = 6
 _BESIDE: Final = 4
 _LINKS: Final = word_set("rằng là thế như vậy sau thêm to lớn lên , : ( - –")
 _DASHES: Final = frozenset(("-", "–", "—", ",", ".", "…"))
-_AUXILIARIES: Final = word_set("đã cũng đồng thời còn sẽ từng lại vừa tiếp tục sau đó rồi")
+_AUXILIARIES: Final = word_set("đã cũng đồng thời còn sẽ từng lại vừa tiếp tục sau đó rồi chỉ")
 _CLAUSES: Final = word_set("khi rằng nhưng song mà vì nếu thì để nên do còn đã sẽ đang")
 _ASIDES: Final = word_set(
     "sau trong khi tại hôm trước ở từ với trên ngày cùng vào thuộc đến nhân người vốn từng"
@@ -39,9 +41,14 @@ _BEFORE_SUBJECTS: Final = (
     | _ASIDES
     | word_set("nay qua kia đó này và là hiện giờ tuần tháng năm theo cả chính tới lúc")
 )
-_CONNECTORS: Final = frozenset((",", "và", "khi", "song", "nhưng"))
+_CONNECTORS: Final = frozenset((",", "và", "khi", "song", "nhưng", "mà"))
 _BEFORE_THEO: Final = word_set("còn nhưng và mà cũng vẫn là song vì bởi thì rằng nhiên đó")
 # "kèm theo lời | bình luận": whose words they are the sentence need not say.
+_POINTING: Final = frozenset(("này", "trên", "đó", "ấy", "chung"))
+# "Tuyên bố được | RIA | trích dẫn đã nói": who does what is told of the subject.
+_PASSIVE: Final = frozenset(("được", "bị", "do"))
+# "nhận được | công văn": no passive.
+_GOT: Final = frozenset(("nhận", "có", "gặp", "thấy", "tìm", "nghe", "biết", "đạt"))
 _NOUNS: Final = frozenset(("lời", "dòng", "câu", "bài", "ra"))
 # Behind these a verb of saying is done to somebody, or a noun: "với | chỉ thị".
 _BEFORE_NOUNS: Final = frozenset(("được", "bị", "với", "bằng", "những", "các"))
@@ -110,6 +117,8 @@ class Attribution:
         """ "“…”, tuyên bố | viết", "thông báo | nêu": before another verb it is a noun."""
         behind = at + size
         noun = " ".join(self._keys[at:behind]) in self._lists.documents
+        if self._keys[behind : behind + 1] and self._keys[behind] in _POINTING:
+            behind += 1  # "tuyên bố này | nêu rõ"
         following = self._lists.verbs.at(self._keys, behind) if behind < len(self._keys) else None
         return noun and following is not None and following[1] != "nothing"
 
@@ -240,9 +249,22 @@ class Attribution:
         stops = (at + 1 for at in range(begin, colon) if self._keys[at] in ".;?!")
         begin = max(stops, default=begin)
         phrases = self._reader.phrases(begin, colon)
-        if len(phrases) != 1 or phrases[0].first != begin or phrases[0].last != colon:
+        if len(phrases) != 1 or phrases[0].first != begin:
             return None
-        return Cue(self._words, phrases[0], begin, colon, Rule.QUOTE_NAME_BEFORE_COLON, True)
+        rest = colon - phrases[0].end
+        human = phrases[0].kind in ("person", "role", "kin")
+        # "Mẹ chị sợ hãi: “…”": no verb that is known, but nothing else than how
+        if rest and not (human and 0 < rest <= _HOW and self._is_plain(phrases[0].end, colon)):
+            return None
+        sure = not rest
+        return Cue(self._words, phrases[0], begin, colon, Rule.QUOTE_NAME_BEFORE_COLON, True, sure)
+
+    def _is_plain(self, begin: int, end: int) -> bool:
+        """Whether only words in small letters stand there, none of them a verb of saying."""
+        number = bisect_left(self._verb_starts, begin)
+        said = number < len(self._verbs) and self._verbs[number].first < end
+        small = (one.key.isalpha() and not one.capital for one in self._words.tokens[begin:end])
+        return not said and all(small)
 
     def _colon(self, begin: int, colon: int) -> Cue | None:
         """No verb that is known, but a colon: "Anh Tiệp đã cho phóng viên biết: “…”"."""
@@ -261,6 +283,7 @@ class Attribution:
         start = led[-1] if led else begin
         phrases = self._reader.phrases(start, verb)
         free = [phrase for phrase in phrases if not phrase.governed]
+        free = [phrase for phrase in free if not self._is_passive(phrase, verb)] or free
         if free:
             return self._nearest(free, verb)
         if led:
@@ -271,6 +294,16 @@ class Attribution:
         owners = [p for p in phrases if p.first and self._keys[p.first - 1] in _MESSAGE]
         return owners[-1] if owners else None
 
+    def _is_passive(self, phrase: Phrase, verb: int) -> bool:
+        """ "Tuyên bố được RIA trích dẫn | đã nói về": RIA does what stands between."""
+        at = verb
+        while at > phrase.end and self._keys[at - 1] in _AUXILIARIES:
+            at -= 1
+        before = self._keys[max(0, phrase.first - 2) : phrase.first]
+        if before[-1:] == [] or before[-1] not in _PASSIVE or before[0] in _GOT or at == phrase.end:
+            return False
+        return at < verb or self._turns(phrase.end, verb) or bool(self._led(phrase.end, verb))
+
     def _is_aside(self, lead: int, verb: int) -> bool:
         """ "Uỷ ban công bố báo cáo dựa trên lời khai của …, | khẳng định": theirs is no verb."""
         inside = lead > 0 and self._keys[lead - 1] not in (",", ".", ":")
@@ -279,6 +312,7 @@ class Attribution:
     def _subject_without_lead(self, begin: int, verb: int) -> Phrase | None:
         """ "Tổng thống Moon được dẫn lời tuyên bố": nobody stands behind "dẫn lời"."""
         free = [phrase for phrase in self._reader.phrases(begin, verb) if not phrase.governed]
+        free = [phrase for phrase in free if not self._is_passive(phrase, verb)] or free
         return free[-1] if free else None
 
     def _nearest(self, free: list[Phrase], verb: int) -> Phrase:
@@ -478,6 +512,11 @@ class Attribution:
         sure = (
             is_cut_well(self._words, phrase) and self._keys[verb.first : verb.first + 2] != _SOURCE
         )
+        # "giám đốc Sở Y tế, Nandi Khoza nói": the name may be whose the label is
+        another = phrase.kind == "role" and [one.kind for one in free[1:2]] == ["name"]
+        # "người bạn | cùng tên của chị Quỳnh": more than the label is
+        more = phrase.kind == "role" and "của" in self._keys[phrase.end : verb.first]
+        sure = sure and not another and not more
         return Cue(self._words, phrase, phrase.first, verb.last, Rule.QUOTE_VERB_BEHIND, True, sure)
 
     def _holds(self, post: Phrase, person: Phrase) -> bool:
@@ -505,6 +544,9 @@ class Attribution:
         said = self._lists.verbs.at(self._keys, start + count[0]) if count else None
         if count and start + count[0] + (said[0] if said else 0) >= end:
             return None  # "“…”, những | bình luận bức xúc"
+        alone = end == start + 1 and not self._words.tokens[start].capital
+        if alone and not self._lists.heads.at(self._keys, start):
+            return None  # "“…”, câu | nói ấy"
         phrase = Phrase("role", start, end)
         return Cue(self._words, phrase, start, verb.last, Rule.QUOTE_VERB_BEHIND, True, False)
 

@@ -289,6 +289,9 @@ class _Finder:
             cue = attribution.statement()
             # Over a sentence that says nothing of the kind only a person is carried on.
             one = cue and (cue.phrase.person is not None or cue.phrase.kind == "pronoun")
+            paper = cue and cue.phrase.kind in ("body", "name")
+            if cue and paper and cue.rule == Rule.QUOTE_ACCORDING_TO:
+                cue = None  # "…, theo Daily Caller.": the paper's tale, not whose words follow
             if cue and (back == 1 or one):
                 self._attribute(draft, words, cue)
                 if draft.speaker:

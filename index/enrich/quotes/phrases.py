@@ -41,6 +41,10 @@ _HALVES: Final = frozenset(
 )  # fmt: skip
 _PAPERS: Final = (["thời", "báo"], ["nhật", "báo"], ["tuần", "báo"])
 _THIS: Final = frozenset(("này", "ấy", "ta", "trên"))
+# "người mẹ | đơn thân hai con | Leisyka Lee": so many words describe her at most.
+_ABOUT: Final = 4
+# "hãng Turkish Airlines, | đơn vị | ...": the same body again.
+_SAME: Final = frozenset(("đơn vị", "doanh nghiệp", "cơ quan", "chủ đầu tư", "nhà mạng"))
 # A phrase longer than this is a clause.
 _LONGEST: Final = 14
 
@@ -291,7 +295,8 @@ class Reader:
 
         ``told`` words behind the head are part of it: "một người | tham gia đấu giá".
         """
-        end, owned = base.last + told, base.kind == "kin" or told > 0
+        end = base.last + told
+        owned = told > 0 or (base.kind == "kin" and not self._is_whoever(base))
         longest = _LONGEST
         while end < min(last, base.first + longest):
             mention = self._words.mention_at(end)
@@ -299,6 +304,9 @@ class Reader:
                 return replace(base, last=mention[0])
             if mention:
                 return replace(base, kind="person", last=mention[0], person=mention[1])
+            if base.kind == "body" and self._is_published(base, end, last):
+                end += 2  # "một bài bình luận trên | Xinhua"
+                continue
             if self._keys[end] in _THIS:
                 named = self._words.mention_at(end + 1) if end + 1 < last else None
                 if named and base.kind == "role":  # "Ngoại trưởng nước này | Javad Zarif"
@@ -319,6 +327,28 @@ class Reader:
             end -= 1
         return replace(base, last=end)
 
+    def _is_published(self, base: Phrase, at: int, last: int) -> bool:
+        """Whether a document stands "trên" a paper: no "bài viết trên | đã nói"."""
+        begins = base.first == 0 or not self._keys[base.first - 1].isalnum()
+        if not begins or self._keys[at] != "trên" or at + 1 >= last:
+            return False
+        if self._words.mention_at(at + 1):
+            return False
+        head = self._lists.heads.at(self._keys, at + 1)
+        paper = head is not None and head[1].head == "body"
+        return self._words.tokens[at + 1].capital or paper
+
+    def _is_whoever(self, base: Phrase) -> bool:
+        """ "người mẹ đơn thân Leisyka Lee": behind "người" no owner follows, but a full name."""
+        words = self._keys[base.last : base.last + _ABOUT + 1]
+        named = next(
+            (n for n in range(len(words)) if self._words.mention_at(base.last + n)), len(words)
+        )
+        if not base.head.startswith("người ") or named == len(words) or "của" in words[:named]:
+            return False
+        mention = self._words.mention_at(base.last + named)
+        return mention is not None and mention[0] - (base.last + named) > 1
+
     def _is_office(self, base: Phrase, name: int) -> bool:
         """ "Chủ nhiệm Ủy ban Pháp luật của Quốc hội | Trần Bình" is he, "con của Bình" is not."""
         if base.kind != "role" or "của" not in self._keys[base.last : name]:
@@ -334,6 +364,10 @@ class Reader:
             return False  # "gia đình của cố nhạc sĩ", not "cố gắng"
         if base.kind == "body" and self._is_half(at):
             return False
+        if keys[at - 1] == "của" and at > base.last:
+            owner = lists.heads.at(keys, at)
+            if owner and owner[1].head == "body":
+                return False  # "đại diện của | tổ chức cựu chiến binh"
         if keys[at] == "." and keys[at - 1] in ("tp", "tx", "tt") and at + 1 < last:
             return not self._words.tokens[at + 1].capital  # "lãnh đạo UBND TP. HCM"
         if keys[at - 1] in lists.capital and self._words.tokens[at - 1].capital:
@@ -452,6 +486,9 @@ class Reader:
         opens = at == 0 or self._keys[at - 1][0] in ".!?:" + HIDDEN
         token = self._words.tokens[at]
         short = self._words.text[token.start + 1 : token.end].isupper()
+        told = token.key != "tôi" and f" {token.key} " in self._words.text
+        if opens and not short and told:
+            return False  # "Việc tuyên bố ...": a word that the text writes small, too
         return short or not opens or (behind < len(self._keys) and self._tells(behind))
 
     def _tells(self, at: int) -> bool:
@@ -488,6 +525,11 @@ class Reader:
             )
         )
 
+    def _gap(self, before: Phrase, phrase: Phrase) -> list[str]:
+        """What stands between, brackets left out: "anh Tuấn (SN 1992) | , | chủ cửa hàng"."""
+        gap = self._keys[before.end : phrase.first]
+        return gap[-1:] if gap[:1] == ["("] and gap[-2:] == [")", ","] else gap
+
     def _apposition(self, before: Phrase, phrase: Phrase) -> bool:
         """ "ông Vân, Cục trưởng Cục Chăn nuôi": a role set apart behind a name is his."""
         if phrase.kind == "body" and before.tail and before.person is not None:
@@ -497,6 +539,9 @@ class Reader:
             # "Emirates, hãng hàng không lớn nhất Trung Đông, cho biết"
             behind = self._keys[phrase.last : phrase.last + 1]
             return self._keys[before.end : phrase.first] == [","] == behind
+        if phrase.kind == "body" and before.kind == "body" and not before.governed:
+            # "hãng Turkish Airlines (giáp ranh Syria), đơn vị đang khai thác ..."
+            return phrase.head in _SAME and self._gap(before, phrase) == [","]
         if phrase.kind not in ("role", "kin") and (before.governed or not self._is_post(phrase)):
             return False  # "phần trình bày của ông Phong, Bộ trưởng Nguyễn Văn Thể nói"
         # "Bà D., mẹ nam sinh" has a name as well
@@ -504,11 +549,9 @@ class Reader:
         unnamed = before.person is None and not called
         if unnamed and (before.governed or self._keys[phrase.first] != "một"):
             return False
-        gap = self._keys[before.end : phrase.first]
+        gap = self._gap(before, phrase)
         if gap[-1:] == ["kiêm"] and before.person is not None:
             return gap in (["kiêm"], [",", "kiêm"])  # "ông Sơn, trưởng khoa, kiêm trưởng bộ môn"
-        if gap[:1] == ["("] and gap[-2:] == [")", ","]:
-            gap = gap[-1:]  # "anh Tuấn (SN 1992), chủ cửa hàng"
         if gap[:1] == gap[3:] == [","] and gap[2] == "tuổi":
             gap = gap[-1:]  # "Laura Loomer, 23 tuổi, một nhà báo"
         return len(gap) == 1 and gap[0] in (",", "-", "–", "—")

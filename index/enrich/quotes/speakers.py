@@ -14,7 +14,7 @@ from typing import Final
 
 from index.analysis.tables import word_set
 from index.article import Field, Mention, Person, SpeakerKind
-from index.enrich.persons.tables import single_things
+from index.enrich.persons.tables import single_things, tables
 from index.enrich.quotes.attribution import Attribution
 from index.enrich.quotes.phrases import HIDDEN, Phrase, Words
 from index.enrich.quotes.sentences import Sentences
@@ -100,6 +100,11 @@ _BRACKET: Final = re.compile(r"^ ?\([^()]{1,30}\)(?=,? )")
 # "nữ tổng thống Litva | Dalia Grybauskaite"
 _WOMAN: Final = re.compile(r"(?<!\w)nữ(?:(?! (?:của|và|với|gặp) )[^.,:;()“”\"\n]){1,40}$")
 _MARK: Final = re.compile(r"[.:;!?“”\"]")
+# "cuộc gặp giữa lãnh đạo Triều Tiên và Tổng thống Mỹ": two of them.
+_OTHERS: Final = re.compile(r"[.:;!?“”\"]| (?:và|với) ")
+# "nữ đại biểu" is called "đại biểu" before her name.
+_SEXES: Final[tuple[tuple[str, Gender], ...]] = (("nữ ", "f"), ("nam ", "m"))
+_NARRATOR: Final = "tôi"
 
 
 def _core(head: str) -> str:
@@ -318,7 +323,7 @@ class Cast:
         """Persons behind a leader's title, each with what stands from the last mark on."""
         found = []
         for place in chain.from_iterable(self.places.values()):
-            near = _MARK.split(place.before[-40:])[-1]
+            near = _OTHERS.split(place.before[-40:])[-1]
             if any(title in near for title in self._lists.leaders):
                 found.append((place.person, near))
         return found
@@ -381,7 +386,7 @@ class Resolver:
         start, end = words.tokens[phrase.first].start, words.tokens[phrase.last - 1].end
         cue = Mention(self._text[start:end], start, end, self._field)
         if phrase.person is not None:
-            found: Speaker | None = self.person(phrase.person)
+            found: Speaker | None = self._named_person(words, phrase)
         elif phrase.kind == "pronoun":
             found = self._pronoun(phrase, start)
         elif phrase.kind == "body":
@@ -391,10 +396,44 @@ class Resolver:
                 (word.isupper() and "." not in word) or normal(word) in single_things()
                 for word in shown.split()
             )
-            found = Speaker(shown, "organisation" if body else "label", named=not body)
+            sure = normal(shown) != _NARRATOR
+            found = Speaker(
+                shown, "organisation" if body else "label", sure, named=sure and not body
+            )
         else:
             found = self._role(shown, phrase, start)
         return found and replace(found, cue=cue)
+
+    def _named_person(self, words: Words, phrase: Phrase) -> Speaker:
+        """Whom the phrase names; of two with one given name whom the text named last.
+
+        "ông Phúc" behind "Tổng thư ký Nguyễn Hạnh Phúc" is not Nguyễn Xuân Phúc.
+        """
+        number = phrase.person or 0
+        given = self._cast.persons[number].name.rpartition(" ")[2]
+        bare = words.keys[phrase.last - 1] == normal(given)
+        called = phrase.head in self._lists.honorifics and phrase.last - phrase.first == 2
+        if not (bare and called):
+            return self.person(number)
+        end = " " + given
+        surnames = tables().surnames  # only Vietnamese names end with the given one
+        same = [
+            n
+            for n, one in enumerate(self._cast.persons)
+            if one.name.endswith(end)
+            and (n == number or normal(one.name.partition(" ")[0]) in surnames)
+            and self._cast.gender(n) in (None, phrase.gender or self._cast.gender(n))
+        ]
+        if len(same) < 2:
+            return self.person(number)
+        at = words.tokens[phrase.first].start
+        full = (
+            one.person
+            for one in reversed(self._places[: bisect_left(self._starts, at)])
+            if one.person in same and " " in self._text[one.start : one.end]
+        )
+        last = next(full, number)
+        return self.person(last, last == number)
 
     def _named_in(self, start: int, end: int) -> frozenset[int]:
         places = self._cast.places[self._field]
@@ -423,7 +462,13 @@ class Resolver:
         # "Nam sinh khoe": of whom the article spoke before, and whom it may name elsewhere.
         bare = phrase.kind == "role" and phrase.gender is not None and low == phrase.head
         sure = not bare and self._is_nameless(fuller.lower(), phrase)
+        sure = sure and not self._points_back(fuller.lower())
         return found or Speaker(fuller, "label", sure, phrase.gender)
+
+    @staticmethod
+    def _points_back(low: str) -> bool:
+        """ "đại diện nhà hàng này": who was told of before; "mẹ tôi": of whoever tells."""
+        return (low.endswith(_THIS) and low != "người ta") or _NARRATOR in low.split()
 
     def _is_nameless(self, low: str, phrase: Phrase) -> bool:
         """Whether a label surely is whom the article does not name.
@@ -440,8 +485,7 @@ class Resolver:
         """ "Ngoại trưởng Nga" of "Ngoại trưởng Nga Sergey Lavrov"."""
         if low in self._lists.crowds:
             return None
-        bare = low.removesuffix(" này").removesuffix(" ấy").removesuffix(" trên")
-        holders = self._cast.titled(bare)
+        holders = self._holders(low)
         titled = [one for one in holders if one not in self._within]
         if not titled:
             # "… một Thu Quỳnh hoàn toàn khác”, nữ diễn viên nói": who names himself
@@ -449,6 +493,22 @@ class Resolver:
         person = self._nearest(titled, at)
         named = any(one.person == person and one.start < at for one in self._places)
         return self.person(person, named and len(titled) == 1)
+
+    def _holders(self, low: str) -> list[int]:
+        """Whom the text names with the title, also of "nữ đại biểu này"."""
+        bare = low.removesuffix(" này").removesuffix(" ấy").removesuffix(" trên")
+        return self._cast.titled(bare) or self._of_sex(bare)
+
+    def _of_sex(self, role: str) -> list[int]:
+        """ "nữ đại biểu" of "đại biểu Đặng Thị Phương Thảo", if only one can be meant."""
+        for word, gender in _SEXES:
+            plain = role.removeprefix(word)
+            if plain in self._lists.descriptions:
+                return []  # "nữ diễn viên": of whom the article is
+            if plain != role and self._cast.is_head(plain.split()):
+                found = self._cast.titled(plain)
+                return [one for one in found if self._cast.gender(one) == gender]
+        return []
 
     def _held(self, role: str, phrase: Phrase) -> Speaker | None:
         """Who has the office farther off, or without what leads to it; never certain."""
@@ -695,7 +755,7 @@ class Resolver:
         if not leads or phrase.kind not in ("kin", "role"):
             return None
         shown = words.shown(phrase)
-        holders = self._cast.titled(shown.lower())
+        holders = self._holders(shown.lower())
         titled = [n for n in holders if self._fits(n, gender)]
         if len(holders) == 1 and not titled and holders[0] in self._within:
             return self.person(holders[0], sure=False)  # "Nữ ca sĩ … Cô kể: “Ngọc vẫn sống”"
@@ -709,6 +769,7 @@ class Resolver:
                 return replace(self.last, sure=False)
         bare = phrase.gender is not None and shown.lower() == phrase.head
         same = (gender is None or phrase.gender == gender) and not (bare and self._cast.persons)
+        same = same and not self._points_back(shown.lower())
         label = Speaker(shown, "label", same, phrase.gender)
         return label if self._is_one(label, gender) else None
 
