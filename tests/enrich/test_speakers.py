@@ -167,3 +167,64 @@ def test_a_name_behind_the_word_for_it_and_nobody_in_particular(
 def test_one_of_many_is_not_certain_where_somebody_is_named() -> None:
     said = only(f"Ông Trần Bá Lộc vắng mặt. Vị cố vấn nói: {SAID}.")
     assert not said.sure
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # the label ends where its phrase ends
+        (f"{SAID}, người phụ nữ trẻ hốt hoảng nói.", "người phụ nữ trẻ"),
+        (f"{SAID}, một bài bình luận trên Jorim Times viết.", "một bài bình luận trên Jorim Times"),
+        (
+            f"{SAID}, đại diện của tổ chức Cứu trợ Jorim cho hay.",
+            "đại diện của tổ chức Cứu trợ Jorim",
+        ),
+        (f"{SAID}, lãnh đạo Cục Cảnh sát giao thông nói.", "lãnh đạo Cục Cảnh sát giao thông"),
+        # a name behind what tells who she is
+        (f"{SAID}, người mẹ đơn thân Đỗ Thị Mận chia sẻ.", "Đỗ Thị Mận"),
+        (f"{SAID}, Yonhap dẫn lời của ông Trần Bá Lộc phát biểu.", "Trần Bá Lộc"),
+        # a document with what points at it is no verb
+        (f"{SAID}, tuyên bố trên nêu rõ.", "tuyên bố trên"),
+        # what somebody does with the subject
+        (f"Ông Trần Bá Lộc được nhiều bạn trẻ bày tỏ lòng mến mộ đã nói: {SAID}.", "Trần Bá Lộc"),
+        # the clause goes on behind "mà chỉ"
+        (
+            f"Ông Trần Bá Lộc không nói bà Đỗ Thị Mận sẽ ký mà chỉ cho biết: {SAID}.",
+            "Trần Bá Lộc",
+        ),
+        # whom the text named last, of two with one given name
+        (
+            "Bộ trưởng Trần Bá Lộc đã dự. Sau đó Tổng thư ký Hồ Hữu Lộc họp báo. "
+            f"Ông Lộc nói: {SAID}.",
+            "Hồ Hữu Lộc",
+        ),
+        (f"Đại biểu Đỗ Thị Mận phát biểu. Nữ đại biểu này nói: {SAID}.", "Đỗ Thị Mận"),
+        # two heads of states in one clause
+        (
+            "Cuộc gặp giữa lãnh đạo Triều Tiên và Tổng thống Mỹ Donald Trump sắp tới. "
+            f"Lãnh đạo Triều Tiên Kim Jong-un đã đến. {SAID}, lãnh đạo Triều Tiên nói.",
+            "Kim Jong-un",
+        ),
+    ],
+)
+def test_labels_are_whole_and_lead_to_the_one_who_is_meant(text: str, speaker: str) -> None:
+    assert only(text).speaker == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Tôi nói: {SAID}.",
+        f"{SAID}, nhân chứng này nói.",
+        f"{SAID}, người bạn cùng tên của chị chia sẻ.",
+    ],
+)
+def test_a_narrator_and_labels_that_point_back_are_not_certain(text: str) -> None:
+    found = only(text)
+    assert found.speaker
+    assert not found.sure
+
+
+def test_a_paper_that_a_tale_is_from_does_not_say_the_quotation_behind_it() -> None:
+    text = f"Đoàn xe đã tới thành phố cửa sông, theo Jorim Times.\n{SAID}.\nCậu bé ngước lên."
+    assert only(text).speaker != "Jorim Times"

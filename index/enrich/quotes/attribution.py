@@ -409,7 +409,8 @@ class Attribution:
             hit = self._lists.before_speaker.at(self._keys, at) or self._led_over(at, end)
             hit = hit or self._led_document(at, end)
             # "trả lời ông B", "nói thêm về bình luận của ông B": he does not speak.
-            answers = at > 0 and self._keys[at - 1] in ("trả", "về")
+            # Nor he whom "nhóm có liên hệ với" means.
+            answers = at > 0 and self._keys[at - 1] in ("trả", "về", "có")
             if hit and not answers and at + hit[0] <= end:
                 found.append((at, at + hit[0]))
                 at += hit[0]

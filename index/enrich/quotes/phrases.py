@@ -206,7 +206,7 @@ class Reader:
             size, word = head
             # "X là huấn luyện viên": a predicate
             governed = governed or (
-                word.head == "role" and at > first and self._keys[at - 1] == "là"
+                word.head == "role" and at > first and self._keys[at - 1] in ("là", "làm")
             )
             name = " ".join(self._keys[begin : begin + size])
             base = Phrase(word.head, at, begin + size, None, word.gender, governed, name)
@@ -364,7 +364,7 @@ class Reader:
             return False  # "gia đình của cố nhạc sĩ", not "cố gắng"
         if base.kind == "body" and self._is_half(at):
             return False
-        if keys[at - 1] == "của" and at > base.last:
+        if keys[at - 1] == "của":
             owner = lists.heads.at(keys, at)
             if owner and owner[1].head == "body":
                 return False  # "đại diện của | tổ chức cựu chiến binh"
@@ -398,6 +398,8 @@ class Reader:
     def _is_led(self, base: Phrase, at: int) -> bool:
         """ "Tổng thống Nga | bảo vệ …": a country ends the phrase, and a clause goes on."""
         tokens = self._words.tokens
+        if any(one.capital and one.key in self._lists.capital for one in tokens[base.last : at]):
+            return False  # "lãnh đạo Cục Cảnh | sát giao thông"
         behind = at > base.last and tokens[at - 1].capital and not tokens[at].capital
         more = any(token.capital for token in tokens[at : at + 4])  # "Các tiểu vương quốc Arab"
         return behind and not more and self._keys[at] not in ("của", "tại", "ở", "và")
