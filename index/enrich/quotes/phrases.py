@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from index.analysis.memo import Memo
@@ -25,6 +26,7 @@ _TOKEN: Final = re.compile(
     rf"{HIDDEN}{HIDDEN}*+|[A-ZĐ](?<!\w.)\.(?:[A-ZĐ]\.)*(?:[A-ZĐ](?!\w))?"
     r"|[Aa]l - (?=[A-Z])[\w'’]+|\w++(?:[.'’&/+\-]*\w++)*+|[^\w\s]"
 )
+_SMALL: Final = re.compile(r"(?<= )[^\W\d_]++(?= )")
 # "tờ al - Watan", "al-Shabaab": they open a name in small letters.
 _ARTICLES: Final = ("al - ", "al-", "el-")
 _BRACKETS: Final = frozenset("()[]")
@@ -83,6 +85,12 @@ class Phrase:
 
 def _is_capital(word: str) -> bool:
     return word[0].isupper() or word.startswith(_ARTICLES)
+
+
+@lru_cache(maxsize=1)
+def _small(text: str) -> frozenset[str]:
+    """The words that ``text`` writes in small letters; kept for the sentences of one text."""
+    return frozenset(NORMAL[word] for word in _SMALL.findall(text) if word.islower())
 
 
 _CAPITALS: Final = Memo(_is_capital)
@@ -488,8 +496,7 @@ class Reader:
         opens = at == 0 or self._keys[at - 1][0] in ".!?:" + HIDDEN
         token = self._words.tokens[at]
         short = self._words.text[token.start + 1 : token.end].isupper()
-        told = token.key != "tôi" and f" {token.key} " in self._words.text
-        if opens and not short and told:
+        if opens and not short and token.key != "tôi" and token.key in _small(self._words.text):
             return False  # "Việc tuyên bố ...": a word that the text writes small, too
         return short or not opens or (behind < len(self._keys) and self._tells(behind))
 

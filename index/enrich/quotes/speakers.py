@@ -427,9 +427,10 @@ class Resolver:
         if len(same) < 2:
             return self.person(number)
         at = words.tokens[phrase.first].start
+        before = range(bisect_left(self._starts, at) - 1, -1, -1)
         full = (
             one.person
-            for one in reversed(self._places[: bisect_left(self._starts, at)])
+            for one in map(self._places.__getitem__, before)
             if one.person in same and " " in self._text[one.start : one.end]
         )
         last = next(full, number)
