@@ -300,7 +300,7 @@ class Attribution:
         while at > phrase.end and self._keys[at - 1] in _AUXILIARIES:
             at -= 1
         before = self._keys[max(0, phrase.first - 2) : phrase.first]
-        if before[-1:] == [] or before[-1] not in _PASSIVE or before[0] in _GOT or at == phrase.end:
+        if not before or before[-1] not in _PASSIVE or before[0] in _GOT or at == phrase.end:
             return False
         return at < verb or self._turns(phrase.end, verb) or bool(self._led(phrase.end, verb))
 

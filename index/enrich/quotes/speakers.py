@@ -121,6 +121,7 @@ class Cast:
         self._texts = texts
         self._titled: dict[str, list[int]] = {}
         self._held: dict[str, list[int]] = {}
+        self._given: dict[str, list[int]] = {}
         self._genders: dict[int, Gender | None] = {}
         self._addressed: dict[int, bool] = {}
 
@@ -310,6 +311,17 @@ class Cast:
         found = [n for n, one in enumerate(self.persons) if (" " + one.name).endswith(end)]
         return found if len(found) == 1 else []
 
+    def namesakes(self, given: str) -> list[int]:
+        """Who has a Vietnamese surname and ``given`` at the end: foreign names end otherwise."""
+        if given not in self._given:
+            surnames, end = tables().surnames, " " + given
+            self._given[given] = [
+                number
+                for number, one in enumerate(self.persons)
+                if one.name.endswith(end) and normal(one.name.partition(" ")[0]) in surnames
+            ]
+        return self._given[given]
+
     @cached_property
     def victims(self) -> list[int]:
         """Persons of whom the words behind the name, in their sentence, tell a harm."""
@@ -415,26 +427,22 @@ class Resolver:
         called = phrase.head in self._lists.honorifics and phrase.last - phrase.first == 2
         if not (bare and called):
             return self.person(number)
-        end = " " + given
-        surnames = tables().surnames  # only Vietnamese names end with the given one
-        same = [
-            n
-            for n, one in enumerate(self._cast.persons)
-            if one.name.endswith(end)
-            and (n == number or normal(one.name.partition(" ")[0]) in surnames)
-            and self._cast.gender(n) in (None, phrase.gender or self._cast.gender(n))
-        ]
-        if len(same) < 2:
+        same = [n for n in self._cast.namesakes(given) if self._fits_sex(n, phrase.gender)]
+        if not [n for n in same if n != number]:
             return self.person(number)
         at = words.tokens[phrase.first].start
         before = range(bisect_left(self._starts, at) - 1, -1, -1)
         full = (
             one.person
             for one in map(self._places.__getitem__, before)
-            if one.person in same and " " in self._text[one.start : one.end]
+            if one.person in (number, *same) and " " in self._text[one.start : one.end]
         )
         last = next(full, number)
         return self.person(last, last == number)
+
+    def _fits_sex(self, person: int, gender: Gender | None) -> bool:
+        known = self._cast.gender(person)
+        return not (gender and known and gender != known)
 
     def _named_in(self, start: int, end: int) -> frozenset[int]:
         places = self._cast.places[self._field]
@@ -501,7 +509,7 @@ class Resolver:
         return self._cast.titled(bare) or self._of_sex(bare)
 
     def _of_sex(self, role: str) -> list[int]:
-        """ "nữ đại biểu" of "đại biểu Đặng Thị Phương Thảo", if only one can be meant."""
+        """The women named with "đại biểu" for "nữ đại biểu"."""
         for word, gender in _SEXES:
             plain = role.removeprefix(word)
             if plain in self._lists.descriptions:
@@ -697,8 +705,7 @@ class Resolver:
         )
 
     def _fits(self, person: int, gender: Gender | None) -> bool:
-        known = self._cast.gender(person)
-        return person not in self._within and not (gender and known and gender != known)
+        return person not in self._within and self._fits_sex(person, gender)
 
     def _is_in(self, speaker: Speaker) -> bool:
         """Whether the quoted text names ``speaker``."""
