@@ -215,6 +215,7 @@ def test_labels_are_whole_and_lead_to_the_one_who_is_meant(text: str, speaker: s
     "text",
     [
         f"Tôi nói: {SAID}.",
+        "Ông Trần Bá Lộc tuyên bố, Nga quan ngại về “các đợt tập trận gần biên giới”.",
         f"{SAID}, nhân chứng này nói.",
         f"{SAID}, người bạn cùng tên của chị chia sẻ.",
     ],

@@ -180,7 +180,7 @@ class Attribution:
                 nearer = self._nearer(verb.last, opens) if colon else None
                 if nearer:
                     return Cue(self._words, nearer, nearer.first, opens, rule, True, False)
-                sure = self._is_sure(phrase, verb)
+                sure = self._is_sure(phrase, verb) and (direct or not self._is_stated(phrase))
                 return Cue(self._words, phrase, phrase.first, verb.last, rule, direct, sure)
         told = self._according(begin, opens) or self._said_by(begin, opens)
         told = told or (self._colon(begin, opens - 1) if colon else None)
@@ -215,6 +215,11 @@ class Attribution:
             if human and not one.governed and self._keys[one.first - 1] in (",", "thì", "còn"):
                 return one
         return None
+
+    def _is_stated(self, speaker: Phrase) -> bool:
+        """ "Ông Lavrov tuyên bố, | Nga quan ngại với “…”": what he states begins there."""
+        at = speaker.first - 1
+        return self._keys[at] == "," and at in self._verb_ends
 
     def _is_sure(self, speaker: Phrase, verb: _Verb) -> bool:
         """Whether he stands right before the verb, alone, and his phrase is surely whole."""
