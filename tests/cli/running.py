@@ -56,6 +56,8 @@ def environment(data: Path, **settings: str) -> dict[str, str]:
     return {**others, **ours}
 
 
+_PATIENCE = 300
+"""Seconds for a command that should end and does not."""
 _UNPRIVILEGED = ("setpriv", "--bounding-set", "-dac_override,-dac_read_search")
 """Rights of files hold for root, too (util-linux)."""
 
@@ -71,5 +73,6 @@ def process(
         encoding="utf-8",
         check=False,
         env=environment(data, **settings),
+        timeout=_PATIENCE,
     )
     return Done(done.returncode, done.stdout, done.stderr)
