@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from operator import attrgetter
+from typing import Final
 
 from index.article import FIELDS, Field, Kept
 from index.engines.base import EngineHit
@@ -12,10 +14,12 @@ from search.highlights import Highlighter, Marked, Match, ranges
 from search.language.compile import Compiled
 from search.limits import QUOTATIONS
 from search.names import publisher
-from search.page import FoundQuote, Hit, Matched
+from search.page import FoundQuote, Hit, Matched, Range
 from search.quotations import Quotation, quotations
 from search.snippets import snippets
 from search.texts import Text
+
+_start: Final = attrgetter("start")
 
 
 def highlighter_of(query: Compiled) -> Highlighter:
@@ -68,6 +72,24 @@ def marked_texts(shown: Shown, highlighter: Highlighter) -> tuple[list[Text], Ma
     article = shown.kept.article
     quoted = quotations(article, texts, shown.persons) if highlighter.quoting else []
     return [title, *others], highlighter.mark(title, others, quoted)
+
+
+def marked_ranges(texts: Sequence[Text], marked: Marked) -> list[tuple[Range, ...]]:
+    """What the article's page marks of each text.
+
+    A quotation that was found for its speaker alone has no word to mark: it is marked whole.
+    """
+    whole = [_whole(quotation) for quotation, found in marked.quotations.items() if not found]
+    spans = []
+    for text, matches in zip(texts, marked.matches, strict=True):
+        here = [each for each in whole if each.quotation and each.quotation.text is text]
+        spans.append(ranges(text, sorted([*matches, *here], key=_start)))
+    return spans
+
+
+def _whole(quotation: Quotation) -> Match:
+    quote = quotation.quote
+    return Match(quote.start, quote.end, (quotation.first, quotation.last), -1, quotation)
 
 
 def _found_quote(quotation: Quotation, found: Sequence[Match]) -> FoundQuote:

@@ -27,8 +27,8 @@ from index.errors import ArticleNotFound, StoryNotFound
 from index.people import Identities
 from search import cursor, dates, facets
 from search.copies import Told, told
-from search.highlights import Highlighter, ranges
-from search.hits import Shown, highlighter_of, hit_of, marked_texts
+from search.highlights import Highlighter
+from search.hits import Shown, highlighter_of, hit_of, marked_ranges, marked_texts
 from search.hot import HotTexts
 from search.keywords import WANTED, Keyword, keywords
 from search.language.alternatives import Alternatives, load
@@ -182,7 +182,7 @@ class Service:
         article = kept.article
         shown = self._shown(kept)
         texts, marked = marked_texts(shown, highlighter_of(query))
-        title, standfirst, body = (ranges(t, m) for t, m in zip(texts, marked.matches, strict=True))
+        title, standfirst, body = marked_ranges(texts, marked)
         story = self._story_of(kept)
         return ArticlePage(kept, publisher(article), title, standfirst, body, shown.persons, story)
 

@@ -166,6 +166,9 @@ def test_a_speaker_alone_shows_what_he_says(archive: Archive) -> None:
     (hit,) = [h for h in archive.page("said:Lavrov").hits if h.id == "apart"]
     assert said(hit) == [("Sergei Lavrov", []), ("Sergei Lavrov", [])]
     assert [snippet.text for snippet in hit.snippets] == [q.text for q in hit.quotes]
+    page = archive.service.article("apart", "said:Lavrov")
+    body = page.kept.article.body
+    assert [body[a:b] for a, b in page.body_ranges] == [q.text for q in hit.quotes]
 
 
 def test_a_quotation_in_the_headline_is_found_and_marked(archive: Archive) -> None:
