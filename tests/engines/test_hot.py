@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.engines.whoosh.hot import Hot
+from index.engines.whoosh.hot import MOST, Hot
 
 
 def test_what_was_asked_for_longest_ago_goes_first() -> None:
@@ -32,3 +32,11 @@ def test_a_key_is_counted_once() -> None:
     size = hot.size
     hot.put("a", 2, 100)
     assert (hot.get("a"), hot.size) == (1, size)
+
+
+def test_small_values_are_bounded_by_their_number() -> None:
+    hot = Hot(1_000_000_000)
+    for number in range(MOST + 1):
+        hot.put(number, number, 8)
+    assert hot.get(0) is None
+    assert hot.get(MOST) == MOST

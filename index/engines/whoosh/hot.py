@@ -1,4 +1,4 @@
-"""What was worked out of one snapshot and may be asked for again, within a byte budget."""
+"""What was worked out of one snapshot and may be asked for again, within bounds."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from typing import Any, Final
 _AROUND: Final = 600
 """Bytes of the objects around what is kept."""
 _LEFT: Final = 0.75
-"""The share of the budget that is left full when the least recently used go."""
+"""The share of either bound that is left full when the least recently used go."""
+MOST: Final = 1 << 15
+"""Values kept, however small. Those of a small archive are, and quickly made again; a hundred
+thousand of them cost more than their bytes: objects that come and go leave holes behind."""
 
 
 class _Kept:
@@ -56,13 +59,13 @@ class Hot:
             self._clock += 1
             self._kept[key] = _Kept(value, cost, self._clock)
             self.size += cost
-            if self.size > self._budget:
+            if self.size > self._budget or len(self._kept) > MOST:
                 self._make_room()
 
     def _make_room(self) -> None:
         """Those go that were asked for longest ago."""
         for key, kept in sorted(self._kept.items(), key=lambda item: item[1].used):
-            if self.size <= self._budget * _LEFT:
+            if self.size <= self._budget * _LEFT and len(self._kept) <= MOST * _LEFT:
                 return
             del self._kept[key]
             self.size -= kept.cost
