@@ -43,12 +43,13 @@ _BEFORE_SUBJECTS: Final = (
 )
 _CONNECTORS: Final = frozenset((",", "và", "khi", "song", "nhưng", "mà"))
 _BEFORE_THEO: Final = word_set("còn nhưng và mà cũng vẫn là song vì bởi thì rằng nhiên đó")
-# "kèm theo lời | bình luận": whose words they are the sentence need not say.
+# "tuyên bố | này | nêu rõ"
 _POINTING: Final = frozenset(("này", "trên", "đó", "ấy", "chung"))
 # "Tuyên bố được | RIA | trích dẫn đã nói": who does what is told of the subject.
 _PASSIVE: Final = frozenset(("được", "bị", "do"))
 # "nhận được | công văn": no passive.
 _GOT: Final = frozenset(("nhận", "có", "gặp", "thấy", "tìm", "nghe", "biết", "đạt"))
+# "kèm theo lời | bình luận": whose words they are the sentence need not say.
 _NOUNS: Final = frozenset(("lời", "dòng", "câu", "bài", "ra"))
 # Behind these a verb of saying is done to somebody, or a noun: "với | chỉ thị".
 _BEFORE_NOUNS: Final = frozenset(("được", "bị", "với", "bằng", "những", "các"))
