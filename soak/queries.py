@@ -33,7 +33,7 @@ from soak.asking import Outcome, ask
 from soak.requests import Request, Requests
 from soak.vocabulary import Vocabulary
 from web.app import create_app
-from web.memory import Spare, hold_little, own_bytes
+from web.memory import Spare, hold_little
 from web.services import Services
 
 SEED: Final = 1945
@@ -42,6 +42,7 @@ MOST_MEMORY: Final = 200
 """Megabytes above a warm process."""
 _SHOWN: Final = 10
 _WARM: Final = 20
+_PAGE: Final = os.sysconf("SC_PAGE_SIZE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def run(
     for number in range(_WARM):  # what a process reads once is no growth
         ask(app, requests.request(-2 * number))
     gc.collect()
-    before, spare = own_bytes(), Spare()
+    before, spare = _resident(), Spare()
     ends = time.monotonic() + stop_after
     for number in numbers:
         if time.monotonic() > ends:
@@ -77,7 +78,7 @@ def run(
         request = requests.request(number)
         outcome = ask(app, request)
         spare.answered()  # as a serving process does
-        yield _answered(number, request, outcome, own_bytes() - before)
+        yield _answered(number, request, outcome, _resident() - before)
 
 
 def _answered(number: int, request: Request, outcome: Outcome, grown: int) -> Answered:
@@ -92,6 +93,12 @@ def _answered(number: int, request: Request, outcome: Outcome, grown: int) -> An
         outcome.fault,
         grown // 1_000_000,
     )
+
+
+def _resident() -> int:
+    """Bytes of this process that are in memory and not mapped from a file."""
+    _, resident, shared, *_ = Path("/proc/self/statm").read_text("ascii").split()
+    return (int(resident) - int(shared)) * _PAGE
 
 
 def broken(answers: Sequence[Answered]) -> list[str]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-import os
 from itertools import count
-from pathlib import Path
 from typing import Final
 
 # From glibc's malloc.h.
@@ -17,7 +15,6 @@ LARGE: Final = 1_000_000
 """Bytes from which on an array gets pages of its own."""
 ANSWERS: Final = 25
 """After so many a process gives back what is free: .1 ms for each of them."""
-_PAGE: Final = os.sysconf("SC_PAGE_SIZE")
 
 
 def hold_little() -> bool:
@@ -31,16 +28,6 @@ def hold_little() -> bool:
     if mallopt is None:
         return False
     return all((mallopt(_M_ARENA_MAX, ARENAS), mallopt(_M_MMAP_THRESHOLD, LARGE)))
-
-
-def own_bytes() -> int:
-    """Bytes of this process that are in memory and not mapped from a file; 0 without Linux."""
-    try:
-        told = Path("/proc/self/statm").read_text("ascii")
-    except OSError:
-        return 0
-    _, resident, shared, *_ = told.split()
-    return (int(resident) - int(shared)) * _PAGE
 
 
 def give_back() -> None:

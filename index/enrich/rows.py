@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import lru_cache
+from itertools import accumulate, chain
 from typing import Final, Literal
 
 from index.analysis.letters import LETTER, Expression
@@ -32,8 +33,10 @@ _ALONE: Final = 5
 _TWO: Final = 2
 _ARTICLES: Final = re.compile(r"(?:al|el|ul|ad|ar|as|ash|at|an|az|bin|ibn)-[^\W\d_]", re.IGNORECASE)
 
-# A name written by its sound: La-vrốp, I-ô-xíp.
-_BY_SOUND: Final = r"[^\W\d_]+(?:-[^\W\d_]+)+"
+# Two words side by side that may be written by their sound: La-vrốp, I-ô-xíp.
+_SOUND: Final = r"[^\W\d_]++(?:-[^\W\d_]++)++"
+_BY_SOUND: Final = re.compile(rf"(?<![\w-])({_SOUND}) (?=({_SOUND})(?![\w-]))")
+_UNHYPHENATED: Final = re.compile(r"(?<![\w-])\w++(?:['’]\w++)*+(?![\w-])")
 _HEAD: Final = re.compile(r"\W")
 
 
@@ -145,25 +148,27 @@ def _parts(word: str, whole: str) -> list[str]:
     So are Putin-Trump where both are named alone, too.
     """
     halves = word.split("-")
-    if len(halves) > 1 and _is_small(halves[-1]) and not _is_transcribed(word, whole):
+    if len(halves) > 1 and _is_small(halves[-1]) and word not in _transcribed(whole):
         return ["-".join(halves[:-1]), halves[-1]]  # "Salman Abedi-kẻ đánh bom"
     apart = all(half[:1].isupper() for half in halves) and (
         any(is_syllable(half) and not half.isascii() for half in halves)
         or "Nga" in halves
-        or all(len(half) >= _ALONE and _stands_alone(half, whole) for half in halves)
+        or all(len(half) >= _ALONE and half in _alone(whole) for half in halves)
     )
     return halves if apart else [word]
 
 
-def _is_transcribed(word: str, whole: str) -> bool:
-    """Xéc-gây La-vrốp, Giô-xép Đăn-pho: a foreign name by its sound stands beside another."""
-    name = re.escape(word)
-    beside = rf"(?<![\w-])(?:({_BY_SOUND}) {name}|{name} ({_BY_SOUND}))(?![\w-])"
-    for match in re.finditer(beside, whole):
-        first, *others = (match[1] or match[2]).split("-")
-        if first[0].isupper() and all(other.islower() for other in others):
-            return True
-    return False
+@lru_cache(maxsize=1)
+def _transcribed(whole: str) -> frozenset[str]:
+    """Xéc-gây La-vrốp, Giô-xép Đăn-pho: foreign names by their sound, one beside another."""
+    pairs = [match.groups() for match in _BY_SOUND.finditer(whole)]
+    firsts = (first for first, second in pairs if _sounds_like_name(second))
+    return frozenset(chain(firsts, (second for first, second in pairs if _sounds_like_name(first))))
+
+
+def _sounds_like_name(word: str) -> bool:
+    first, *others = word.split("-")
+    return first[0].isupper() and all(other.islower() for other in others)
 
 
 def _is_small(word: str) -> bool:
@@ -171,5 +176,7 @@ def _is_small(word: str) -> bool:
     return word.islower() and not word.isascii() and is_syllable(word)
 
 
-def _stands_alone(word: str, whole: str) -> bool:
-    return re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", whole) is not None
+@lru_cache(maxsize=1)
+def _alone(whole: str) -> frozenset[str]:
+    """The words that stand without a hyphen; kept for the three texts of one article."""
+    return frozenset(_UNHYPHENATED.findall(whole))

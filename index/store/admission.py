@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final, Literal
 
 from sqlalchemy import Connection, delete, insert, select, tuple_, update
@@ -511,10 +511,9 @@ def _only_announces(incoming: _Incoming, before: Draft, article: Article) -> boo
 
 def _no_longer_said(before: Options, options: Options) -> str:
     """The options of ``before`` that have no successor, as they are given to a command."""
-    said = {each.name: getattr(before, each.name) for each in fields(Options)}
     return " ".join(
         f"--{name.replace('_', '-')} {value}"
-        for name, value in said.items()
+        for name, value in asdict(before).items()
         if value is not None and getattr(options, name) is None
     )
 

@@ -45,12 +45,15 @@ _ELDERS: Final = frozenset(("ông", "bà"))
 # Between a title and a name they tell where somebody works.
 _WHERE: Final = frozenset(("tại", "thuộc", "ở"))
 _CAPITALS: Final = "A-ZÀ-ÝĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2)))
+_FIRM_NOUNS: Final = (
+    "[Cc]ông ty", "[Tt]ập đoàn", "[Dd]oanh nghiệp", "DNTN", "[Hh]ợp tác xã", "HTX", "[Cc]ây xăng",
+    "CTCP", "Cty",
+)  # fmt: skip
 # What each of them holds, in capitals or not: most texts have none.
-_FIRM_WORDS: Final = ("ông ty", "ập đoàn", "oanh nghiệp", "DNTN", "ợp tác xã", "HTX", "ây xăng",
-    "CTCP", "Cty")  # fmt: skip
+_FIRM_WORDS: Final = tuple(noun.rpartition("]")[2] for noun in _FIRM_NOUNS)
 # "Công ty TNHH đầu tư BOT | Bình Lợi": small words, abbreviations and what firms do.
 _FIRM: Final = re.compile(
-    r"(?<!\w)(?:[Cc]ông ty|[Tt]ập đoàn|[Dd]oanh nghiệp|DNTN|[Hh]ợp tác xã|HTX|[Cc]ây xăng|CTCP|Cty)"
+    rf"(?<!\w)(?:{'|'.join(_FIRM_NOUNS)})"
     rf"\s((?:(?:[^\W\d{_CAPITALS}_]\w*|[A-ZĐ]{{2,}}|Cổ phần|Thương [Mm]ại|Sản xuất|Đầu tư|Xây dựng"
     r"|Dịch vụ|Bất động sản|Du lịch|Vận tải|Quốc tế|Một thành viên|[&-])\s){1,12})\Z"
 )
