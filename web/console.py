@@ -11,12 +11,15 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import date
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
 from index.errors import TimtinError
 from index.wording import Lang, Wording
+
+if TYPE_CHECKING:
+    from web.language import Language
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -84,6 +87,13 @@ def day(_: click.Context, parameter: click.Parameter, value: str | None) -> str 
             value=value,
         )
         raise click.BadParameter(text, param=parameter) from error
+
+
+def spoken() -> Language:
+    """The page's words in the language of the terminal."""
+    from web.language import language
+
+    return language(lang())
 
 
 def partial_date(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from web.commands.dated import dated
 from web.commands.rooms import opened_service
-from web.console import document, json_option, lang, line, printable, say, warn, words
+from web.console import document, json_option, lang, line, printable, say, spoken, warn, words
 
 if TYPE_CHECKING:
     from search.page import Hit, Page, Range
     from search.request import SearchRequest
-    from web.language import Language
 
 
 Given = str | tuple[str, ...] | None
@@ -155,7 +155,7 @@ def _tell(page: Page) -> None:
             "Ý bạn là: {q} ({total} bài)",
             "Did you mean: {q} ({total} articles)",
             q=each.q,
-            total=_spoken().number(each.total),
+            total=spoken().number(each.total),
         )
     _tell_total(page)
     several = len(page.readings) > 1
@@ -171,7 +171,7 @@ def _tell(page: Page) -> None:
 
 
 def _tell_total(page: Page) -> None:
-    number = _spoken().number
+    number = spoken().number
     near = page.total - page.full
     if page.request.counted == "story":
         say("{total} tin", "{total} stories", total=number(page.total))
@@ -192,19 +192,11 @@ def _tell_total(page: Page) -> None:
         )
 
 
-def _spoken() -> Language:
-    from web.language import language
-
-    return language(lang())
-
-
 def _tell_hit(number: int, hit: Hit, several_readings: bool) -> None:
-    from web.filters import event_note, match_notes, other_quotes, speaker
+    from web.filters import match_notes, other_quotes, speaker
 
-    spoken = _spoken()
-    date = hit.date.value if hit.date else words("không rõ ngày", "undated")
-    event = event_note(hit.date, hit.date_kind, spoken)
-    date += f" ({event})" if event else ""
+    language = spoken()
+    date = dated(hit.date, hit.date_kind)
     outlet = hit.outlet_label or words("không rõ báo", "outlet unknown")
     click.echo(f"{number}. {_marked(hit.title, hit.title_ranges)}")
     line(f"   {outlet} · {date} · {hit.id}{_copies(hit)}")
@@ -214,12 +206,12 @@ def _tell_hit(number: int, hit: Hit, several_readings: bool) -> None:
             click.echo("   … " + text)
         else:
             before, behind = ("…" if cut else "" for cut in snippet.cut)
-            who = printable(speaker(snippet.speaker, snippet.quote, spoken))
+            who = printable(speaker(snippet.speaker, snippet.quote, language))
             click.echo(f"   {who}: “{before}{text}{behind}”")
-    if hit.quotes and (more := other_quotes(hit, spoken)):
+    if hit.quotes and (more := other_quotes(hit, language)):
         line("   " + more)
-    for note in match_notes(hit.matched, several_readings, spoken):
-        line("   " + note.line(spoken))
+    for note in match_notes(hit.matched, several_readings, language):
+        line("   " + note.line(language))
 
 
 def _copies(hit: Hit) -> str:

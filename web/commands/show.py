@@ -10,13 +10,13 @@ import click
 from index.errors import ArticleNotFound
 from index.moment import told
 from index.settings import Settings
+from web.commands.dated import dated
 from web.commands.rooms import opened_service, opened_store
-from web.console import document, json_option, lang, line, words
+from web.console import document, json_option, line, spoken, words
 
 if TYPE_CHECKING:
     from index.article import Article, ArticleDate, Kept
     from index.store import Revision
-    from web.language import Language
 
 
 @click.command(help=words("Một bài như Tìm Tin hiểu.", "One article as understood."))
@@ -62,18 +62,12 @@ def _document(id: str, revisions: Sequence[Revision]) -> None:
         document(article_document(service.article(id), revisions))
 
 
-def _spoken() -> Language:
-    from web.language import language
-
-    return language(lang())
-
-
 def _lines(kept: Kept, names: Sequence[str]) -> list[str]:
     """The article; ``names`` are what the archive calls its persons."""
     from web.filters import source_kind
 
-    article, spoken = kept.article, _spoken()
-    sources = (f"{each.name} ({source_kind(each.kind, spoken)})" for each in article.sources)
+    article, language = kept.article, spoken()
+    sources = (f"{each.name} ({source_kind(each.kind, language)})" for each in article.sources)
     rows = [
         (words("mã", "id"), article.id),
         (words("địa chỉ", "address"), article.url),
@@ -124,12 +118,8 @@ def _copies(members: Sequence[Kept]) -> list[str]:
 
 
 def _copy(kept: Kept, note: str) -> str:
-    from web.filters import event_note
-
     article = kept.article
-    event = event_note(article.date, article.date_kind, _spoken())
-    date = article.date.value if article.date else words("không rõ ngày", "undated")
-    date += f" ({event})" if event else ""
+    date = dated(article.date, article.date_kind)
     outlet = article.outlet or words("không rõ báo", "outlet unknown")
     return " · ".join(filter(None, (f"  {article.id}", outlet, date, note)))
 
@@ -151,4 +141,4 @@ def _date(date: ArticleDate | None) -> str | None:
 
     if date is None:
         return None
-    return f"{date.value} ({date_grounds(date, None, _spoken())})"
+    return f"{date.value} ({date_grounds(date, None, spoken())})"
