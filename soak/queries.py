@@ -18,8 +18,9 @@ import logging
 import os
 import sys
 import time
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from random import Random
@@ -101,44 +102,86 @@ def _resident() -> int:
     return (int(resident) - int(shared)) * _PAGE
 
 
-def broken(answers: Sequence[Answered]) -> list[str]:
-    """The promises that these answers break."""
-    faults = sum(each.fault is not None for each in answers)
-    slow = sum(each.seconds > SLOWEST_SECONDS for each in answers)
-    memory = max((each.memory for each in answers), default=0)
-    found = [f"{faults} answers were faulty"] if faults else []
-    found += [f"{slow} answers took longer than {SLOWEST_SECONDS:g} s"] if slow else []
-    return found + ([f"memory grew by {memory} MB"] if memory > MOST_MEMORY else [])
+class _Kind:
+    """What the answers of one kind were like."""
+
+    def __init__(self) -> None:
+        self.seconds = array("d")
+        self.computed = 0.0
+        self.late = 0
+        self.statuses: Counter[int] = Counter()
+
+    def add(self, answer: Answered) -> None:
+        self.seconds.append(answer.seconds)
+        self.computed = max(self.computed, answer.computed)
+        self.late += answer.late
+        self.statuses[answer.status] += 1
+
+    def row(self, name: str) -> str:
+        """A line of the table."""
+        times = sorted(seconds * 1000 for seconds in self.seconds)
+        cuts = quantiles(times, n=100) if len(times) > 1 else times * 99
+        told = ", ".join(f"{status}: {count}" for status, count in sorted(self.statuses.items()))
+        figures = f"{cuts[49]:.1f} | {cuts[98]:.1f} | {times[-1]:.0f} | {self.computed * 1000:.0f}"
+        return f"| {name} | {len(times)} | {figures} | {self.late} | {told} |"
 
 
-def report(answers: Sequence[Answered]) -> str:
-    """What was measured, as Markdown."""
-    lines = [
-        "| requests | number | p50 ms | p99 ms | slowest ms | of CPU | deadline passed | statuses |"
-    ]
-    lines.append("|---|---|---|---|---|---|---|---|")
-    for kind in (*sorted({each.kind for each in answers}), "all"):
-        lines.append(_row(kind, [each for each in answers if kind in (each.kind, "all")]))
-    lines.append(f"\nMemory: at most {max(each.memory for each in answers)} MB more.\n")
-    slowest = sorted(answers, key=lambda each: -each.seconds)[:_SHOWN]
-    lines += [
-        f"- {e.seconds * 1000:.0f} ms, {e.status}, no. {e.number}: {_short(e.line)}"
-        for e in slowest
-    ]
-    for each in [each for each in answers if each.fault][:_SHOWN]:
-        lines.append(f"- FAULT no. {each.number}: {_short(each.line)}\n  {each.fault}")
-    return "\n".join(lines)
+class Tally:
+    """What all answers were like, without keeping them: their addresses alone would take more
+    memory than the site may."""
 
+    def __init__(self, answers: Iterable[Answered] = ()) -> None:
+        self._kinds: dict[str, _Kind] = {}
+        self._all = _Kind()
+        self._slowest: list[Answered] = []
+        self._faulty: list[Answered] = []
+        self._faults = 0
+        self._memory = 0
+        for each in answers:
+            self.add(each)
 
-def _row(kind: str, answers: Sequence[Answered]) -> str:
-    times = sorted(each.seconds * 1000 for each in answers)
-    cuts = quantiles(times, n=100) if len(times) > 1 else times * 99
-    statuses = Counter(each.status for each in answers)
-    told = ", ".join(f"{status}: {number}" for status, number in sorted(statuses.items()))
-    computed = max(each.computed * 1000 for each in answers)
-    late = sum(each.late for each in answers)
-    figures = f"{cuts[49]:.1f} | {cuts[98]:.1f} | {times[-1]:.0f} | {computed:.0f} | {late}"
-    return f"| {kind} | {len(answers)} | {figures} | {told} |"
+    def add(self, answer: Answered) -> None:
+        """Count one more."""
+        self._all.add(answer)
+        self._kinds.setdefault(answer.kind, _Kind()).add(answer)
+        self._memory = max(self._memory, answer.memory)
+        slowest = sorted((*self._slowest, answer), key=lambda each: -each.seconds)
+        self._slowest = slowest[:_SHOWN]
+        if answer.fault is not None:
+            self._faults += 1
+            self._faulty = [*self._faulty, answer][:_SHOWN]
+
+    def __len__(self) -> int:
+        return len(self._all.seconds)
+
+    def broken(self) -> list[str]:
+        """The promises that the answers break."""
+        slow = sum(seconds > SLOWEST_SECONDS for seconds in self._all.seconds)
+        found = [f"{self._faults} answers were faulty"] if self._faults else []
+        found += [f"{slow} answers took longer than {SLOWEST_SECONDS:g} s"] if slow else []
+        much = self._memory > MOST_MEMORY
+        return found + ([f"memory grew by {self._memory} MB"] if much else [])
+
+    def report(self) -> str:
+        """What was measured, as Markdown."""
+        return "\n".join(
+            (
+                "| requests | number | p50 ms | p99 ms | slowest ms | of CPU | deadline passed"
+                " | statuses |",
+                "|---|---|---|---|---|---|---|---|",
+                *(kind.row(name) for name, kind in sorted(self._kinds.items())),
+                self._all.row("all"),
+                f"\nMemory: at most {self._memory} MB more.\n",
+                *(
+                    f"- {e.seconds * 1000:.0f} ms, {e.status}, no. {e.number}: {_short(e.line)}"
+                    for e in self._slowest
+                ),
+                *(
+                    f"- FAULT no. {each.number}: {_short(each.line)}\n  {each.fault}"
+                    for each in self._faulty
+                ),
+            )
+        )
 
 
 def _short(line: str) -> str:
@@ -167,23 +210,23 @@ def main() -> None:
     logging.getLogger("web.app").setLevel(logging.CRITICAL)  # faults are reported here
     app, vocabulary = opened(given.data, given.seconds)
     requests = Requests(vocabulary, given.seed)
-    answers = _recorded(given.record)
-    numbers = given.only or range(len(answers), given.queries)
+    tally = Tally(_recorded(given.record))
+    numbers = given.only or range(len(tally), given.queries)
     with _appending(given.record) as record:
         for each in run(app, requests, numbers, given.stop_after):
-            answers.append(each)
+            tally.add(each)
             record.write(json.dumps(asdict(each), ensure_ascii=True) + "\n")
-    print(report(answers))
-    failed = broken(answers)
+    print(tally.report())
+    failed = tally.broken()
     for promise in failed:
         print(f"BROKEN: {promise}")
     sys.exit(bool(failed))
 
 
-def _recorded(path: Path | None) -> list[Answered]:
-    if path is None or not path.exists():
-        return []
-    return [Answered(**json.loads(line)) for line in path.read_text("ascii").splitlines()]
+def _recorded(path: Path | None) -> Iterator[Answered]:
+    if path is not None and path.exists():
+        with path.open(encoding="ascii") as lines:
+            yield from (Answered(**json.loads(line)) for line in lines)
 
 
 def _appending(path: Path | None) -> TextIO:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Iterator
 
 import pytest
@@ -12,7 +13,7 @@ from flask import Flask
 
 from soak.asking import ask
 from soak.costly import Costly
-from soak.queries import MOST_MEMORY, SEED, Answered, broken, opened, report, run
+from soak.queries import MOST_MEMORY, SEED, Answered, Tally, opened, run
 from soak.requests import Request, Requests, encoded
 from soak.vocabulary import Vocabulary
 from tests.cli.running import ROOT, timtin
@@ -71,6 +72,20 @@ def test_a_broken_promise_is_reported() -> None:
         return Answered(0, "page", "GET /", 200, seconds, seconds, False, fault, memory)
 
     good, bad = answered(1.9, None, 200), answered(2.1, "500", 201)
-    assert broken([good]) == []
-    assert len(broken([good, bad])) == 3
-    assert "FAULT no. 0: GET /" in report([good, bad])
+    assert Tally([good]).broken() == []
+    assert len(Tally([good, bad]).broken()) == 3
+    assert "FAULT no. 0: GET /" in Tally([good, bad]).report()
+
+
+def test_an_answer_that_was_counted_is_not_kept() -> None:
+    def answers() -> Iterator[Answered]:
+        for number in range(1_000):
+            line = f"GET /?q={number}{'x' * 1_000}"
+            yield Answered(number, "page", line, 200, 0.001, 0.001, False, None, 1)
+
+    tracemalloc.start()
+    tally = Tally(answers())
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(tally) == 1_000
+    assert kept < 100_000  # of a million characters
