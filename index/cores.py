@@ -5,6 +5,7 @@ What differs between :class:`Here` and :class:`OnAllCores` is only where the wor
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -27,6 +28,10 @@ CHUNK: Final = 16
 
 MANY: Final = 200
 """Items from which other processes pay: each takes 2 s to import and load what it needs."""
+
+YOUNG: Final = 10_000
+"""Objects after which a worker looks for rings among the newest: a chunk of articles makes
+hundreds of thousands, nearly none in a ring."""
 
 
 class Cores(Protocol):
@@ -100,7 +105,7 @@ class OnAllCores:
         if self._pool is None:
             return None
         try:
-            return self._pool.submit(work, chunk)
+            return self._pool.submit(_worked, work, chunk)
         except BrokenProcessPool:
             return None
 
@@ -115,6 +120,25 @@ class OnAllCores:
         except BrokenProcessPool:
             self._pool = None
         return work(chunk)
+
+
+def settle() -> None:
+    """Have this process look for rings of garbage among what it makes from now on, seldom.
+
+    For a worker whose tables are loaded: looking through them again and again took 6 % of the
+    time that articles are understood in. Rings made later are found as ever.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
+
+
+def _worked(work: Work[Given, Made], chunk: Sequence[Given]) -> list[Made]:
+    """What ``work`` makes; the first chunk of a worker loads what all need."""
+    made = work(chunk)
+    if not gc.get_freeze_count():
+        settle()
+    return made
 
 
 def _begin_worker() -> None:

@@ -17,8 +17,6 @@ LETTER: Final = r"[^\W\d_]"
 ALPHANUMERIC: Final = r"[^\W_]"
 """The classes that an :class:`Expression` makes quick: a letter; a letter or digit."""
 
-_BEYOND_BASIC: Final = re.compile("[\U00010000-\U0010ffff]")
-
 
 class Expression:
     """A regular expression whose :data:`LETTER` and :data:`ALPHANUMERIC` are quick.
@@ -32,7 +30,7 @@ class Expression:
 
     def reading(self, text: str) -> re.Pattern[str]:
         """The compiled form that reads ``text``."""
-        return self._any if _BEYOND_BASIC.search(text) else self._basic
+        return self._basic if is_basic(text) else self._any
 
     @cached_property
     def _any(self) -> re.Pattern[str]:
@@ -45,6 +43,11 @@ class Expression:
             if written in pattern:
                 pattern = pattern.replace(written, _basic(belongs))
         return re.compile(pattern)
+
+
+def is_basic(text: str) -> bool:
+    """Whether ``text`` lies in the basic plane: each character takes two bytes of UTF-16 then."""
+    return len(text.encode("utf-16-le", "surrogatepass")) == 2 * len(text)
 
 
 @cache

@@ -14,6 +14,8 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
+from index.analysis.letters import is_basic
+
 _LETTERS: Final = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Nl"))
 _INNER: Final = _LETTERS | {"Mn", "Mc", "Nd", "No"}
 # º and ª are letters to Unicode; Vietnamese text has them as degree signs.
@@ -24,7 +26,6 @@ ZERO_WIDTH: Final = (
     "\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
 )
 _ZERO_WIDTH: Final = re.compile(f"[{ZERO_WIDTH}]")
-_BEYOND_BMP: Final = re.compile("[\U00010000-\U0010ffff]")
 _BASIC: Final = 0x10000
 # Planes 1 to 3 hold all other letters; looking at the rest would take 0.3 s.
 _ALL_LETTERS: Final = 0x34000
@@ -75,8 +76,7 @@ def has_token(text: str) -> bool:
 
 
 def _reading(text: str) -> re.Pattern[str]:
-    wide = _BEYOND_BMP.search(text) is not None
-    return _pattern(_ALL_LETTERS if wide else _BASIC)
+    return _pattern(_BASIC if is_basic(text) else _ALL_LETTERS)
 
 
 def visible(surface: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import compress, count, islice
+from operator import sub
 from typing import Final
 
 # Version of everything that decides a token; an index remembers which made it.
@@ -53,10 +54,10 @@ class Tokens:
     def sentences(self) -> Iterator[Sequence[str]]:
         """The exact forms of each sentence, as :func:`index.analysis.sentence_forms` has them."""
         begin = 0
-        for at, (before, here) in enumerate(pairwise(self.positions), start=1):
-            if here - before > 1:
-                yield self.exact[begin:at]
-                begin = at
+        steps = map(sub, islice(self.positions, 1, None), self.positions)
+        for at in compress(count(1), map((1).__lt__, steps)):
+            yield self.exact[begin:at]
+            begin = at
         if self.exact:
             yield self.exact[begin:]
 

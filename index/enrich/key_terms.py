@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from itertools import chain, compress, islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from index.analysis import sentences
 from index.analysis.letters import ALPHANUMERIC, Expression
@@ -28,6 +28,8 @@ from index.analysis.tone import place
 from index.analysis.unicode import unify
 from index.analysis.words import segment_surely
 from index.enrich.reading import Reading
+from index.enrich.rows import Row
+from index.enrich.tables import normal
 from index.lockstep import Steps, alone
 
 __all__ = ["MOST", "finding_key_terms", "key_terms"]
@@ -44,6 +46,11 @@ _TOKEN: Final = Expression(
 )
 # Where a token begins: not inside of one.
 _OPENING: Final = re.compile(r"(?<![^\W_])(?<![^\W_][-'’.])")
+# Where one ends.
+_CLOSING: Final = re.compile(r"(?![^\W_])(?![-'’.][^\W_])")
+# What words and tokens cut alike, and where a word of the reading may end in it.
+_CUT_ALIKE: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_CUT_ALIKE_END: Final = re.compile(r"(?=-|\Z)|(?<=[0-9])(?![0-9])")
 # Where words and tokens differ even in letters.
 _CUT_OTHERWISE: Final = re.compile("[‐‑‘`_\u0300-\u036f]")
 _KEYS: Final = Memo(lambda text: place(unify(text)))
@@ -89,7 +96,7 @@ def finding_key_terms(reading: Reading) -> Steps[tuple[str, ...]]:
     yield
     _count(reading, terms)
     order = sorted(terms.values(), key=lambda term: (-_weight(term), term.keys))
-    return tuple(_written(term) for term in _distinct(order)[:MOST])
+    return tuple(map(_written, islice(_distinct(order), MOST)))
 
 
 def _collect(text: str, in_title: bool, terms: dict[tuple[str, ...], _Term]) -> None:
@@ -126,50 +133,105 @@ def _count(reading: Reading, terms: dict[tuple[str, ...], _Term]) -> None:
     by_first: dict[str, list[_Term]] = {}
     for term in sorted(terms.values(), key=lambda term: -len(term.keys)):
         by_first.setdefault(term.keys[0], []).append(term)
-    text, token = reading.whole, _TOKEN.reading(reading.whole)
     taken = 0
-    for start in _places(reading, by_first):
-        if start < taken:
-            continue
-        following = token.finditer(text, start)
-        opening = next(following)
-        same = by_first.get(_KEYS[opening[0]])
-        if not same:
-            continue
-        # The first is the longest: no more tokens are cut than it has.
-        tokens = [opening, *islice(following, len(same[0].keys) - 1)]
-        keys = tuple([_KEYS[each[0]] for each in tokens])
-        for term in same:
-            size = len(term.keys)
-            if keys[:size] == term.keys:
-                term.shown[" ".join([each[0] for each in tokens[:size]])] += 1
-                taken = tokens[size - 1].end()
-                break
+    for found in _places(reading, by_first):
+        if found.start >= taken:
+            found.term.shown[found.spelling] += 1
+            taken = found.end
 
 
-def _places(reading: Reading, by_first: Mapping[str, Sequence[_Term]]) -> Iterator[int]:
-    """Where in the whole article a token stands that may begin a term, in order.
+class _Place(NamedTuple):
+    """Where in the whole article a term stands, and how it is written there."""
+
+    start: int
+    end: int
+    term: _Term
+    spelling: str
+
+
+_ByFirst = Mapping[str, Sequence[_Term]]
+"""Terms by their first key, the longest first."""
+
+
+def _places(reading: Reading, by_first: _ByFirst) -> Iterator[_Place]:
+    """Every place where a term stands, in order.
 
     The words of the reading tell, which are there: only figures, abbreviations and marks
     inside of words are cut otherwise here.
     """
     whole = reading.whole
-    listed = [term.keys for terms in by_first.values() for term in terms]
-    if not all(map(str.isalpha, chain.from_iterable(listed))) or _CUT_OTHERWISE.search(whole):
-        tokens = _TOKEN.reading(whole).finditer(whole)
-        yield from (each.start() for each in tokens if _KEYS[each[0]] in by_first)
+    token = _TOKEN.reading(whole)
+    if _CUT_OTHERWISE.search(whole) or not all(map(_CUT_ALIKE.fullmatch, by_first)):
+        starts = [each.start() for each in token.finditer(whole) if _KEYS[each[0]] in by_first]
+        yield from filter(None, (_by_tokens(token, whole, start, by_first) for start in starts))
         return
-    single = {keys[0] for keys in listed if len(keys) == 1}
-    pairs = {keys[:2] for keys in listed}
+    alike = {key: same for key, same in by_first.items() if _are_words(same)}
+    otherwise = set(chain.from_iterable(map(_openings, by_first.keys() - alike.keys())))
+    openings = alike.keys() | otherwise
     before = 0
     for text, row in zip(reading.texts, reading.rows, strict=True):
-        keys, starts = row.keys, row.starts
-        for at in compress(range(len(keys)), map(by_first.__contains__, keys)):
-            last = at + 1 == len(keys)  # the next text may go on
-            told = last or keys[at] in single or (keys[at], keys[at + 1]) in pairs
-            if told and _OPENING.match(whole, before + starts[at]):
-                yield before + starts[at]
+        sure = len(row) - _LONGEST  # from there on the next text may go on
+        for at in compress(range(len(row)), map(openings.__contains__, row.keys)):
+            if at < sure and row.keys[at] not in otherwise:
+                found = _by_words(text, row, at, alike[row.keys[at]], before)
+            elif _OPENING.match(text, row.starts[at]):
+                found = _by_tokens(token, whole, before + row.starts[at], by_first)
+            else:
+                found = None
+            if found:
+                yield found
         before += len(text) + 1
+
+
+def _openings(key: str) -> Iterator[str]:
+    """The words of the reading that a token may begin with: "covid" of "covid-19"."""
+    for match in _CUT_ALIKE_END.finditer(key):
+        yield normal(key[: match.start()])
+
+
+def _are_words(terms: Sequence[_Term]) -> bool:
+    """Whether nothing but letters is in them: those are cut alike in both ways."""
+    return all(map(str.isalpha, chain.from_iterable(term.keys for term in terms)))
+
+
+def _by_tokens(token: re.Pattern[str], whole: str, start: int, by_first: _ByFirst) -> _Place | None:
+    """The longest term whose tokens begin at ``start``."""
+    following = token.finditer(whole, start)
+    opening = next(following)
+    same = by_first.get(_KEYS[opening[0]])
+    if not same:
+        return None
+    # The first is the longest: no more tokens are cut than it has.
+    tokens = [opening, *islice(following, len(same[0].keys) - 1)]
+    keys = tuple([_KEYS[each[0]] for each in tokens])
+    for term in same:
+        size = len(term.keys)
+        if keys[:size] == term.keys:
+            spelling = " ".join([each[0] for each in tokens[:size]])
+            return _Place(start, tokens[size - 1].end(), term, spelling)
+    return None
+
+
+def _by_words(text: str, row: Row, at: int, same: Sequence[_Term], before: int) -> _Place | None:
+    """The longest of the terms ``same`` that the words from ``at`` on are.
+
+    ``text`` stands behind so many characters of the whole article. Between tokens that
+    are letters nothing but blanks stands.
+    """
+    keys = row.keys
+    for term in same:
+        last = at + len(term.keys)
+        if tuple(keys[at:last]) == term.keys and _is_whole(text, row, at, last):
+            spelling = " ".join(row.words[at:last])
+            return _Place(before + row.starts[at], before + row.ends[last - 1], term, spelling)
+    return None
+
+
+def _is_whole(text: str, row: Row, first: int, last: int) -> bool:
+    """Whether the words are tokens from end to end, with nothing else between."""
+    blank = all(map(str.isspace, row.gaps[first + 1 : last]))
+    opens = blank and _OPENING.match(text, row.starts[first])
+    return bool(opens and _CLOSING.match(text, row.ends[last - 1]))
 
 
 def _weight(term: _Term) -> float:
@@ -178,20 +240,14 @@ def _weight(term: _Term) -> float:
     return (1.0 + math.log(count) if count else 0.0) * longer + _TITLE_POINTS * term.in_title
 
 
-def _distinct(order: list[_Term]) -> list[_Term]:
+def _distinct(order: list[_Term]) -> Iterator[_Term]:
     """Without terms that are part of a better one: not Kim beside Kim Jong-un."""
-    kept: list[_Term] = []
+    kept: list[str] = []
     for term in order:
-        if not any(
-            _within(term.keys, other.keys) or _within(other.keys, term.keys) for other in kept
-        ):
-            kept.append(term)
-    return kept
-
-
-def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    size = len(short)
-    return any(long[at : at + size] == short for at in range(len(long) - size + 1))
+        words = f" {' '.join(term.keys)} "
+        if not any(words in other or other in words for other in kept):
+            kept.append(words)
+            yield term
 
 
 def _written(term: _Term) -> str:

@@ -38,7 +38,10 @@ class Phrases(Generic[V]):
 
         It does not reach over ``end``.
         """
-        for size in self._from_first.get(words[first], ()):
+        sizes = self._from_first.get(words[first])
+        if sizes is None:  # as nearly always
+            return None
+        for size in sizes:
             if end is None or first + size <= end:
                 phrase = tuple(words[first : first + size])
                 value = self.values.get(phrase)
@@ -48,7 +51,10 @@ class Phrases(Generic[V]):
 
     def ending(self, words: list[str], last: int) -> V | None:
         """The value of the longest phrase whose last word is ``words[last]``."""
-        for size in self._from_last.get(words[last], ()):
+        sizes = self._from_last.get(words[last])
+        if sizes is None:
+            return None
+        for size in sizes:
             value = self.values.get(tuple(words[max(0, last + 1 - size) : last + 1]))
             if value is not None:
                 return value

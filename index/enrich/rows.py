@@ -98,7 +98,7 @@ class Row:
 
 def goes_on(row: Row, at: int) -> bool:
     """Whether a small word stands at ``at`` with nothing but a space before it."""
-    return at < len(row) and row.gaps[at] == " " and row.kinds[at] == "lower"
+    return at < len(row.words) and row.gaps[at] == " " and row.kinds[at] == "lower"
 
 
 def makes_word(row: Row, at: int) -> bool:

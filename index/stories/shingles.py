@@ -89,8 +89,9 @@ def fingerprint_of(
     if len(distinct) >= LEAST:
         found = islice((key for _, key in begin + main if key is not None), MOST_SENTENCES)
         keys = tuple(dict.fromkeys((*_bands(distinct), *found)))
-    forms = set(chain.from_iterable(sentences))
-    figures = {_HASHES[form] for form in forms if form[0].isdigit()}
+    # What begins with a digit is no word: letters stand behind the colon.
+    forms = set(filter(":".__gt__, chain.from_iterable(sentences)))
+    figures = set(map(_HASHES.__getitem__, forms))
     return Fingerprint(
         distinct,
         np.array(sorted(figures), np.uint32),

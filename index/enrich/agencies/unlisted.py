@@ -63,6 +63,13 @@ _OPENINGS: Final = (
 _NOUNS: Final = frozenset(
     cased for noun in _OPENINGS.split() for cased in (noun, noun.capitalize())
 )
+# What MEDIUM begins with: "cơ quan" alone is no medium, nor is "thông tin".
+_WHOLE_NOUNS: Final = (
+    "hãng t", "thông tấn", "cơ quan thông tấn", "nhật báo", "tuần báo", "tuần san", "nguyệt san",
+    "tạp chí", "tờ", "báo", "đài", "truyền hình", "truyền thông", "kênh", "trang", "chuyên trang",
+    "website", "phóng viên",
+)  # fmt: skip
+_LONGEST_NOUN: Final = max(map(len, _WHOLE_NOUNS))
 # "X đưa tin", "The New X Times": read from a little before the word that they end with.
 _REPORTING: Final = re.compile(
     rf"{_NAME}[\"”]?(?:\s\([^()]{{1,20}}\))?(?:\s(?:ngày|hôm)\s[\d/.-]+)?\s(?:cũng\s)?{REPORTS}"
@@ -145,7 +152,9 @@ def _look(text: str, row: Row, at: int, found: _Found) -> None:
 
 
 def _called(text: str, start: int) -> Iterator[str]:
-    """ "hãng tin X": the noun stands at ``start``."""
+    """ "hãng tin X": the noun stands at ``start``, or only the first syllable of one."""
+    if not text[start : start + _LONGEST_NOUN].lower().startswith(_WHOLE_NOUNS):
+        return
     for pattern in (_CALLED, _SHORTENED):
         match = pattern.match(text, start)
         if match:

@@ -29,6 +29,11 @@ _FORMATION: Final = re.compile(r" ?\(\d-\d(?:-\d){1,3}\)")
 # A surname and one syllable; and two.
 _SHORT: Final = 2
 _WHOLE: Final = 3
+# The points of what nothing speaks for.
+_NOBODY: Final = -1.0
+# What stands between the names of a list; "X, do Y thủ vai".
+_LISTING: Final = frozenset(",;-–()")
+_WITH: Final = frozenset(("và", "do"))
 # Within this distance of ACCEPT the tagger is asked.
 DOUBT: Final = 1.25
 # From so many points on what stands behind a name is what only people do or are.
@@ -161,7 +166,11 @@ def _is_of_body(near: Near | None) -> bool:
 class Evidence:
     """Scores the pieces of one field."""
 
-    def __init__(self, row: Row, text: str, field: int, tables: Tables) -> None:
+    def __init__(
+        self, row: Row, text: str, field: int, tables: Tables, hinted: bool = False
+    ) -> None:
+        """``hinted`` pieces get points from a recogniser, too, whatever their own."""
+        self._hinted = hinted
         self._words, self._keys, self._kinds = row.words, row.keys, row.kinds
         self._gaps, self._starts, self._ends = row.gaps, row.starts, row.ends
         self._text = text
@@ -185,6 +194,9 @@ class Evidence:
         if near is not None and near.cue.kind == "thing" and self._behind.is_also_called(piece):
             near = None  # băng nhóm Lâm Thanh Vũ (tức Vũ): its leader
         found.near = near
+        if not self._hinted and self._is_nobody(piece, near):
+            found.score = _NOBODY
+            return found
         behind = self._behind.points(piece, near is not None and not _is_local(near))
         if piece.kind == "given" and _is_of_body(near):
             behind = min(behind, 0.25)
@@ -213,6 +225,29 @@ class Evidence:
         if found.credit or self._begins_title(piece):
             found.score -= 4
         return found
+
+    def _is_nobody(self, piece: Piece, near: Near | None) -> bool:
+        """ "Tổng | thống nói": one syllable that no title leads to, and no verb of people follows.
+
+        Two of five candidates. Nothing that is asked of the others speaks for one, and below
+        0 points it does not count how much speaks against a given name.
+        """
+        if near is not None or piece.kind != "given" or piece.size > 1:
+            return False
+        if not goes_on(self._row, piece.last) or self._may_be_listed(piece):
+            return False
+        return self._behind.points(piece, False) <= 0.0
+
+    def _may_be_listed(self, piece: Piece) -> bool:
+        """Whether the piece, with a small word behind it, may be told with a name beside it."""
+        if self._keys[piece.last] in _WITH:
+            return True
+        before = piece.first - 1
+        if before < 0:
+            return False
+        gap = self._gaps[piece.first]
+        apart = self._kinds[before] == "lower" or "." in gap
+        return not apart or self._keys[before] in _WITH or not _LISTING.isdisjoint(gap)
 
     def _before(self, piece: Piece, near: Near | None) -> float:
         points = -1.5 * self._is_quoted(piece)

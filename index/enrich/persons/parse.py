@@ -193,10 +193,30 @@ class Parser:
         return england or self._tables.thing_at(self._keys, at, last) > 1
 
     def _piece(self, at: int, last: int) -> Piece:
+        """What begins at ``at``, and how far it goes."""
+        several = last - at > 1
         thing = self._thing(at, last)
+        named = self._surnamed(at, thing, last) if several else None
+        named = named or (self._given_country(at, last) if thing == 1 else None)
+        if named:
+            return named
+        if thing and not self._foreign_name_begins(at, thing, last):
+            return Piece("thing", at, at + thing)
+        if self._shapes[at].foreign and self._opens_thing(at):
+            return Piece("thing", at, at + 1)
+        if several and self._is_cut(at, last):
+            return Piece("thing", at, at + 1)
+        if self._foreign_start(at, last):
+            return self._foreign(at, last)
+        end = self._given_end(at, last)
+        return Piece("thing" if self._names_nobody(at, end) else "given", at, end)
+
+    def _surnamed(self, at: int, thing: int, last: int) -> Piece | None:
+        """Two words and more that a surname opens, or a letter for a district."""
         surname = self._surname(at, last)
-        body = self._is_body(at) or self._is_street(at, last)
-        if surname and (body or self._leads_thing(at, surname, last)):
+        if surname and (
+            self._is_body(at) or self._is_street(at, last) or self._leads_thing(at, surname, last)
+        ):
             return Piece("thing", at, last)
         if surname and (thing < 2 or self._name_outweighs(at, thing, last)):
             end = self._native_end(at, surname, last)
@@ -208,32 +228,33 @@ class Parser:
             return Piece("native", at, self._stage_end(at, end, last), strong)
         if self._is_naturalised(at, last):
             return Piece("native", at, last, strong=True)
-        if self._is_district(at, last):
-            return Piece("thing", at, last)
-        if thing == 1:
-            given = self._is_addressed(at) or self._goes_on_native(at, last)
-            given = given or (self._keys[at] in _QUARTERS and self._is_staged(at))
-            if given or self._is_two_countries(at, last):
-                return Piece("given", at, self._given_end(at, last) if given else last)
-        if thing and not self._foreign_name_begins(at, thing, last):
-            return Piece("thing", at, at + thing)
-        if self._shapes[at].foreign and self._opens_thing(at):
-            return Piece("thing", at, at + 1)
-        if self._is_cut(at, last):
-            return Piece("thing", at, at + 1)
-        if self._foreign_start(at, last):
-            end = self._foreign_end(at, last)
-            place = self._is_city(at, end) or self._is_made_up(at, end) or self._is_quarter(at, end)
-            apart = self._body(at, end) or int(place or self._is_seat(at, end))
-            return Piece("thing", at, at + apart) if apart else Piece("foreign", at, end)
-        end = self._given_end(at, last)
-        alone = end - at == 1 and not self._is_addressed(at)
-        pronoun = end - at == 1 and self._keys[at] in _NOBODY
-        pronoun = pronoun or (alone and self._keys[at] in _NEVER_GIVEN)
+        return Piece("thing", at, last) if self._is_district(at, last) else None
+
+    def _given_country(self, at: int, last: int) -> Piece | None:
+        """Bé Nhật Linh, Mỹ Linh, kỹ sư Đức Anh: a listed word that is a given name here."""
+        given = self._is_addressed(at) or self._goes_on_native(at, last)
+        if given or (self._keys[at] in _QUARTERS and self._is_staged(at)):
+            return Piece("given", at, self._given_end(at, last))
+        return Piece("given", at, last) if self._is_two_countries(at, last) else None
+
+    def _foreign(self, at: int, last: int) -> Piece:
+        """A foreign name, or the words before one that say what it belongs to."""
+        end = self._foreign_end(at, last)
+        place = self._is_city(at, end) or self._is_made_up(at, end) or self._is_quarter(at, end)
+        apart = self._body(at, end) or int(place or self._is_seat(at, end))
+        return Piece("thing", at, at + apart) if apart else Piece("foreign", at, end)
+
+    def _names_nobody(self, at: int, end: int) -> bool:
+        """Native words without a surname that open a thing, a day or a clause."""
+        one, key = end - at == 1, self._keys[at]
+        if (one and key in _NOBODY) or self._is_time(at):
+            return True
+        if self._is_addressed(at):
+            return False
+        if one and key in _NEVER_GIVEN:
+            return True
         opens = self._opens_thing(at) and not (end - at == 2 and self._is_staged(at))
-        thing_like = (opens and not self._is_addressed(at)) or self._is_time(at) or pronoun
-        kind: PieceKind = "thing" if thing_like or self._is_placed(at, end) else "given"
-        return Piece(kind, at, end)
+        return opens or " ".join(self._words[at:end]) in self._places
 
     def _is_cut(self, at: int, last: int) -> bool:
         """Cháu N. An nói dối: a cut name closes one sentence, another name opens the next."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import chain
 from typing import Final, NamedTuple
 
 from index.article import FIELDS, Mention, Person
@@ -98,7 +99,7 @@ def recognising(
     pieces = [_pieces(Parser(row, lists, places), row) for row in rows]
     yield
     fields = [
-        _Field(number, text, row, cut, Evidence(row, text, number, lists))
+        _Field(number, text, row, cut, Evidence(row, text, number, lists, bool(spans)))
         for number, (text, row, cut) in enumerate(zip(reading.texts, rows, pieces, strict=True))
     ]
     pointed = [_pointed(field) for field in fields]
@@ -212,7 +213,10 @@ def _acts(candidate: Candidate) -> bool:
 
 def _adopt(groups: list[Group], leftovers: list[Form]) -> None:
     """Unaccepted forms that shorten an accepted name are its mentions: a bare Trump, Tú Anh."""
+    parts = frozenset(chain.from_iterable(group.full.parts for group in groups))
     for form in leftovers:
+        if parts.isdisjoint(form.parts) and not form.addressed:
+            continue  # what is a form of nobody: only behind a title may it be misspelt
         form.members = [m for m in form.members if not m.refused and not m.credit]
         home = home_of(form, groups) if form.members else None
         if home is not None:

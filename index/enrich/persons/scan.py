@@ -120,7 +120,7 @@ def runs(row: Row) -> Iterator[tuple[int, int]]:
         if at < end:
             continue
         end = at + 1
-        while end < size:
+        while end < size and not _closes(row, end):
             if joined(row, end):
                 if kinds[end] in _CAPITALS:
                     if _opens_line(row, at, end):
@@ -147,6 +147,11 @@ def runs(row: Row) -> Iterator[tuple[int, int]]:
                 break
             end += skip + (row.words[end] in _HYPHENATED and gaps[end + skip] == " - ")
         yield at - _led(row, at), end
+
+
+def _closes(row: Row, at: int) -> bool:
+    """Whether a small word stands behind the run that no name goes on with: as nearly always."""
+    return row.gaps[at] == " " and row.kinds[at] == "lower" and row.words[at] not in _INNER
 
 
 def _led(row: Row, at: int) -> bool:

@@ -411,7 +411,11 @@ class Attribution:
         """ "dẫn lời" and its like as token spans."""
         found: list[tuple[int, int]] = []
         at = begin
+        starts = self._lists.before_speaker.starts
         while at < end:
+            if self._keys[at] not in starts and self._keys[at] not in _LEADS:
+                at += 1
+                continue
             hit = self._lists.before_speaker.at(self._keys, at) or self._led_over(at, end)
             hit = hit or self._led_document(at, end)
             # "trả lời ông B", "nói thêm về bình luận của ông B": he does not speak.

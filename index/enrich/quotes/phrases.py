@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final, Literal, NamedTuple
 
 from index.analysis.memo import Memo
@@ -129,7 +129,9 @@ class Words:
         self._starts = list(map(re.Match.start, matches))
         self._ends = list(map(re.Match.end, matches))
         capitals = map(_CAPITALS.__getitem__, words)
-        self.tokens = list(map(Token, self._starts, self._ends, self.keys, capitals))
+        # By way of Token itself each takes four times as long.
+        made = zip(self._starts, self._ends, self.keys, capitals, strict=True)
+        self.tokens: list[Token] = list(map(partial(tuple.__new__, Token), made))
         self.mentions = mentions
 
     def first_at(self, offset: int) -> int:
