@@ -60,8 +60,8 @@ def _pattern(limit: int) -> re.Pattern[str]:
     """
     letters = _ranges(range(limit), _LETTERS)
     inner = _ranges(range(limit), _INNER)
-    number = "[0-9]++(?:[.,/][0-9]++)*+"
-    word = f"[{letters}][{inner}]*+(?:[{ZERO_WIDTH}]++[{inner}]++)*+"
+    number = "[0-9]++(?:[.,/][0-9][0-9]*+)*+"
+    word = f"[{letters}][{inner}{ZERO_WIDTH}]*(?<![{ZERO_WIDTH}])"
     return re.compile(f"({word}|{number})")
 
 

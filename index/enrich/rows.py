@@ -24,7 +24,7 @@ _MARKED: Final = rf"{LETTER}{LETTER}*+(?:[\u0300-\u036f]++{LETTER}*+)*+"
 _TOKEN: Final = Expression(
     r"([A-ZĐ]\.(?:[A-ZĐ]\.)*(?=[ \u00a0]?[A-ZĐ])(?!\.)"
     rf"|{_MARKED}(?:[-‐‑'’‘`]{_MARKED})*+[0-9]*+"
-    r"|[0-9][0-9]*+(?:[.,/][0-9]++)*+\w*+)"
+    r"|[0-9][0-9]*+(?:[.,/][0-9][0-9]*+)*+\w*+)"
 )
 # "Ví Thị Kh.": a name cut down to its first sound.
 _ONSETS: Final = frozenset(("Ch", "Gi", "Kh", "Ng", "Nh", "Ph", "Qu", "Th", "Tr"))
@@ -34,9 +34,9 @@ _TWO: Final = 2
 _ARTICLES: Final = re.compile(r"(?:al|el|ul|ad|ar|as|ash|at|an|az|bin|ibn)-[^\W\d_]", re.IGNORECASE)
 
 # Two words side by side that may be written by their sound: La-vrốp, I-ô-xíp.
-_SOUND: Final = r"[^\W\d_]++(?:-[^\W\d_]++)++"
+_SOUND: Final = r"[^\W\d_]++(?:-[^\W\d_][^\W\d_]*+)++"
 _BY_SOUND: Final = re.compile(rf"(?<![\w-])({_SOUND}) (?=({_SOUND})(?![\w-]))")
-_UNHYPHENATED: Final = re.compile(r"(?<![\w-])\w++(?:['’]\w++)*+(?![\w-])")
+_UNHYPHENATED: Final = re.compile(r"(?<![\w-])\w++(?:['’]\w\w*+)*+(?![\w-])")
 _HEAD: Final = re.compile(r"\W")
 
 

@@ -24,7 +24,7 @@ HIDDEN: Final = "\ufffc"
 
 _TOKEN: Final = re.compile(
     rf"{HIDDEN}{HIDDEN}*+|[A-ZĐ](?<!\w.)\.(?:[A-ZĐ]\.)*(?:[A-ZĐ](?!\w))?"
-    r"|[Aa]l - (?=[A-Z])[\w'’]+|\w++(?:[.'’&/+\-]*\w++)*+|[^\w\s]"
+    r"|[Aa]l - (?=[A-Z])[\w'’]+|\w[\w.'’&/+\-]*(?<=\w)|[^\w\s]"
 )
 _SMALL: Final = re.compile(r"(?<= )[^\W\d_]++(?= )")
 # "tờ al - Watan", "al-Shabaab": they open a name in small letters.
