@@ -109,7 +109,9 @@ def _collect(text: str, in_title: bool, terms: dict[tuple[str, ...], _Term]) -> 
         for length in segment_surely(tokens):
             words = tokens[at : at + length]
             at += length
-            keys = tuple(_KEYS[word] for word in words)
+            if length == 1 and not words[0][0].isupper():
+                continue  # as most are
+            keys = tuple(map(_KEYS.__getitem__, words))
             if _telling(words, keys):
                 term = terms.setdefault(keys, _Term(keys))
                 term.in_title = term.in_title or in_title

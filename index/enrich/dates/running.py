@@ -165,8 +165,10 @@ def days(text: str) -> Iterator[DayExpression]:
     and days that the calendar lacks.
     """
     for found in _written_days(text):
-        if not _is_background(text, found) and not _in_caption(text, found):
-            yield replace(found, ahead=found.year is not None and _lies_ahead(text, found))
+        before = _clause_before(text, found.start)
+        ahead = _lies_ahead(text, found, before)
+        if not _is_background(text, found, before, ahead) and not _in_caption(text, found):
+            yield replace(found, ahead=True) if ahead and found.year is not None else found
 
 
 def months(text: str) -> Iterator[DayExpression]:
@@ -177,7 +179,9 @@ def months(text: str) -> Iterator[DayExpression]:
         if not is_day(year, int(match["m"]), 1):
             continue
         found = DayExpression(int(match["m"]), 0, year, back, match.start(), match.end())
-        if not _is_background(text, found) and not _in_caption(text, found):
+        before = _clause_before(text, found.start)
+        ahead = _lies_ahead(text, found, before)
+        if not _is_background(text, found, before, ahead) and not _in_caption(text, found):
             yield found
 
 
@@ -192,26 +196,26 @@ def _clause_before(text: str, start: int) -> str:
     return window[last:]
 
 
-def _is_background(text: str, found: DayExpression) -> bool:
+def _is_background(text: str, found: DayExpression, before: str, ahead: bool) -> bool:
+    """Whether the clause ``before`` the day, or the sentence's opening, says that it dates nothing.
+
+    So does what lies ``ahead``, unless its year is told.
+    """
     cue = text[found.start : found.end]
-    before = _clause_before(text, found.start)
     # "từ ngày 6/8": the cue's own "ngày" is part of the expression
     opening = before + re.split(r"\d", cue, maxsplit=1)[0]
     if found.closed:
         opening = _FROM.sub("", opening)
     if _COME.fullmatch(opening):
         return False
-    if _clause_cue("background").search(opening):
+    if _clause_cue("background").search(opening) or _leads_in(text, found.start):
         return True
-    if _leads_in(text, found.start):
-        return True
-    return found.year is None and _lies_ahead(text, found)
+    return ahead and found.year is None
 
 
-def _lies_ahead(text: str, found: DayExpression) -> bool:
+def _lies_ahead(text: str, found: DayExpression, before: str) -> bool:
     """Whether the clause announces the day: "sẽ khai mạc ngày 20/10", "ngày 20/10 tới"."""
     after = text[found.end : found.end + 12].lstrip()
-    before = _clause_before(text, found.start)
     return bool(_clause_cue("ahead").search(before) or _clause_cue("later").match(after))
 
 

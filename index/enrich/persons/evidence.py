@@ -33,7 +33,7 @@ _WHOLE: Final = 3
 _NOBODY: Final = -1.0
 # What stands between the names of a list; "X, do Y thủ vai".
 _LISTING: Final = frozenset(",;-–()")
-_WITH: Final = frozenset(("và", "do"))
+_WITH: Final = frozenset(("và", "hay", "hoặc", "cùng", "còn", "do"))
 # Within this distance of ACCEPT the tagger is asked.
 DOUBT: Final = 1.25
 # From so many points on what stands behind a name is what only people do or are.
@@ -130,7 +130,10 @@ _DRIVERS: Final = frozenset((("tài", "xế"), ("lái", "xe")))
 
 @dataclass(slots=True)
 class Candidate:
-    """A piece that may be a person, with its score so far."""
+    """A piece that may be a person, with its score so far.
+
+    ``nobody`` is one only as a short form of somebody else's name.
+    """
 
     piece: Piece
     field: int
@@ -151,6 +154,7 @@ class Candidate:
     acts: bool = False
     hint: float = 0.0
     near: Near | None = None
+    nobody: bool = False
 
 
 def _is_local(near: Near) -> bool:
@@ -195,7 +199,7 @@ class Evidence:
             near = None  # băng nhóm Lâm Thanh Vũ (tức Vũ): its leader
         found.near = near
         if not self._hinted and self._is_nobody(piece, near):
-            found.score = _NOBODY
+            found.nobody, found.score = True, _NOBODY
             return found
         behind = self._behind.points(piece, near is not None and not _is_local(near))
         if piece.kind == "given" and _is_of_body(near):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final
 
 from index.analysis.memo import Memo
@@ -109,12 +110,18 @@ class Group:
 def forms_of(candidates: list[Candidate]) -> list[Form]:
     """Candidates grouped by spelling, in order of first appearance.
 
+    Left out is who is nobody and shortens no other name.
+
     A surname alone is grouped by the form of address, too: ông Clinton and bà
     Clinton are two.
     """
     found: dict[tuple[str, Gender | None], Form] = {}
+    told = (tokens_of(candidate.text) for candidate in candidates if not candidate.nobody)
+    names = frozenset(chain.from_iterable(told))
     for candidate in candidates:
         parts = tokens_of(candidate.text)
+        if candidate.nobody and parts and names.isdisjoint(parts):
+            continue
         key = (spelling(candidate.text), candidate.gender if len(parts) == 1 else None)
         form = found.get(key)
         if form is None:

@@ -404,8 +404,8 @@ class Parser:
         """A listed thing here; it may go on in small letters (Lầu Năm góc, Bộ Y tế)."""
         if self._keys[at] not in self._thing_starts:
             return 0
-        reach = last
-        while reach < min(len(self._keys), at + 6) and self._gaps[reach] == " ":
+        reach, farthest = last, min(len(self._keys), at + 6)
+        while reach < farthest and self._gaps[reach] == " ":
             reach += 1
         return self._tables.thing_at(self._keys, at, reach)
 
