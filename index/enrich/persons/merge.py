@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final
@@ -133,14 +134,14 @@ def forms_of(candidates: list[Candidate]) -> list[Form]:
 def grouped(forms: list[Form], tables: Tables) -> list[Group]:
     """Accepted forms as persons: full names first, then what shortens them."""
     order = sorted(forms, key=lambda form: -len(form.parts))
-    groups: list[Group] = []
+    homes = Homes()
     for form in order:
-        home = home_of(form, groups)
+        home = homes.of(form)
         if home is None or _is_namesake(form, home, tables):
-            groups.append(Group([form]))
+            homes.add(Group([form]))
         else:
             home.forms.append(form)
-    return _same_person(groups, tables)
+    return _same_person(homes.groups, tables)
 
 
 def _is_namesake(form: Form, group: Group, tables: Tables) -> bool:
@@ -163,18 +164,42 @@ def _presides(form: Form) -> bool:
     return any(near is not None and near.cue.words[-2:] == ("tổng", "thống") for near in nears)
 
 
-def home_of(form: Form, groups: list[Group]) -> Group | None:
-    """The person that ``form`` is a shorter or misspelt way of naming, if any."""
-    fits = [(fit, group) for group in groups if (fit := _fit(form, group.full)) > 0]
-    if not fits:
-        return None
-    agreeing = [
-        (fit, group)
-        for fit, group in fits
-        if not (form.gender and group.gender and form.gender != group.gender)
-    ]
-    best = max(agreeing, key=lambda pair: (pair[0], pair[1].count), default=None)
-    return best[1] if best else None
+class Homes:
+    """Persons, found by the words of their fullest names: a text may name thousands."""
+
+    def __init__(self, groups: Iterable[Group] = ()) -> None:
+        self.groups: list[Group] = []
+        self._by_word: dict[str, list[int]] = {}
+        self._by_letter: dict[str, list[int]] = {}
+        for group in groups:
+            self.add(group)
+
+    def add(self, group: Group) -> None:
+        """One more person."""
+        parts = group.full.parts
+        for word in dict.fromkeys(parts):
+            self._by_word.setdefault(word, []).append(len(self.groups))
+        if parts:
+            self._by_letter.setdefault(parts[-1][0], []).append(len(self.groups))
+        self.groups.append(group)
+
+    def of(self, form: Form) -> Group | None:
+        """The person that ``form`` is a shorter or misspelt way of naming, if any."""
+        fits = [(fit, group) for group in self._like(form) if (fit := _fit(form, group.full)) > 0]
+        agreeing = [
+            (fit, group)
+            for fit, group in fits
+            if not (form.gender and group.gender and form.gender != group.gender)
+        ]
+        best = max(agreeing, key=lambda pair: (pair[0], pair[1].count), default=None)
+        return best[1] if best else None
+
+    def _like(self, form: Form) -> list[Group]:
+        """In their order, who shares a word with ``form``; of a slip, who shares a letter."""
+        numbers = set(chain.from_iterable(self._by_word.get(word, ()) for word in form.parts))
+        if len(form.parts) == 1 and form.addressed:
+            numbers.update(self._by_letter.get(form.parts[0][0], ()))
+        return [self.groups[number] for number in sorted(numbers)]
 
 
 def _fit(form: Form, full: Form) -> int:

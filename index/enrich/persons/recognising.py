@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from itertools import chain
 from typing import Final, NamedTuple
 
 from index.article import FIELDS, Mention, Person
@@ -29,7 +28,7 @@ from index.enrich.persons.doubt import settle
 from index.enrich.persons.evidence import ACCEPT, Candidate, Evidence
 from index.enrich.persons.hints import hinted
 from index.enrich.persons.lists import Lists, go_on, line_up, listed_together, refuse_places
-from index.enrich.persons.merge import Form, Group, canonical, forms_of, grouped, home_of
+from index.enrich.persons.merge import Form, Group, Homes, canonical, forms_of, grouped
 from index.enrich.persons.parse import Parser, Piece
 from index.enrich.persons.places import Places
 from index.enrich.persons.reasons import reasons
@@ -213,12 +212,10 @@ def _acts(candidate: Candidate) -> bool:
 
 def _adopt(groups: list[Group], leftovers: list[Form]) -> None:
     """Unaccepted forms that shorten an accepted name are its mentions: a bare Trump, Tú Anh."""
-    parts = frozenset(chain.from_iterable(group.full.parts for group in groups))
+    homes = Homes(groups)
     for form in leftovers:
-        if parts.isdisjoint(form.parts) and not form.addressed:
-            continue  # what is a form of nobody: only behind a title may it be misspelt
         form.members = [m for m in form.members if not m.refused and not m.credit]
-        home = home_of(form, groups) if form.members else None
+        home = homes.of(form) if form.members else None
         if home is not None:
             home.forms.append(form)
 
