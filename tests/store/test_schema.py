@@ -139,7 +139,8 @@ def test_it_writes_ahead_and_waits_for_the_disk(tmp_path: Path) -> None:
 
 def test_an_old_store_is_refused_where_nobody_asked_for_a_migration(tmp_path: Path) -> None:
     file = tmp_path / "timtin.db"
-    sqlite3.connect(file).executescript("CREATE TABLE other (a); INSERT INTO other VALUES (1)")
+    with closing(sqlite3.connect(file)) as connection:
+        connection.executescript("CREATE TABLE other (a); INSERT INTO other VALUES (1)")
     before = file.read_bytes()
     with pytest.raises(StoreOutdated) as error:
         Store.open(f"sqlite:///{file}", 1)
@@ -162,7 +163,8 @@ def test_a_store_of_a_newer_program_is_refused(tmp_path: Path) -> None:
 def test_a_migration_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
     file = tmp_path / "timtin.db"
     # the name is taken: the migration fails at its third table
-    sqlite3.connect(file).executescript("CREATE TABLE revisions (a)")
+    with closing(sqlite3.connect(file)) as connection:
+        connection.executescript("CREATE TABLE revisions (a)")
     with pytest.raises(StoreError, match="already exists"):
         Store.open(f"sqlite:///{file}", 1, migrate=True)
     with closing(sqlite3.connect(file)) as connection:
