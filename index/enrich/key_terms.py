@@ -41,7 +41,8 @@ _TITLE_POINTS: Final = 2.0
 _LONGEST: Final = 4
 
 _TOKEN: Final = Expression(
-    rf"{ALPHANUMERIC}{ALPHANUMERIC}*+(?:[\u0300-\u036f]++\w*+)*+(?:[-'’.]{ALPHANUMERIC}{ALPHANUMERIC}*+)*+"
+    rf"{ALPHANUMERIC}{ALPHANUMERIC}*+(?:[\u0300-\u036f]++\w*+)*+"
+    rf"(?:[-'’.]{ALPHANUMERIC}{ALPHANUMERIC}*+)*+"
     r"|[^\w\s]"
 )
 # Where a token begins: not inside of one.
