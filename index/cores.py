@@ -30,7 +30,7 @@ MANY: Final = 200
 """Items from which other processes pay: each takes 2 s to import and load what it needs."""
 
 YOUNG: Final = 10_000
-"""Objects after which a worker looks for rings among the newest: a chunk of articles makes
+"""Objects after which rings of garbage are looked for among the newest: a chunk of articles makes
 hundreds of thousands, nearly none in a ring."""
 
 
@@ -77,6 +77,8 @@ class OnAllCores:
     """
 
     def __init__(self, cores: int | None = None) -> None:
+        self._thresholds = gc.get_threshold()
+        _look_seldom()  # here arrive the objects that the others made
         self._pool: ProcessPoolExecutor | None = ProcessPoolExecutor(
             max_workers=cores or os.cpu_count(),
             # a forked copy would carry our database and index handles along
@@ -92,6 +94,7 @@ class OnAllCores:
         ]
 
     def close(self) -> None:
+        gc.set_threshold(*self._thresholds)
         if self._pool:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
@@ -130,6 +133,10 @@ def settle() -> None:
     """
     gc.collect()
     gc.freeze()
+    _look_seldom()
+
+
+def _look_seldom() -> None:
     gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
 
 
