@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 import threading
@@ -168,11 +169,23 @@ def _engine(url: URL, lock_wait: int) -> Engine:
         engine = create_engine(url, connect_args={"timeout": lock_wait}, **_pool(url))
     except (SQLAlchemyError, ImportError) as error:
         raise BadSetting(name="TIMTIN_DATABASE_URL", value=url, reason=error) from error
+    log = engine.pool.logger
+    if isinstance(log, logging.Logger):  # it is none where SQLAlchemy is asked to echo
+        log.addFilter(_is_no_interruption)
     if sqlite_file(url):
         event.listen(engine, "do_connect", _connect)
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _is_no_interruption(record: logging.LogRecord) -> bool:
+    """Whether the pool has something to tell: not that Ctrl-C met it while it closed a connection.
+
+    Whoever stops the program says so, without a traceback.
+    """
+    kind = record.exc_info[0] if record.exc_info else None
+    return kind is None or not issubclass(kind, KeyboardInterrupt)
 
 
 def _pool(url: URL) -> dict[str, Any]:

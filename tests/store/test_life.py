@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event
@@ -217,3 +218,17 @@ def test_what_is_at_hand_is_not_read_again(store: Store) -> None:
     assert found["a"] is not None
     assert found["a"].article is mine
     assert (found["b"], found["c"]) == (None, later)
+
+
+def test_who_interrupts_the_end_of_a_connection_is_not_answered_by_a_traceback(
+    store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    engine = store._database._engine
+
+    def interrupted(_connection: object) -> None:
+        raise KeyboardInterrupt  # as Ctrl-C does wherever it arrives
+
+    monkeypatch.setattr(engine.dialect, "do_close", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        store.stats()
+    assert caplog.records == []
