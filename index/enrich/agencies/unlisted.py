@@ -57,19 +57,16 @@ _CREDITED: Final = (
 # "hãng tin X", "đài phát thanh và truyền hình Y (XYZ)": read from where the noun begins.
 _CALLED: Final = re.compile(rf"(?i:{MEDIUM}){_OF}(?:{_NAME}|(?P<domain>{_DOMAIN[9:-1]}))")
 _SHORTENED: Final = re.compile(rf"(?i:{MEDIUM})(?:\s[\w-]+){{1,7}}\s\((?P<name>[A-Z]{{2,6}})\)")
-_OPENINGS: Final = (
-    "hãng thông nhật tuần nguyệt tạp tờ báo đài truyền kênh trang chuyên website phóng cơ"
-)
-_NOUNS: Final = frozenset(
-    cased for noun in _OPENINGS.split() for cased in (noun, noun.capitalize())
-)
 # What MEDIUM begins with: "cơ quan" alone is no medium, nor is "thông tin".
-_WHOLE_NOUNS: Final = (
+_MEDIUMS: Final = (
     "hãng t", "thông tấn", "cơ quan thông tấn", "nhật báo", "tuần báo", "tuần san", "nguyệt san",
     "tạp chí", "tờ", "báo", "đài", "truyền hình", "truyền thông", "kênh", "trang", "chuyên trang",
     "website", "phóng viên",
 )  # fmt: skip
-_LONGEST_NOUN: Final = max(map(len, _WHOLE_NOUNS))
+_LONGEST_NOUN: Final = max(map(len, _MEDIUMS))
+_NOUNS: Final = frozenset(
+    cased for noun in _MEDIUMS for cased in (noun.split()[0], noun.split()[0].capitalize())
+)
 # "X đưa tin", "The New X Times": read from a little before the word that they end with.
 _REPORTING: Final = re.compile(
     rf"{_NAME}[\"”]?(?:\s\([^()]{{1,20}}\))?(?:\s(?:ngày|hôm)\s[\d/.-]+)?\s(?:cũng\s)?{REPORTS}"
@@ -153,7 +150,7 @@ def _look(text: str, row: Row, at: int, found: _Found) -> None:
 
 def _called(text: str, start: int) -> Iterator[str]:
     """ "hãng tin X": the noun stands at ``start``, or only the first syllable of one."""
-    if not text[start : start + _LONGEST_NOUN].lower().startswith(_WHOLE_NOUNS):
+    if not text[start : start + _LONGEST_NOUN].lower().startswith(_MEDIUMS):
         return
     for pattern in (_CALLED, _SHORTENED):
         match = pattern.match(text, start)

@@ -164,11 +164,7 @@ def days(text: str) -> Iterator[DayExpression]:
     ahead ("sẽ ... ngày 24/6"; with its year it is only marked ``ahead``), captions, lunar days,
     and days that the calendar lacks.
     """
-    for found in _written_days(text):
-        before = _clause_before(text, found.start)
-        ahead = _lies_ahead(text, found, before)
-        if not _is_background(text, found, before, ahead) and not _in_caption(text, found):
-            yield replace(found, ahead=True) if ahead and found.year is not None else found
+    return filter(None, (_dating(text, found) for found in _written_days(text)))
 
 
 def months(text: str) -> Iterator[DayExpression]:
@@ -179,10 +175,8 @@ def months(text: str) -> Iterator[DayExpression]:
         if not is_day(year, int(match["m"]), 1):
             continue
         found = DayExpression(int(match["m"]), 0, year, back, match.start(), match.end())
-        before = _clause_before(text, found.start)
-        ahead = _lies_ahead(text, found, before)
-        if not _is_background(text, found, before, ahead) and not _in_caption(text, found):
-            yield found
+        if dating := _dating(text, found):
+            yield dating
 
 
 def _clause_before(text: str, start: int) -> str:
@@ -194,6 +188,15 @@ def _clause_before(text: str, start: int) -> str:
         if mark[0] not in '“”"()':
             last = mark.end()
     return window[last:]
+
+
+def _dating(text: str, found: DayExpression) -> DayExpression | None:
+    """``found``, marked if it lies ahead; None where it does not date the story."""
+    before = _clause_before(text, found.start)
+    ahead = _lies_ahead(text, found, before)
+    if _is_background(text, found, before, ahead) or _in_caption(text, found):
+        return None
+    return replace(found, ahead=True) if ahead and found.year is not None else found
 
 
 def _is_background(text: str, found: DayExpression, before: str, ahead: bool) -> bool:

@@ -30,7 +30,7 @@ _FORMATION: Final = re.compile(r" ?\(\d-\d(?:-\d){1,3}\)")
 _SHORT: Final = 2
 _WHOLE: Final = 3
 # The points of what nothing speaks for.
-_NOBODY: Final = -1.0
+_NOTHING: Final = -1.0
 # What stands between the names of a list; "X, do Y thủ vai".
 _LISTING: Final = frozenset(",;-–()")
 _WITH: Final = frozenset(("và", "hay", "hoặc", "cùng", "còn", "do"))
@@ -199,7 +199,7 @@ class Evidence:
             near = None  # băng nhóm Lâm Thanh Vũ (tức Vũ): its leader
         found.near = near
         if not self._hinted and self._is_nobody(piece, near):
-            found.nobody, found.score = True, _NOBODY
+            found.nobody, found.score = True, _NOTHING
             return found
         behind = self._behind.points(piece, near is not None and not _is_local(near))
         if piece.kind == "given" and _is_of_body(near):
