@@ -29,9 +29,9 @@ CHUNK: Final = 16
 MANY: Final = 200
 """Items from which other processes pay: each takes 2 s to import and load what it needs."""
 
-YOUNG: Final = 10_000
-"""Objects after which rings of garbage are looked for among the newest: a chunk of articles makes
-hundreds of thousands, nearly none in a ring."""
+YOUNG: Final = 100_000
+"""Objects after which rings of garbage are looked for among the newest: more than a chunk of
+articles holds at once, none of them in a ring. Some 20 MB if all were garbage."""
 
 
 class Cores(Protocol):

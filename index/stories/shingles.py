@@ -90,8 +90,8 @@ def fingerprint_of(
         found = islice((key for _, key in begin + main if key is not None), MOST_SENTENCES)
         keys = tuple(dict.fromkeys((*_bands(distinct), *found)))
     # What begins with a digit is no word: letters stand behind the colon.
-    forms = set(filter(":".__gt__, chain.from_iterable(sentences)))
-    figures = set(map(_HASHES.__getitem__, forms))
+    numbers = filter(":".__gt__, set(chain.from_iterable(sentences)))
+    figures = set(map(_HASHES.__getitem__, numbers))
     return Fingerprint(
         distinct,
         np.array(sorted(figures), np.uint32),

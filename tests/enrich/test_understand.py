@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -52,6 +54,19 @@ def test_a_scrape_comes_out_whole() -> None:
     assert [person.name for person in article.persons] == ["Dmitry Peskov"]
     assert article.event == ArticleDate("XXXX-01-16", "day-no-year", "text")
     assert article.published is None
+
+
+def test_understanding_leaves_nothing_to_the_collector_of_garbage() -> None:
+    said = "Ông Peskov nói: “Cây cầu đã an toàn và sẽ được mở lại.” “Chúng tôi đã chờ ba tuần.”"
+    draft = Draft("a.txt", SCRAPE.replace("Các kỹ sư", f"{said}\nCác kỹ sư"))
+    assert len(understand(draft, Options()).quotes) == 2  # what is made once may stay
+    gc.collect()
+    gc.disable()
+    try:
+        understand(draft, Options())
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 def test_options_override_what_the_input_says() -> None:

@@ -97,6 +97,8 @@ class Behind:
         at = piece.last
         if at >= len(self._keys):
             return 0.0
+        if self._gaps[at] == " ":  # as nearly always
+            return self._title_after_link(piece) or self._verb(piece)
         gap = self._gaps[at].strip()
         if self.is_also_called(piece):
             return 1.5

@@ -61,7 +61,8 @@ class Cues:
 
     def near(self, first: int) -> Near | None:
         """The nearest cue in the clause before token ``first``."""
-        return self._introduced(first) or self._look_back(first)
+        crowd = first > 1 and self._keys[first - 1] in _INTRODUCING
+        return (self._introduced(first) if crowd else None) or self._look_back(first)
 
     def _look_back(self, first: int) -> Near | None:
         kinds, gaps = self._kinds, self._gaps
@@ -121,11 +122,7 @@ class Cues:
     def _introduced(self, first: int) -> Near | None:
         """Nhiều diễn viên như: Chí Huy; cặp thí sinh gồm Ngọc Ký: who is told of a crowd."""
         at = first - 1
-        if (
-            at < 1
-            or self._keys[at] not in _INTRODUCING
-            or self._gaps[first].strip() not in ("", ":")
-        ):
+        if self._gaps[first].strip() not in ("", ":"):
             return None
         cue = self.ending(at - 1)
         if cue is None or cue.kind != "direct" or len(cue.words) < _INTRODUCED:

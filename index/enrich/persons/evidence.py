@@ -167,6 +167,17 @@ def _is_of_body(near: Near | None) -> bool:
     return near is not None and near.cue.kind == "office" and near.distance > 0
 
 
+def _note(found: Candidate, near: Near) -> None:
+    """Note what the word before a name says of who has it."""
+    cue, beside = near.cue, near.distance == 0
+    if cue.kind == "thing":
+        found.refused = beside
+        return
+    found.addressed, found.titled, found.gender = beside, cue.kind != "nothing", cue.gender
+    member = found.titled and found.piece.kind == "foreign"
+    found.belongs = member and " ".join(cue.words) in _MEMBERS
+
+
 class Evidence:
     """Scores the pieces of one field."""
 
@@ -183,7 +194,7 @@ class Evidence:
         # Text that lost its stops ends without one, too.
         self._lost_stop = text.rstrip()[-1:] not in _ENDS
         self._row = row
-        self._cue_ends = tables.cues.ends
+        self._cue_starts, self._cue_ends = tables.cues.starts, tables.cues.ends
         self._cues = Cues(row, tables)
         self._own = OwnWords(row, text, tables)
         self._behind = Behind(row, tables)
@@ -194,9 +205,7 @@ class Evidence:
         if piece.kind == "native" and self._kinds[piece.last - 1] == "initial":
             end += self._text[end : end + 1] == "."
         found = Candidate(piece, self._field, self._text[start:end], start, end, 0.0)
-        near = self._cues.near(piece.first)
-        if near is not None and near.cue.kind == "thing" and self._behind.is_also_called(piece):
-            near = None  # băng nhóm Lâm Thanh Vũ (tức Vũ): its leader
+        near = self._near(piece)
         found.near = near
         if not self._hinted and self._is_nobody(piece, near):
             found.nobody, found.score = True, _NOTHING
@@ -205,30 +214,41 @@ class Evidence:
         if piece.kind == "given" and _is_of_body(near):
             behind = min(behind, 0.25)
         found.score = self._own.points(piece, near) + self._before(piece, near) + behind
-        found.addressed = near is not None and near.cue.kind != "thing" and near.distance == 0
-        found.titled = near is not None and near.cue.kind not in ("thing", "nothing")
+        if near is not None:
+            _note(found, near)
         found.acts = behind >= ACTS or (not found.titled and self._is_acted_on(piece))
-        member = found.titled and near is not None and " ".join(near.cue.words) in _MEMBERS
-        found.belongs = member and piece.kind == "foreign"
-        found.gender = near.cue.gender if near and near.cue.kind != "thing" else None
-        found.refused = near is not None and near.cue.kind == "thing" and near.distance == 0
-        played = _PLAYED.match(self._text, end) is not None or self._is_club(piece)
-        if played or ((near is None or near.distance) and self._has_house_number(piece)):
+        self._tell_against(found, near)
+        return found
+
+    def _near(self, piece: Piece) -> Near | None:
+        """The word before the piece that says what it is."""
+        near = self._cues.near(piece.first)
+        if near is not None and near.cue.kind == "thing" and self._behind.is_also_called(piece):
+            return None  # băng nhóm Lâm Thanh Vũ (tức Vũ): its leader
+        return near
+
+    def _tell_against(self, found: Candidate, near: Near | None) -> None:
+        """Take off the points of what shows that no person is meant, or nobody of the story."""
+        piece, end = found.piece, found.end
+        foreign = piece.kind == "foreign"
+        apart = near is None or near.distance > 0
+        named = self._is_club(piece) if foreign else apart and self._has_house_number(piece)
+        if named or _PLAYED.match(self._text, end) is not None:
             found.refused = True
             found.score -= 3
-        if (near is None or near.distance) and piece.size > 1 and self._is_firm(piece):
+        if apart and not foreign and self._is_firm(piece):
             found.refused, found.titled = True, False
             found.score -= 4
         if near is not None and (self._is_subject(piece, near) or self._is_nickname(end, near)):
             found.refused, found.titled, found.addressed = True, False, False
             found.score -= 4
-        if self._explains(piece) or self._runs_into_word(piece, near) or self._is_title(piece):
+        part = self._explains(piece) if foreign else self._runs_into_word(piece, near)
+        if part or self._is_title(piece):
             found.score -= 2
         signed = self._signs(piece, end, near is not None) and not self._behind.is_aged(piece)
         found.credit = self._credit(piece) or signed
         if found.credit or self._begins_title(piece):
             found.score -= 4
-        return found
 
     def _is_nobody(self, piece: Piece, near: Near | None) -> bool:
         """ "Tổng | thống nói": one syllable that no title leads to, and no verb of people follows.
@@ -333,8 +353,6 @@ class Evidence:
 
     def _explains(self, piece: Piece) -> bool:
         """ "(Shining Star)", "Weapon Concept (HAWC)": what a bracket puts into other words."""
-        if piece.kind != "foreign":
-            return False
         end = self._ends[piece.last - 1]
         if self._gaps[piece.first].endswith("(") and self._text[end : end + 1] == ")":
             return True
@@ -348,14 +366,14 @@ class Evidence:
 
     def _runs_into_word(self, piece: Piece, near: Near | None) -> bool:
         """Đoàn Thanh | tra, Ngôi sao Toả | sáng: its last word makes one word with the next."""
-        if piece.kind == "foreign" or piece.size > 2:
-            return False
-        if near is not None and near.addresses:
+        if piece.size > 2 or (near is not None and near.addresses):
             return False
         return makes_word(self._row, piece.last)
 
     def _is_title(self, piece: Piece) -> bool:
         """Bí Thư, Tổng Giám Đốc: a title whose every word has a capital; "Vua phá lưới"."""
+        if self._keys[piece.last - 1] not in self._cue_ends:
+            return False
         cue = self._cues.ending(piece.last - 1)
         if cue is None or len(cue.words) != piece.size:
             return False
@@ -365,7 +383,7 @@ class Evidence:
 
     def _has_house_number(self, piece: Piece) -> bool:
         """Số 44 Nguyễn Công Trứ, 8B Lê Trực: a street by its number."""
-        if piece.kind == "foreign" or piece.size < 2 or not piece.first:
+        if piece.size < 2 or not piece.first:
             return False
         before = piece.first - 1
         quarter = self._words[before - 1] if before else ""
@@ -380,7 +398,7 @@ class Evidence:
     def _is_club(self, piece: Piece) -> bool:
         """Gangwon FC, Crotone (4-4-2), Dolce&Gabbana: a club or a firm, wherever it is named."""
         last = piece.last
-        if piece.kind != "foreign" or last >= len(self._keys):
+        if last >= len(self._keys):
             return False
         if _FORMATION.match(self._text, self._ends[last - 1]) or self._is_joined(piece):
             return True
@@ -491,7 +509,7 @@ class Evidence:
     def _is_firm(self, piece: Piece) -> bool:
         """Công ty TNHH sản xuất và thương mại | Xuân Phát: what a firm does, then its name."""
         start = self._starts[piece.first]
-        if piece.kind == "foreign" or piece.size > _WHOLE or not self._names_firms:
+        if not 1 < piece.size <= _WHOLE or not self._names_firms:
             return False
         found = _FIRM.search(self._text, max(0, start - _FIRM_REACH), start)
         if found is None or not _NO_FIRM.isdisjoint(found[1].lower().split()):
@@ -521,7 +539,9 @@ class Evidence:
 
     def _opens_title(self, piece: Piece) -> bool:
         """Ngài Tổng | giám đốc Ed Story, cụ Phó | bảng Sắc: whose title it is follows."""
-        cue = self._tables.cues.at(self._keys, piece.first) if piece.size == 1 else None
+        if piece.size > 1 or self._keys[piece.first] not in self._cue_starts:
+            return False
+        cue = self._tables.cues.at(self._keys, piece.first)
         if cue is None or cue[0] == 1 or cue[1].kind not in ("direct", "office"):
             return False
         behind = piece.first + cue[0]

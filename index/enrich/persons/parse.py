@@ -109,7 +109,7 @@ class Parser:
             if passed:
                 at += passed
                 continue
-            piece = self._whole(self._piece(at, last), last)
+            piece = self._whole(self._piece(at, last), last) if at + 1 < last else self._one(at)
             yield piece
             at = piece.last
 
@@ -192,11 +192,22 @@ class Parser:
         england = self._words[at] == "Anh" and at > 0 and self._gaps[at] == " "
         return england or self._tables.thing_at(self._keys, at, last) > 1
 
-    def _piece(self, at: int, last: int) -> Piece:
-        """What begins at ``at``, and how far it goes."""
-        several = last - at > 1
+    def _one(self, at: int) -> Piece:
+        """What the last word of a run is; more than half of all runs have no other."""
+        last = at + 1
         thing = self._thing(at, last)
-        named = self._surnamed(at, thing, last) if several else None
+        if thing:
+            named = self._given_country(at, last) if thing == 1 else None
+            return named or Piece("thing", at, at + thing)
+        if self._shapes[at].foreign:
+            apart = self._opens_thing(at) or self._is_quarter(at, last)
+            return Piece("thing" if apart else "foreign", at, last)
+        return Piece("thing" if self._names_nobody(at, last) else "given", at, last)
+
+    def _piece(self, at: int, last: int) -> Piece:
+        """What begins at ``at`` with more words behind it, and how far it goes."""
+        thing = self._thing(at, last)
+        named = self._surnamed(at, thing, last)
         named = named or (self._given_country(at, last) if thing == 1 else None)
         if named:
             return named
@@ -204,7 +215,7 @@ class Parser:
             return Piece("thing", at, at + thing)
         if self._shapes[at].foreign and self._opens_thing(at):
             return Piece("thing", at, at + 1)
-        if several and self._is_cut(at, last):
+        if self._is_cut(at, last):
             return Piece("thing", at, at + 1)
         if self._foreign_start(at, last):
             return self._foreign(at, last)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from index.analysis.tables import word_set
 from index.enrich.quotes.phrases import HIDDEN, Phrase, Reader, Words, is_cut_well, is_said
+from index.enrich.quotes.sentences import Sentences
 from index.enrich.quotes.tables import Gender, Speech
 from index.rules import Rule
 
@@ -621,3 +623,22 @@ class Attribution:
         """All phrases before code point ``end``, from left to right."""
         last = self._words.last_at(end)
         return self._reader.phrases(max(0, last - _REACH), last)
+
+
+class Attributions:
+    """The sentences of one field, each with its words and its attribution, read when asked for."""
+
+    def __init__(
+        self, sentences: Sentences, mentions: Mapping[int, tuple[int, int]], lists: Speech
+    ) -> None:
+        self.sentences = sentences
+        self._mentions = mentions
+        self._lists = lists
+        self._read: dict[int, tuple[Words, Attribution]] = {}
+
+    def of(self, number: int) -> tuple[Words, Attribution]:
+        """Of the sentence with this number."""
+        if number not in self._read:
+            words = Words(self.sentences.text, *self.sentences.span(number), self._mentions)
+            self._read[number] = words, Attribution(words, self._lists)
+        return self._read[number]

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from index.article import Field, Mention, Quote
-from index.enrich.quotes.attribution import Attribution, Cue
+from index.enrich.quotes.attribution import Attributions, Cue
 from index.enrich.quotes.interviews import Turn, turns
 from index.enrich.quotes.marks import Quoted, quoted
 from index.enrich.quotes.phrases import HIDDEN, Reader, Words
@@ -107,8 +107,8 @@ class _Finder:
         self._hidden = hidden(text, stretches)
         self._sentences = Sentences(self._hidden)
         self._mentions = cast.mentions(field)
-        self._resolver = Resolver(field, self._sentences, self._sentence, cast, lists)
-        self._read: dict[int, tuple[Words, Attribution]] = {}
+        self._attributions = Attributions(self._sentences, self._mentions, lists)
+        self._resolver = Resolver(field, self._attributions, cast, lists)
 
     def drafts(self) -> list[_Draft]:
         found: list[_Draft] = []
@@ -155,7 +155,7 @@ class _Finder:
             return None
         if self._in_brackets(stretch.outer_start):
             return None
-        words, attribution = self._sentence(self._sentences.number(stretch.outer_start))
+        words, attribution = self._attributions.of(self._sentences.number(stretch.outer_start))
         opens = words.last_at(stretch.outer_start)
         closes = words.first_at(stretch.outer_end)
         upper = inner[0].isupper() or inner[0].isdigit() or not inner[0].isalpha()
@@ -203,13 +203,6 @@ class _Finder:
         return any(
             self._lists.lyrics.at(words.keys, at) for at in range(max(0, opens - _SONG), opens)
         )
-
-    def _sentence(self, number: int) -> tuple[Words, Attribution]:
-        if number not in self._read:
-            start, end = self._sentences.span(number)
-            words = Words(self._hidden, start, end, self._mentions)
-            self._read[number] = words, Attribution(words, self._lists)
-        return self._read[number]
 
     def _attribute(self, draft: _Draft, words: Words, cue: Cue) -> None:
         within = draft.stretch.start, draft.stretch.end
@@ -285,7 +278,7 @@ class _Finder:
             if told and found[-1].speaker and found[-1].speaker.kind == "person":
                 self._carry(draft, found[-1])
                 return
-            words, attribution = self._sentence(number - back)
+            words, attribution = self._attributions.of(number - back)
             cue = attribution.statement()
             # Over a sentence that says nothing of the kind only a person is carried on.
             one = cue and (cue.phrase.person is not None or cue.phrase.kind == "pronoun")

@@ -237,11 +237,12 @@ class Reader:
     def _is_governed(self, at: int) -> bool:
         """ "với ông B", "cáo buộc nước này": the word before makes an object of it."""
         keys, lists = self._keys, self._lists
-        named = keys[at - 1] in lists.places and self._words.mention_at(at)
-        before = (" ".join(keys[at - size : at]) for size in (1, 2) if size <= at)
-        return bool(named) or any(
-            words in lists.governors or words in lists.addressing for words in before
-        )
+        before = keys[at - 1]
+        if before in lists.objects:
+            return True
+        if at > 1 and f"{keys[at - 2]} {before}" in lists.objects:
+            return True
+        return before in lists.places and self._words.mention_at(at) is not None
 
     def _headed(self, base: Phrase, begin: int, last: int) -> Phrase | None:
         """From a head in ``base``, which began at token ``begin``, to the end of its phrase."""

@@ -15,9 +15,8 @@ from typing import Final
 from index.analysis.tables import word_set
 from index.article import Field, Mention, Person, SpeakerKind
 from index.enrich.persons.tables import single_things, tables
-from index.enrich.quotes.attribution import Attribution
+from index.enrich.quotes.attribution import Attribution, Attributions
 from index.enrich.quotes.phrases import HIDDEN, Phrase, Words
-from index.enrich.quotes.sentences import Sentences
 from index.enrich.quotes.tables import Gender, Speech
 from index.enrich.tables import normal
 
@@ -352,18 +351,11 @@ class Cast:
 class Resolver:
     """Resolves the phrases of one field, in the order of the text."""
 
-    def __init__(
-        self,
-        field: Field,
-        sentences: Sentences,
-        read: Callable[[int], tuple[Words, Attribution]],
-        cast: Cast,
-        lists: Speech,
-    ) -> None:
+    def __init__(self, field: Field, attributions: Attributions, cast: Cast, lists: Speech) -> None:
         self._field = field
-        self._sentence = read
-        self._text = sentences.text
-        self._sentences = sentences
+        self._attributions = attributions
+        self._sentences = attributions.sentences
+        self._text = self._sentences.text
         self._cast = cast
         self._lists = lists
         self.last: Speaker | None = None
@@ -585,7 +577,7 @@ class Resolver:
         """ "người đàn ông này" of "một người đàn ông bán vé số", unless others were named since."""
         number = self._sentences.number(at)
         for back in range(min(number, _BACK) + 1):
-            sentence, attribution = self._sentence(number - back)
+            sentence, attribution = self._attributions.of(number - back)
             for other in reversed(attribution.phrases(at)):
                 if sentence.keys[other.first] == "một" and _core(other.head) == _core(phrase.head):
                     return self._as_introduced(sentence, attribution, other, phrase.gender, at)
@@ -654,7 +646,7 @@ class Resolver:
             return shown
         number = self._sentences.number(at)
         for back in range(min(number, _BACK) + 1):
-            sentence, attribution = self._sentence(number - back)
+            sentence, attribution = self._attributions.of(number - back)
             for other in reversed(attribution.subjects(at)):
                 if other.head == phrase.head and other.person is None:
                     fuller = sentence.shown(other)
@@ -728,7 +720,7 @@ class Resolver:
         """
         number = self._sentences.number(at)
         for back in range(min(number, _BACK) + 1):
-            words, attribution = self._sentence(number - back)
+            words, attribution = self._attributions.of(number - back)
             fitting = [
                 (phrase, speaker)
                 for phrase in attribution.subjects(at, gender)

@@ -29,10 +29,13 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """The lists of one newsroom; ``starts`` are words that a small phrase can begin with."""
+    """The lists of one newsroom; ``starts`` are words that a small phrase can begin with.
+
+    Behind ``objects`` stands who is spoken to or of ("với ông B"): ``governors`` are part of them.
+    """
 
     verbs: Phrases[Said]
-    addressing: frozenset[str]
+    objects: frozenset[str]
     before_speaker: Phrases[bool]
     according: Phrases[bool]
     names: frozenset[str]
@@ -67,7 +70,7 @@ def speech() -> Speech:
     verbs, heads, determiners = _phrases(rows), _phrases(_heads(who)), _listed(who["determiners"])
     return Speech(
         verbs=verbs,
-        addressing=_set(said["addressing"]),
+        objects=_set(said["addressing"]) | _set(who["governors"]),
         before_speaker=_listed(said["before_speaker"]),
         according=_listed(said["according"]),
         names=_set(said["names"]),
