@@ -51,9 +51,10 @@ _OFFSETS: Final = "q"
 class Shape:
     """What a word's letters say, worked out once per distinct word."""
 
-    __slots__ = ("foreign", "head", "hyphenated", "key", "kind", "plain")
+    __slots__ = ("foreign", "head", "hyphenated", "key", "kind", "plain", "text")
 
     def __init__(self, text: str) -> None:
+        self.text = text
         self.key = normal(text)
         # Up to a hyphen, an apostrophe or a stop: AFP of AFP-JIJI.
         self.head = text if text.isalnum() else _HEAD.split(text, maxsplit=1)[0]
@@ -120,8 +121,9 @@ def row_of(text: str, whole: str = "") -> Row:
     ``whole`` is the article: what it also names apart (Putin-Trump) comes apart, too.
     """
     parts = _TOKEN.reading(text).split(text)
-    words = parts[1::2]
-    shapes = list(map(SHAPES.__getitem__, words))
+    shapes = list(map(SHAPES.__getitem__, parts[1::2]))
+    # Not those that were cut: the same objects for all texts, so that less memory is gone over.
+    words = [shape.text for shape in shapes]
     keys = [shape.key for shape in shapes]
     kinds = [shape.kind for shape in shapes]
     heads = [shape.head for shape in shapes]
