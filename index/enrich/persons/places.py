@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import compress, takewhile
 from typing import Final
@@ -36,12 +36,15 @@ _PLACES: Final = (
     "đảo", "cảng", "môn", *_COMMITTEES, "Công an", "CSGT", "UBND", "HĐND", "TAND", "VKSND",
     *_STATIONS,
 )  # fmt: skip
+# What is called so has a capital.
+_CAPITALS: Final = frozenset(("capital", "initial", "acronym"))
 _LAST_WORDS: Final = frozenset(cue.split()[-1] for cue in (*_TOWNS, *_PLACES))
 _LONGEST_CUE: Final = max(map(len, _PLACES))
 _BEHIND_TOWN: Final = re.compile(rf"(?:{'|'.join(_TOWNS)})\Z")
 _BEHIND_PLACE: Final = re.compile(rf"(?<!\w)(?:{'|'.join(_PLACES)})\Z")
 _WORDS: Final = re.compile(r"(?:[^\W\d_]+ ?){1,3}")
 _ROADS: Final = ("cao tốc", "đường sắt", "tuyến xe", "tuyến đường")
+_DASHES: Final = frozenset(("-", "–"))
 # "cao tốc TP.HCM - Trung Lương": where a road ends.
 _ROAD: Final = re.compile(
     rf"(?<!\w)(?:{'|'.join(_ROADS)})\s[^,;\n]{{2,24}}?\s?[-–]\s?(?={_WORDS.pattern})"
@@ -69,30 +72,27 @@ class Places(Container[str]):
 
 
 def _placed(text: str, row: Row) -> Iterator[str]:
-    for start in _starts(row):
+    capitals = list(compress(range(len(row)), map(_CAPITALS.__contains__, row.kinds)))
+    for start in _starts(row, capitals):
         cue = max(0, start - 1 - _LONGEST_CUE), start - 1
         town = _TOWN.match(text, start)
         if town and _BEHIND_TOWN.search(text, *cue):
             yield town.group()
         if _BEHIND_PLACE.search(text, *cue):
             yield from _name(text, start)
-    if any(road in text for road in _ROADS):
+    dashed = any(row.gaps[at].strip() in _DASHES for at in capitals)
+    if dashed and any(road in text for road in _ROADS):
         for road in _ROAD.finditer(text):
             yield from _name(text, road.end())
 
 
-def _starts(row: Row) -> Iterator[int]:
-    """Where a word stands behind one that is the last of a cue."""
+def _starts(row: Row, capitals: Iterable[int]) -> Iterator[int]:
+    """Where one of the ``capitals`` stands right behind a word that is the last of a cue."""
     words, gaps = row.words, row.gaps
-    for at in compress(range(len(words)), map(_LAST_WORDS.__contains__, words)):
-        following = at + 1
-        if (
-            following < len(words)
-            and not words[following][0].islower()  # what is called so has a capital
-            and len(gaps[following]) == 1
-            and gaps[following].isspace()
-        ):
-            yield row.starts[following]
+    for at in capitals:
+        beside = at > 0 and len(gaps[at]) == 1 and gaps[at].isspace()
+        if beside and words[at - 1] in _LAST_WORDS:
+            yield row.starts[at]
 
 
 def _name(text: str, start: int) -> Iterator[str]:
