@@ -12,7 +12,6 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -63,7 +62,7 @@ class _Term:
 
     keys: tuple[str, ...]
     in_title: bool = False
-    shown: Counter[str] = field(default_factory=Counter)
+    shown: dict[str, int] = field(default_factory=dict)
 
 
 @cache
@@ -139,7 +138,8 @@ def _count(reading: Reading, terms: dict[tuple[str, ...], _Term]) -> None:
     taken = 0
     for found in _places(reading, by_first):
         if found.start >= taken:
-            found.term.shown[found.spelling] += 1
+            shown = found.term.shown
+            shown[found.spelling] = shown.get(found.spelling, 0) + 1
             taken = found.end
 
 
@@ -216,7 +216,7 @@ def _by_tokens(token: re.Pattern[str], whole: str, start: int, by_first: _ByFirs
 
 
 def _by_words(text: str, row: Row, at: int, same: Sequence[_Term], before: int) -> _Place | None:
-    """The longest of the terms ``same`` that the words from ``at`` on are.
+    """The longest of the terms ``same`` that the words from ``at`` on are; others stand behind.
 
     ``text`` stands behind so many characters of the whole article. Between tokens that
     are letters nothing but blanks stands.
@@ -224,7 +224,8 @@ def _by_words(text: str, row: Row, at: int, same: Sequence[_Term], before: int) 
     keys = row.keys
     for term in same:
         last = at + len(term.keys)
-        if tuple(keys[at:last]) == term.keys and _is_whole(text, row, at, last):
+        same_words = last - at == 1 or tuple(keys[at:last]) == term.keys
+        if same_words and _is_whole(text, row, at, last):
             spelling = " ".join(row.words[at:last])
             return _Place(before + row.starts[at], before + row.ends[last - 1], term, spelling)
     return None
@@ -232,9 +233,12 @@ def _by_words(text: str, row: Row, at: int, same: Sequence[_Term], before: int) 
 
 def _is_whole(text: str, row: Row, first: int, last: int) -> bool:
     """Whether the words are tokens from end to end, with nothing else between."""
-    blank = all(map(str.isspace, row.gaps[first + 1 : last]))
-    opens = blank and _OPENING.match(text, row.starts[first])
-    return bool(opens and _CLOSING.match(text, row.ends[last - 1]))
+    gaps = row.gaps
+    if last - first > 1 and not all(map(str.isspace, gaps[first + 1 : last])):
+        return False
+    opens = gaps[first] == " " or _OPENING.match(text, row.starts[first]) is not None
+    closes = gaps[last] == " " or _CLOSING.match(text, row.ends[last - 1]) is not None
+    return opens and closes
 
 
 def _weight(term: _Term) -> float:

@@ -19,7 +19,7 @@ from index.analysis.letters import LETTER, Expression
 from index.analysis.memo import Memo
 from index.analysis.syllable import is_syllable
 from index.analysis.words import is_compound
-from index.enrich.tables import normal
+from index.enrich.tables import normal_once
 
 Kind = Literal["capital", "initial", "acronym", "lower", "number"]
 
@@ -55,11 +55,11 @@ class Shape:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.key = normal(text)
+        self.key = normal_once(text)  # once per word as it is
         # Up to a hyphen, an apostrophe or a stop: AFP of AFP-JIJI.
         self.head = text if text.isalnum() else _HEAD.split(text, maxsplit=1)[0]
         self.kind: Kind = _kind(text)
-        self.foreign = not is_syllable(text)
+        self.foreign = self.kind == "number" or not is_syllable(text)
         # Written with the 26 letters alone: a syllable that could also be foreign (Kim, Son).
         self.plain = text.isascii()
         self.hyphenated = "-" in text and text[0].isupper()

@@ -91,6 +91,7 @@ _CARRIED: Final = re.compile(
 )
 _ON: Final = "trên"
 _NEWS: Final = frozenset(("tin", "Tin"))
+_CARRYING: Final = _NEWS | {"tức"}
 _TELLING: Final = _NOUNS | _REPORT_WORDS | _MASTHEADS | _CREDITS | _FOLLOWED | {_ON}
 # "ông Spicer", "Tổng thống X Y": whom the text addresses so is a person.
 _ADDRESSED: Final = re.compile(
@@ -134,7 +135,10 @@ def unlisted(texts: Sequence[tuple[str, Row]], lists: Media) -> Unlisted:
 def _look(text: str, row: Row, at: int, found: _Found) -> None:
     """Add what the telling word ``at`` shows."""
     word, start = row.heads[at], row.starts[at]
-    if word in _NOUNS:
+    if word == _ON:
+        if row.words[at - 1] in _CARRYING:
+            found.called.update(_carried(text, row, at))
+    elif word in _NOUNS:
         found.called.update(_called(text, start))
     elif word in _CREDITS:
         found.credited.update(_credited(text, start))
@@ -142,8 +146,6 @@ def _look(text: str, row: Row, at: int, found: _Found) -> None:
         match = _THEO.match(text, start)
         if match and _foreign(match["name"]):
             found.followed.add(match["name"])
-    elif word == _ON:
-        found.called.update(_carried(text, row, at))
     elif text[start - 1 : start] == " ":
         found.called.update(_before(text, start, word))
 
