@@ -213,7 +213,7 @@ class _Finder:
             if cue.rule == Rule.QUOTE_BEFORE_COLON or not cue.sure or few:
                 draft.speaker = replace(draft.speaker, sure=False)
             draft.rule = cue.rule
-            draft.span = words.tokens[cue.first].start, words.tokens[cue.last - 1].end
+            draft.span = words.starts[cue.first], words.ends[cue.last - 1]
 
     # -- interviews --------------------------------------------------------------
 

@@ -10,8 +10,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
-from typing import Final, Literal, NamedTuple
+from functools import lru_cache
+from itertools import accumulate, compress
+from typing import Final, Literal
 
 from index.analysis.memo import Memo
 from index.enrich.quotes.tables import Gender, Speech, Word
@@ -22,9 +23,10 @@ Kind = Literal["person", "role", "kin", "body", "pronoun", "name"]
 HIDDEN: Final = "\ufffc"
 """Stands for every character of a quoted text, so that offsets stay."""
 
+# One group: splitting gives what stands between the tokens and the tokens in turn.
 _TOKEN: Final = re.compile(
-    rf"{HIDDEN}{HIDDEN}*+|[A-ZĐ](?<!\w.)\.(?:[A-ZĐ]\.)*(?:[A-ZĐ](?!\w))?"
-    r"|[Aa]l - (?=[A-Z])[\w'’]+|\w[\w.'’&/+\-]*(?<=\w)|[^\w\s]"
+    rf"({HIDDEN}{HIDDEN}*+|[A-ZĐ](?<!\w.)\.(?:[A-ZĐ]\.)*(?:[A-ZĐ](?!\w))?"
+    r"|[Aa]l - (?=[A-Z])[\w'’]+|\w[\w.'’&/+\-]*(?<=\w)|[^\w\s])"
 )
 _SMALL: Final = re.compile(r"(?<= )[^\W\d_]++(?= )")
 # "tờ al - Watan", "al-Shabaab": they open a name in small letters.
@@ -49,15 +51,6 @@ _ABOUT: Final = 4
 _SAME: Final = frozenset(("đơn vị", "doanh nghiệp", "cơ quan", "chủ đầu tư", "nhà mạng"))
 # A phrase longer than this is a clause.
 _LONGEST: Final = 14
-
-
-class Token(NamedTuple):
-    """One word or mark: code points ``[start, end)`` of the field, and its look-up form."""
-
-    start: int
-    end: int
-    key: str
-    capital: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +92,12 @@ _CAPITALS: Final = Memo(_is_capital)
 def is_cut_well(words: Words, phrase: Phrase) -> bool:
     """Whether a phrase surely ends where it was cut: at its head, a capital, "này"."""
     head = phrase.head.split()
-    last = words.tokens[phrase.last - 1]
+    last = phrase.last - 1
     plain = phrase.person is None and phrase.kind not in ("name", "pronoun")
     return (
         not plain
-        or last.capital
-        or last.key in _THIS
+        or words.capitals[last]
+        or words.keys[last] in _THIS
         or (words.keys[phrase.last - len(head) : phrase.last] == head)
     )
 
@@ -116,45 +109,53 @@ def is_said(lists: Speech, keys: list[str], at: int) -> bool:
 
 
 class Words:
-    """The tokens of one stretch ``[start, end)`` of a field, quoted texts hidden."""
+    """The tokens of one stretch ``[start, end)`` of a field as columns, quoted texts hidden.
+
+    ``keys`` are their look-up forms, ``starts`` and ``ends`` code points of the field,
+    ``capitals`` say whether they open with one.
+    """
 
     def __init__(
         self, text: str, start: int, end: int, mentions: Mapping[int, tuple[int, int]]
     ) -> None:
         self.text = text
-        matches = list(_TOKEN.finditer(text, start, end))
-        words = list(map(re.Match.group, matches))
+        parts = _TOKEN.split(text[start:end])
+        words = parts[1::2]
         # What is hidden has no other form, and would be too long to be remembered.
         self.keys = [word if word[0] == HIDDEN else NORMAL[word] for word in words]
-        self._starts = list(map(re.Match.start, matches))
-        self._ends = list(map(re.Match.end, matches))
-        capitals = map(_CAPITALS.__getitem__, words)
-        # By way of Token itself each takes four times as long.
-        made = zip(self._starts, self._ends, self.keys, capitals, strict=True)
-        self.tokens: list[Token] = list(map(partial(tuple.__new__, Token), made))
+        ends = list(accumulate(map(len, parts), initial=start))
+        self.starts, self.ends = ends[1:-1:2], ends[2::2]
+        self.capitals = list(map(_CAPITALS.__getitem__, words))
         self.mentions = mentions
 
     def first_at(self, offset: int) -> int:
         """The number of the first token that begins at ``offset`` or behind it."""
-        return bisect_left(self._starts, offset)
+        return bisect_left(self.starts, offset)
 
     def last_at(self, offset: int) -> int:
         """How many tokens end at ``offset`` or before."""
-        return bisect_right(self._ends, offset)
+        return bisect_right(self.ends, offset)
+
+    def stop(self, at: int) -> int:
+        """Where the first full stop from token ``at`` on stands; without one, the end."""
+        try:
+            return self.starts[self.keys.index(".", at)]
+        except ValueError:
+            return self.ends[-1]
 
     def shown(self, phrase: Phrase) -> str:
         """The phrase as the text has it, in one line."""
-        first, last = self.tokens[phrase.first], self.tokens[phrase.last - 1]
-        return " ".join(self.text[first.start : last.end].split())
+        start, end = self.starts[phrase.first], self.ends[phrase.last - 1]
+        return " ".join(self.text[start:end].split())
 
     def mention_at(self, at: int) -> tuple[int, int] | None:
         """The token behind the mention that begins at token ``at``, and whose it is."""
-        found = self.mentions.get(self.tokens[at].start)
+        found = self.mentions.get(self.starts[at])
         if found is None:
             return None
         end, person = found
         last = at + 1
-        while last < len(self.tokens) and self.tokens[last].start < end:
+        while last < len(self.keys) and self.starts[last] < end:
             last += 1
         return last, person
 
@@ -170,7 +171,8 @@ class Reader:
     def phrases(self, first: int, last: int) -> list[Phrase]:
         """The phrases in tokens ``[first, last)``, brackets left out."""
         found: list[Phrase] = []
-        starts, tokens, mentions = self._lists.starts, self._words.tokens, self._words.mentions
+        words, openers = self._words, self._lists.starts
+        capitals, starts, mentions = words.capitals, words.starts, words.mentions
         at, depth = first, 0
         while at < last:
             key = self._keys[at]
@@ -178,8 +180,7 @@ class Reader:
                 depth = max(0, depth + (1 if key in "([" else -1))
                 at += 1
                 continue
-            token = tokens[at]
-            if not token.capital and key not in starts and token.start not in mentions:
+            if not capitals[at] and key not in openers and starts[at] not in mentions:
                 at += 1
                 continue
             phrase = None if depth else self._phrase(at, first, last)
@@ -226,13 +227,12 @@ class Reader:
     def _closes_body(self, at: int, head: Word) -> bool:
         """ "Quân chủng Phòng không - | không quân": the second half of a body's name."""
         dashed = head.head == "body" and at > 1 and self._keys[at - 1] in ("-", "–")
-        tokens = self._words.tokens
-        return dashed and not tokens[at].capital and self._keys[at - 2].isalpha()
+        return dashed and not self._words.capitals[at] and self._keys[at - 2].isalpha()
 
     def _verb_size(self, at: int) -> int:
         """How many words a longer listed verb (or what only looks like one) takes: "công bố"."""
         verb = self._lists.verbs.at(self._keys, at)
-        return verb[0] if verb and not self._words.tokens[at].capital else 0
+        return verb[0] if verb and not self._words.capitals[at] else 0
 
     def _is_governed(self, at: int) -> bool:
         """ "với ông B", "cáo buộc nước này": the word before makes an object of it."""
@@ -274,14 +274,14 @@ class Reader:
     def _is_england(self, base: Phrase) -> bool:
         """ "gồm Pháp và Anh": with a capital inside a sentence it is no pronoun."""
         before = self._keys[base.first - 1] if base.first else "."
-        return self._words.tokens[base.first].capital and (before.isalpha() or before == ",")
+        return self._words.capitals[base.first] and (before.isalpha() or before == ",")
 
     def _pronoun(self, base: Phrase, last: int) -> Phrase:
         """ "ông này"; "ông H.", "chị N.T.L" have a name that is none of the article's persons."""
         end = base.last
         if end < last and self._keys[end] in _THIS:
             return replace(base, last=end + 1)
-        while end < last and self._words.tokens[end].capital and not self._words.mention_at(end):
+        while end < last and self._words.capitals[end] and not self._words.mention_at(end):
             end += 1
         named = end > base.last and base.head != "họ"
         return replace(base, kind="role", last=end) if named else base
@@ -294,12 +294,12 @@ class Reader:
 
     def _is_body(self, begin: int, behind: int) -> bool:
         """A capital tells, unless it is only the sentence's first."""
-        tokens = self._words.tokens
-        if behind >= len(tokens):
-            return tokens[begin].capital
+        capitals = self._words.capitals
+        if behind >= len(capitals):
+            return capitals[begin]
         opens = begin == 0 or self._keys[begin - 1] in ".!?:"
-        more = tokens[behind].capital or self._keys[behind] in _THIS
-        return more or (tokens[begin].capital and (not opens or self._verb_near(behind)))
+        more = capitals[behind] or self._keys[behind] in _THIS
+        return more or (capitals[begin] and (not opens or self._verb_near(behind)))
 
     def _extended(self, base: Phrase, last: int, told: int = 0) -> Phrase:
         """Goes on over what belongs to the head: a country, a body, a name at the end.
@@ -347,7 +347,7 @@ class Reader:
             return False
         head = self._lists.heads.at(self._keys, at + 1)
         paper = head is not None and head[1].head == "body"
-        return self._words.tokens[at + 1].capital or paper
+        return self._words.capitals[at + 1] or paper
 
     def _is_whoever(self, base: Phrase) -> bool:
         """ "người mẹ đơn thân Leisyka Lee": behind "người" no owner follows, but a full name."""
@@ -380,15 +380,15 @@ class Reader:
             if owner and owner[1].head == "body":
                 return False  # "đại diện của | tổ chức cựu chiến binh"
         if keys[at] == "." and keys[at - 1] in ("tp", "tx", "tt") and at + 1 < last:
-            return not self._words.tokens[at + 1].capital  # "lãnh đạo UBND TP. HCM"
-        if keys[at - 1] in lists.capital and self._words.tokens[at - 1].capital:
+            return not self._words.capitals[at + 1]  # "lãnh đạo UBND TP. HCM"
+        if keys[at - 1] in lists.capital and self._words.capitals[at - 1]:
             return not keys[at][0].isalnum()  # "đại diện Vụ | tổ chức cán bộ"
         if base.kind == "role" and base.head in lists.leaders and self._is_led(base, at):
             return True
         if keys[at] == "của":
             return at + 1 >= last or not keys[at + 1].isalnum()
         named = keys[at] in lists.honorifics and at + 1 < last and self._words.mention_at(at + 1)
-        if named or self._words.tokens[at].capital:
+        if named or self._words.capitals[at]:
             return False
         if base.kind == "body" and self._name_ends(base.last, at, last):
             return True
@@ -402,17 +402,18 @@ class Reader:
         return any(
             keys[first - 1 : first] == ["và"]
             and " ".join(keys[first : first + 2]) in _HALVES
-            and not self._words.tokens[first].capital
+            and not self._words.capitals[first]
             for first in (at + 1, at, at - 1)
         )
 
     def _is_led(self, base: Phrase, at: int) -> bool:
         """ "Tổng thống Nga | bảo vệ …": a country ends the phrase, and a clause goes on."""
-        tokens = self._words.tokens
-        if any(one.capital and one.key in self._lists.capital for one in tokens[base.last : at]):
+        capitals = self._words.capitals
+        between = compress(self._keys[base.last : at], capitals[base.last : at])
+        if not self._lists.capital.isdisjoint(between):
             return False  # "lãnh đạo Cục Cảnh | sát giao thông"
-        behind = at > base.last and tokens[at - 1].capital and not tokens[at].capital
-        more = any(token.capital for token in tokens[at : at + 4])  # "Các tiểu vương quốc Arab"
+        behind = at > base.last and capitals[at - 1] and not capitals[at]
+        more = any(capitals[at : at + 4])  # "Các tiểu vương quốc Arab"
         return behind and not more and self._keys[at] not in ("của", "tại", "ở", "và")
 
     def _is_inner(self, at: int) -> bool:
@@ -420,49 +421,49 @@ class Reader:
         verb = self._lists.verbs.at(self._keys, at - 1)
         if verb is None or verb[0] == 1:
             return False
-        return verb[1] == "nothing" or self._words.tokens[at - 1].capital
+        return verb[1] == "nothing" or self._words.capitals[at - 1]
 
     def _name_ends(self, behind: int, at: int, last: int) -> bool:
         """ "Bộ Ngoại giao | đề ra": behind a capital one small word, more only before a capital."""
-        tokens = self._words.tokens
+        capitals = self._words.capitals
         if self._keys[at - 1 : at + 1] in _PAPERS:
             return False
-        if at <= behind + 1 or tokens[at - 1].capital or not self._keys[at][0].isalnum():
+        if at <= behind + 1 or capitals[at - 1] or not self._keys[at][0].isalnum():
             return False
         small = at
-        while small > behind and not tokens[small - 1].capital:
+        while small > behind and not capitals[small - 1]:
             small -= 1
         if small == behind:
             return False
-        return not any(one.capital for one in tokens[at + 1 : min(at + 3, last)])
+        return not any(capitals[at + 1 : min(at + 3, last)])
 
     def _goes_on(self, at: int, last: int) -> bool:
         """ "Bộ Kế hoạch và Đầu tư", "Bộ Văn hóa, Thể thao và Du lịch", "nguồn tin ở Syria"."""
-        keys, tokens = self._keys, self._words.tokens
-        if at + 1 >= last or not tokens[at + 1].capital or self._words.mention_at(at + 1):
+        keys, capitals = self._keys, self._words.capitals
+        if at + 1 >= last or not capitals[at + 1] or self._words.mention_at(at + 1):
             return False
         return keys[at] in ("và", "&", "-", "–", "tại", "ở") or self._is_listed(at, last)
 
     def _is_listed(self, at: int, last: int) -> bool:
         """ "Ủy ban Văn hóa, Giáo dục, Thanh niên và Nhi đồng": commas, all before capitals."""
-        keys, tokens = self._keys, self._words.tokens
+        keys, capitals = self._keys, self._words.capitals
         if keys[at] != "," or not (keys[at - 1].isalpha() and keys[at + 1].isalpha()):
             return False
         for place in range(at + 1, min(at + _LONGEST, last - 1)):
             if keys[place] == "và":
-                return tokens[place + 1].capital
+                return capitals[place + 1]
             listed = keys[place] == "," or keys[place].isalpha()
             if not listed or self._words.mention_at(place) or self._verb_size(place):
                 return False
-            if keys[place] == "," and not tokens[place + 1].capital:
+            if keys[place] == "," and not capitals[place + 1]:
                 return False
         return False
 
     def _name(self, at: int, first: int, last: int, governed: bool) -> Phrase | None:
         """A run of capitals that is nobody known: Apple, Washington, P.T.Q.T."""
-        tokens, keys = self._words.tokens, self._keys
+        capitals, keys = self._words.capitals, self._keys
         end = at
-        while end < last and (self._is_and(end, last) or tokens[end].capital):
+        while end < last and (self._is_and(end, last) or capitals[end]):
             if end > at and self._begins(end):
                 break
             end += 1
@@ -479,12 +480,12 @@ class Reader:
 
     def _is_and(self, at: int, last: int) -> bool:
         """ "J | & | J": what an "&" joins is one name."""
-        return self._keys[at] == "&" and at + 1 < last and self._words.tokens[at + 1].capital
+        return self._keys[at] == "&" and at + 1 < last and self._words.capitals[at + 1]
 
     def _is_counted(self, at: int, last: int) -> bool:
         """ "Anh K., SN 1991, cho biết": letters and a number tell of somebody, they are nobody."""
-        token, keys = self._words.tokens[at], self._keys
-        if not self._words.text[token.start : token.end].isupper():
+        words, keys = self._words, self._keys
+        if not words.text[words.starts[at] : words.ends[at]].isupper():
             return False
         # "văn bản 572 / NTBD - QLBD nêu rõ": the number of a document
         code = "/" in keys[max(0, at - 1) : at] or (
@@ -497,9 +498,9 @@ class Reader:
         if behind < last and self._is_plain(behind):
             return False
         opens = at == 0 or self._keys[at - 1][0] in ".!?:" + HIDDEN
-        token = self._words.tokens[at]
-        short = self._words.text[token.start + 1 : token.end].isupper()
-        if opens and not short and token.key != "tôi" and token.key in _small(self._words.text):
+        words, key = self._words, self._keys[at]
+        short = words.text[words.starts[at] + 1 : words.ends[at]].isupper()
+        if opens and not short and key != "tôi" and key in _small(words.text):
             return False  # "Việc tuyên bố ...": a word that the text writes small, too
         return short or not opens or (behind < len(self._keys) and self._tells(behind))
 
@@ -514,10 +515,12 @@ class Reader:
 
     def _is_part(self, at: int) -> bool:
         """ "tỉnh Cát Lâm", "truyền thông Mỹ": the word before makes a part of it."""
-        before = self._words.tokens[at - 1]
         if self._keys[at] in self._lists.places:
             return True  # "TP Vĩnh Yên"
-        return before.key in self._lists.places or before.capital or self._is_plain(at - 1)
+        before = at - 1
+        if self._keys[before] in self._lists.places or self._words.capitals[before]:
+            return True
+        return self._is_plain(before)
 
     def _verb_near(self, at: int) -> bool:
         return any(

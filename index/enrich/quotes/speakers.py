@@ -382,12 +382,11 @@ class Resolver:
             return None
         if phrase.person is None:
             # Nor is he who "ông", "ca sĩ" means named behind it in the same sentence.
-            behind = words.tokens[phrase.last :]
-            stop = next((one.start for one in behind if one.key == "."), words.tokens[-1].end)
-            later = self._named_in(words.tokens[phrase.last - 1].end, stop)
+            stop = words.stop(phrase.last)
+            later = self._named_in(words.ends[phrase.last - 1], stop)
             self._within = self._named_in(*within) | later
         shown = words.shown(phrase)
-        start, end = words.tokens[phrase.first].start, words.tokens[phrase.last - 1].end
+        start, end = words.starts[phrase.first], words.ends[phrase.last - 1]
         cue = Mention(self._text[start:end], start, end, self._field)
         if phrase.person is not None:
             found: Speaker | None = self._named_person(words, phrase)
@@ -422,7 +421,7 @@ class Resolver:
         same = [n for n in self._cast.namesakes(given) if self._fits_sex(n, phrase.gender)]
         if not [n for n in same if n != number]:
             return self.person(number)
-        at = words.tokens[phrase.first].start
+        at = words.starts[phrase.first]
         before = range(bisect_left(self._starts, at) - 1, -1, -1)
         full = (
             one.person
@@ -604,7 +603,7 @@ class Resolver:
         """Whom ``first`` brings in, unless others who fit are named since and it said nothing."""
         if first.person is not None:
             return None
-        fuller, start = sentence.shown(first), sentence.tokens[first.first].start
+        fuller, start = sentence.shown(first), sentence.starts[first.first]
         rivals = self._rivals(gender, start, at, fuller)
         told = attribution.statement() if rivals else None
         if rivals and (told is None or told.phrase != first):
@@ -732,8 +731,8 @@ class Resolver:
                 sure = sure and not self._may_be_another(speaker, gender)
                 equal = not sure and self._are_equal(words, *(one for one, _ in fitting[:2]))
                 if equal or (back > _SURE_BACK and self._is_of_another(speaker, gender)):
-                    return words.tokens[first.first].start, None, False
-                return words.tokens[first.first].start, speaker, sure
+                    return words.starts[first.first], None, False
+                return words.starts[first.first], speaker, sure
         return None
 
     def _is_of_another(self, speaker: Speaker, gender: Gender | None) -> bool:
@@ -760,11 +759,11 @@ class Resolver:
         if len(holders) == 1 and not titled and holders[0] in self._within:
             return self.person(holders[0], sure=False)  # "Nữ ca sĩ … Cô kể: “Ngọc vẫn sống”"
         if titled:
-            at = words.tokens[phrase.first].start
+            at = words.starts[phrase.first]
             return self.person(self._nearest(titled, at), len(titled) == 1)
         if self.last and not phrase.gender and self._is_one(self.last, gender):
             # "Quan chức cho biết …" of "một quan chức giấu tên", who spoke last
-            fuller = self._fuller(shown, phrase, words.tokens[phrase.first].start)
+            fuller = self._fuller(shown, phrase, words.starts[phrase.first])
             if fuller == self.last.name:
                 return replace(self.last, sure=False)
         bare = phrase.gender is not None and shown.lower() == phrase.head
