@@ -51,18 +51,21 @@ def analyze(text: str) -> Tokens:
     columns, specials = _columns(text)
     count = len(columns.forms)
     if not count:
-        return Tokens((), (), (), ())
+        return Tokens((), (), (), (), ())
     _add_alternatives(columns, specials)
     steps = [1] * count
     steps[0] = 0
+    openings: list[int] = []
     for at in specials:
-        if 0 < at < count:
-            steps[at] += sentences.pause(columns, at)
+        if 0 < at < count and (pause := sentences.pause(columns, at)):
+            steps[at] += pause
+            openings.append(at)
     return Tokens(
         exact=tuple(columns.forms),
         starts=tuple(columns.starts),
         ends=tuple(columns.ends),
         positions=tuple(accumulate(steps)),
+        openings=tuple(openings),
         alts=_sorted(columns.alts),
     )
 

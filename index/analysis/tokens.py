@@ -5,8 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import compress, count, islice
-from operator import sub
 from typing import Final
 
 # Version of everything that decides a token; an index remembers which made it.
@@ -39,13 +37,15 @@ class Tokens:
 
     ``starts`` and ``ends`` are code points into the raw text. ``positions``
     start at 0 and rise by 1; a sentence end adds :data:`SENTENCE_GAP`, a
-    paragraph end :data:`PARAGRAPH_GAP`. ``alts`` are sorted by first token.
+    paragraph end :data:`PARAGRAPH_GAP`. ``openings`` are the tokens, but for the first,
+    that a sentence begins with. ``alts`` are sorted by first token.
     """
 
     exact: Sequence[str]
     starts: Sequence[int]
     ends: Sequence[int]
     positions: Sequence[int]
+    openings: Sequence[int]
     alts: Sequence[AltForm] = field(default=())
 
     def __len__(self) -> int:
@@ -54,8 +54,7 @@ class Tokens:
     def sentences(self) -> Iterator[Sequence[str]]:
         """The exact forms of each sentence, as :func:`index.analysis.sentence_forms` has them."""
         begin = 0
-        steps = map(sub, islice(self.positions, 1, None), self.positions)
-        for at in compress(count(1), map((1).__lt__, steps)):
+        for at in self.openings:
             yield self.exact[begin:at]
             begin = at
         if self.exact:
