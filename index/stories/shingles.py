@@ -90,8 +90,7 @@ def fingerprint_of(
         found = islice((key for _, key in begin + main if key is not None), MOST_SENTENCES)
         keys = tuple(dict.fromkeys((*_bands(distinct), *found)))
     # What begins with a digit is no word: letters stand behind the colon.
-    numbers = filter(":".__gt__, set(chain.from_iterable(sentences)))
-    figures = set(map(_HASHES.__getitem__, numbers))
+    figures = {_HASHES[form] for form in set(chain.from_iterable(sentences)) if form < ":"}
     return Fingerprint(
         distinct,
         np.array(sorted(figures), np.uint32),
@@ -169,7 +168,9 @@ def _opening(places: NDArray[np.intp], begin: _Keyed, body: _Keyed) -> slice:
 def _distinct(hashes: Hashes) -> Hashes:
     """``hashes`` in rising order, each once."""
     ordered = np.sort(hashes)
-    distinct: Hashes = ordered[np.diff(ordered, prepend=~ordered[:1]) != 0]
+    first = np.ones(len(ordered), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    distinct: Hashes = ordered[first]
     return distinct
 
 
