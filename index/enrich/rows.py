@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from array import array
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate, chain, compress
 from typing import Final, Literal
 
 import numpy as np
@@ -22,6 +22,7 @@ from index.analysis.words import is_compound
 from index.enrich.tables import normal_once
 
 Kind = Literal["capital", "initial", "acronym", "lower", "number"]
+_CAPITALS: Final = frozenset(("capital", "initial", "acronym"))
 
 _MARKED: Final = rf"{LETTER}{LETTER}*+(?:[\u0300-\u036f]++{LETTER}*+)*+"
 # One group: splitting gives what stands between the words and the words in turn.
@@ -90,6 +91,7 @@ class Row:
 
     ``keys`` are their normal forms, ``heads`` what is left of them before a hyphen or an
     apostrophe, ``gaps`` what stands before each, ``starts`` and ``ends`` code points of the field.
+    ``capitals`` are the numbers of the words that open with one.
     """
 
     words: list[str]
@@ -100,6 +102,7 @@ class Row:
     starts: array[int]
     ends: array[int]
     gaps: list[str]
+    capitals: list[int] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -133,6 +136,7 @@ def row_of(text: str, whole: str = "") -> Row:
     if "-" in text:
         for at in [at for at, shape in enumerate(shapes) if shape.hyphenated][::-1]:
             _take_apart(row, at, whole or text)
+    row.capitals = list(compress(range(len(row)), map(_CAPITALS.__contains__, row.kinds)))
     return row
 
 

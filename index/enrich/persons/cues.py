@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final
 
 from index.analysis.words import is_compound
 from index.enrich.persons.parse import QUOTES
@@ -32,7 +33,8 @@ _SEVERAL: Final = frozenset(("các", "những", "nhiều", "hai", "ba", "mấy")
 NAMED: Final = frozenset(("tên", "là", "nickname", "danh"))
 
 
-class Near(NamedTuple):
+@dataclass(slots=True)
+class Near:
     """The nearest cue before a name: how far, whether only names of bodies lie between.
 
     It begins at code point ``start``.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cached_property
-from itertools import compress, takewhile
+from itertools import takewhile
 from typing import Final
 
 from index.enrich.rows import Row
@@ -36,8 +36,6 @@ _PLACES: Final = (
     "đảo", "cảng", "môn", *_COMMITTEES, "Công an", "CSGT", "UBND", "HĐND", "TAND", "VKSND",
     *_STATIONS,
 )  # fmt: skip
-# What is called so has a capital.
-_CAPITALS: Final = frozenset(("capital", "initial", "acronym"))
 _LAST_WORDS: Final = frozenset(cue.split()[-1] for cue in (*_TOWNS, *_PLACES))
 _LONGEST_CUE: Final = max(map(len, _PLACES))
 _BEHIND_TOWN: Final = re.compile(rf"(?:{'|'.join(_TOWNS)})\Z")
@@ -72,24 +70,23 @@ class Places(Container[str]):
 
 
 def _placed(text: str, row: Row) -> Iterator[str]:
-    capitals = list(compress(range(len(row)), map(_CAPITALS.__contains__, row.kinds)))
-    for start in _starts(row, capitals):
+    for start in _starts(row):
         cue = max(0, start - 1 - _LONGEST_CUE), start - 1
         town = _TOWN.match(text, start)
         if town and _BEHIND_TOWN.search(text, *cue):
             yield town.group()
         if _BEHIND_PLACE.search(text, *cue):
             yield from _name(text, start)
-    dashed = any(row.gaps[at].strip() in _DASHES for at in capitals)
+    dashed = any(row.gaps[at].strip() in _DASHES for at in row.capitals)
     if dashed and any(road in text for road in _ROADS):
         for road in _ROAD.finditer(text):
             yield from _name(text, road.end())
 
 
-def _starts(row: Row, capitals: Iterable[int]) -> Iterator[int]:
-    """Where one of the ``capitals`` stands right behind a word that is the last of a cue."""
+def _starts(row: Row) -> Iterator[int]:
+    """Where a capital, which what is called so has, stands behind the last word of a cue."""
     words, gaps = row.words, row.gaps
-    for at in capitals:
+    for at in row.capitals:
         beside = at > 0 and len(gaps[at]) == 1 and gaps[at].isspace()
         if beside and words[at - 1] in _LAST_WORDS:
             yield row.starts[at]

@@ -109,7 +109,8 @@ def recognising(
         for candidate in _together(field, own, spans)
     ]
     forms = _forms(reading, candidates, lists)
-    fiction = _FICTION.search(reading.whole[:_FICTION_REACH]) is not None
+    part = _PART.search(reading.texts[0]) is not None
+    fiction = (part or any(one.played for one in candidates)) and _tells_fiction(reading)
     if fiction:
         tell_actors(forms)
     yield
@@ -118,13 +119,18 @@ def recognising(
     refuse_parts(forms)
     if fiction:
         refuse_characters(forms)
-        if _PART.search(reading.texts[0]):
+        if part:
             refuse_called(forms)
     accepted = [form for form in forms if form.score >= ACCEPT]
     groups = grouped(accepted, lists)
     _adopt(groups, [form for form in forms if form.score < ACCEPT])
     found = (_person(group, lists, reading.texts) for group in groups)
     return tuple(sorted(found, key=_first_mention))
+
+
+def _tells_fiction(reading: Reading) -> bool:
+    """Whether the article opens with a word for a film or a novel."""
+    return _FICTION.search(reading.whole[:_FICTION_REACH]) is not None
 
 
 class _Field(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import compress
 from typing import Final
 
 from index.enrich.rows import Kind, Row
@@ -79,9 +78,9 @@ def spoken(row: Row, surnames: Mapping[str, bool]) -> Row:
     Only a whole stretch of capitals that opens with a surname: a headline in capitals
     and an abbreviation stay what they are.
     """
-    if row.kinds.count("acronym") < _SHOUTED.start:
+    shouted = [at for at in row.capitals if row.kinds[at] == "acronym"]
+    if len(shouted) < _SHOUTED.start:
         return row
-    shouted = [at for at, kind in enumerate(row.kinds) if kind == "acronym"]
     kinds: list[Kind] = list(row.kinds)
     end = 0
     for at in shouted:
@@ -116,8 +115,8 @@ def runs(row: Row) -> Iterator[tuple[int, int]]:
     kinds, gaps = row.kinds, row.gaps
     size = len(row)
     end = 0
-    for at in list(compress(range(size), map(_CAPITALS.__contains__, kinds))):
-        if at < end:
+    for at in row.capitals:
+        if at < end or kinds[at] not in _CAPITALS:
             continue
         end = at + 1
         while end < size and not _closes(row, end):
