@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -195,6 +194,8 @@ class Evidence:
         self._lost_stop = text.rstrip()[-1:] not in _ENDS
         self._row = row
         self._cue_starts, self._cue_ends = tables.cues.starts, tables.cues.ends
+        # No cached property: it would give the object a dict, from which all is got more slowly.
+        self._firms: bool | None = None
         self._cues = Cues(row, tables)
         self._own = OwnWords(row, text, tables)
         self._behind = Behind(row, tables)
@@ -509,7 +510,7 @@ class Evidence:
     def _is_firm(self, piece: Piece) -> bool:
         """Công ty TNHH sản xuất và thương mại | Xuân Phát: what a firm does, then its name."""
         start = self._starts[piece.first]
-        if not 1 < piece.size <= _WHOLE or not self._names_firms:
+        if not 1 < piece.size <= _WHOLE or not self._names_firms():
             return False
         found = _FIRM.search(self._text, max(0, start - _FIRM_REACH), start)
         if found is None or not _NO_FIRM.isdisjoint(found[1].lower().split()):
@@ -517,10 +518,11 @@ class Evidence:
         unsurnamed = piece.kind == "given" or piece.size == _SHORT
         return unsurnamed or len(found[1].split()) >= _WHOLE
 
-    @cached_property
     def _names_firms(self) -> bool:
         """Whether the field has a word for a firm at all."""
-        return any(word in self._text for word in _FIRM_WORDS)
+        if self._firms is None:
+            self._firms = any(word in self._text for word in _FIRM_WORDS)
+        return self._firms
 
     def _is_company(self, piece: Piece, near: Near) -> bool:
         """Giám đốc Công ty CP phát triển | Hùng Hậu: two syllables that the firm may be called."""

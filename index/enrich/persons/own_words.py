@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import Final
 
 from index.analysis.tables import word_set
@@ -66,6 +65,7 @@ class OwnWords:
         self._gaps, self._ends, self._starts = row.gaps, row.ends, row.starts
         self._text = text
         self._tables = tables
+        self._streets: bool | None = None
 
     def points(self, piece: Piece, near: Near | None) -> float:
         """Points for the words of a piece; ``near`` is what stands before it."""
@@ -79,7 +79,7 @@ class OwnWords:
             if {"thị", "văn"} & set(keys[1:-1]):
                 points += 1.0
             told = near is not None and near.cue.kind != "thing"
-            street = not told and tuple(keys) in self._tables.streets and self._has_streets
+            street = not told and tuple(keys) in self._tables.streets and self._has_streets()
             return min(points - 2.0, 1.0) if street else points
         if piece.kind == "foreign":
             if any(self._is_foreign_word(key) for key in keys):
@@ -163,10 +163,11 @@ class OwnWords:
         first = piece.first
         return self._keys[first] == "âu" and self._keys[max(0, first - 1)] == "châu"
 
-    @cached_property
     def _has_streets(self) -> bool:
         """Whether the field names streets, so that another name may be one, too."""
-        return _STREETS.search(self._text) is not None
+        if self._streets is None:
+            self._streets = _STREETS.search(self._text) is not None
+        return self._streets
 
     def _may_be_noun(self, piece: Piece) -> bool:
         """ "Swan lake (Hồ Thiên Nga)": behind a mark, a surname that is also what places are."""
