@@ -33,6 +33,8 @@ LINE_BREAK: Final = re.compile(_LINE_BREAK)
 # The mark, and the quotes and brackets that close behind it.
 SENTENCE_END: Final = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)")
 _ENDS_INSIDE: Final = re.compile(rf"{SENTENCE_END.pattern}|{_LINE_BREAK}")
+# What one of them begins with: "re" skips to it, as it does not to what is behind a look back.
+_MARK: Final = re.compile(r"[.!?…\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 # A line that opens with a dash, a bullet or a quote is not the last one's rest.
 _WRAP: Final = re.compile(rf"[^.!?…]*{_LINE_BREAK}\s*")
 
@@ -51,7 +53,9 @@ def _code(gap: str) -> int:
 
 def may_end_inside(text: str) -> bool:
     """Whether ``text`` may be more than one sentence; most headlines are not."""
-    return _ENDS_INSIDE.search(text.strip()) is not None
+    whole = text.strip()
+    first = _MARK.search(whole)
+    return first is not None and _ENDS_INSIDE.search(whole, first.start()) is not None
 
 
 CODES: Final = Memo(_code)

@@ -101,6 +101,8 @@ def closing_tail(text: str) -> int | None:
             return own_line
     whole = text.rstrip(" \t-–—")
     shift = max(0, len(whole) - _TAIL)
+    if any(map(_ends_story, whole[shift:].rsplit(maxsplit=1)[-1:])):  # as most do
+        return _bracketed_tail(whole)
     words = list(re.finditer(r"\S+", whole[shift:]))
     count = 0
     while count < len(words) and count <= _MAX_WORDS:

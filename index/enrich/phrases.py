@@ -1,16 +1,26 @@
 """Look-up of listed phrases: which of them stands here?
 
-A phrase is a tuple of words in look-up form. Only the lengths that phrases with the same
-first (or last) word have are tried, the longest first, each by one look-up.
+A phrase is a tuple of words in look-up form. They stand in two trees, by their words from
+the first on and from the last on: most look-ups end at the first word.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Set
 from typing import Generic, TypeVar
 
 Phrase = tuple[str, ...]
 V = TypeVar("V")
+
+
+class _Node(Generic[V]):
+    """The value of the phrase that ends here, and the words that longer ones go on with."""
+
+    __slots__ = ("more", "value")
+
+    def __init__(self) -> None:
+        self.value: V | None = None
+        self.more: dict[str, _Node[V]] = {}
 
 
 class Phrases(Generic[V]):
@@ -20,8 +30,8 @@ class Phrases(Generic[V]):
         self.values: dict[Phrase, V] = {}
         for phrase, value in rows:
             self.values.setdefault(phrase, value)
-        self._from_first = _sizes((phrase[0], len(phrase)) for phrase in self.values)
-        self._from_last = _sizes((phrase[-1], len(phrase)) for phrase in self.values)
+        self._from_first = _tree(self.values.items())
+        self._from_last = _tree((phrase[::-1], value) for phrase, value in self.values.items())
 
     @property
     def starts(self) -> Set[str]:
@@ -38,32 +48,38 @@ class Phrases(Generic[V]):
 
         It does not reach over ``end``.
         """
-        sizes = self._from_first.get(words[first])
-        if sizes is None:  # as nearly always
+        node = self._from_first.get(words[first])
+        if node is None:  # as nearly always
             return None
-        for size in sizes:
-            if end is None or first + size <= end:
-                phrase = tuple(words[first : first + size])
-                value = self.values.get(phrase)
-                if value is not None:
-                    return len(phrase), value
-        return None
+        found: tuple[int, V] | None = None
+        last = len(words) if end is None else min(end, len(words))
+        at = first
+        while node is not None and at < last:
+            at += 1
+            if node.value is not None:
+                found = at - first, node.value
+            node = node.more.get(words[at]) if at < last else None
+        return found
 
     def ending(self, words: list[str], last: int) -> V | None:
         """The value of the longest phrase whose last word is ``words[last]``."""
-        sizes = self._from_last.get(words[last])
-        if sizes is None:
-            return None
-        for size in sizes:
-            value = self.values.get(tuple(words[max(0, last + 1 - size) : last + 1]))
-            if value is not None:
-                return value
-        return None
+        node = self._from_last.get(words[last])
+        found: V | None = None
+        while node is not None:
+            if node.value is not None:
+                found = node.value
+            last -= 1
+            node = node.more.get(words[last]) if last >= 0 else None
+        return found
 
 
-def _sizes(rows: Iterable[tuple[str, int]]) -> Mapping[str, tuple[int, ...]]:
-    """By word the lengths of its phrases, the longest first."""
-    found: dict[str, set[int]] = {}
-    for word, size in rows:
-        found.setdefault(word, set()).add(size)
-    return {word: tuple(sorted(sizes, reverse=True)) for word, sizes in found.items()}
+def _tree(rows: Iterable[tuple[Phrase, V]]) -> dict[str, _Node[V]]:
+    """The phrases word by word."""
+    top: dict[str, _Node[V]] = {}
+    for phrase, value in rows:
+        more = top
+        for word in phrase:
+            node = more.setdefault(word, _Node())
+            more = node.more
+        node.value = value
+    return top

@@ -26,7 +26,11 @@ def plain(text: str) -> str:
 
     Only for comparing: what is kept and shown stays as found.
     """
-    return " ".join(unicodedata.normalize("NFC", text).split()).lower()
+    line = unicodedata.normalize("NFC", text).replace("\n", " ")
+    # Any other white space than " " is not printable: a text without is not cut into words.
+    if "  " in line or not line.isprintable():
+        line = " ".join(line.split())
+    return line.strip().lower()
 
 
 _APOSTROPHES: Final = str.maketrans({"’": "'", "‘": "'", "`": "'", "‐": "-", "‑": "-"})

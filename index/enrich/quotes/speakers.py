@@ -104,11 +104,21 @@ _OTHERS: Final = re.compile(r"[.:;!?“”\"]| (?:và|với) ")
 # "nữ đại biểu" is called "đại biểu" before her name.
 _SEXES: Final[tuple[tuple[str, Gender], ...]] = (("nữ ", "f"), ("nam ", "m"))
 _NARRATOR: Final = "tôi"
+_OPENS_POST: Final = frozenset(",(–-")
+_CLOSES_POST: Final = frozenset(",.;)")
 
 
 def _core(head: str) -> str:
     """A head without what only makes it one: "một phụ nữ" and "người phụ nữ" are the same."""
     return head.removeprefix("một ").removeprefix("người ") or head
+
+
+def _is_set_apart(post: str, behind: str) -> bool:
+    """Whether ``behind`` a name stands nothing but a mark, the post, and another mark."""
+    apart = behind.removeprefix(" ")
+    rest = apart[1:].removeprefix(" ")
+    closes = rest[len(post) : len(post) + 1]
+    return apart[:1] in _OPENS_POST and rest.startswith(post) and closes in _CLOSES_POST
 
 
 class Cast:
@@ -301,8 +311,7 @@ class Cast:
 
     def posted(self, post: str) -> list[int]:
         """ "Trưởng công an xã Nghĩa Minh" of "ông Phạm Văn Tú, Trưởng công an xã, ..."."""
-        apart = re.compile(rf" ?[,(–-] ?{re.escape(post)}[,.;)]")
-        return self._whose(lambda one: apart.match(one.behind) is not None)
+        return self._whose(lambda one: _is_set_apart(post, one.behind))
 
     def called(self, name: str) -> list[int]:
         """ "đại tá Nam", "kỹ sư Đức Anh": whose name ends with ``name``, if only one does."""
