@@ -6,6 +6,7 @@ What differs between :class:`Here` and :class:`OnAllCores` is only where the wor
 from __future__ import annotations
 
 import gc
+import math
 import multiprocessing
 import os
 import signal
@@ -23,8 +24,9 @@ Work = Callable[[Sequence[Given]], list[Made]]
 
 Result = Callable[[], list[Made]]
 
-CHUNK: Final = 16
-"""Items per message to another process: 16 × 5 KB of text, well above its overhead."""
+CHUNK: Final = 64
+"""Items per message to another process, at most: that many articles go through understanding in
+step, and of 16 each takes 7 % longer."""
 
 MANY: Final = 200
 """Items from which other processes pay: each takes 2 s to import and load what it needs."""
@@ -77,17 +79,19 @@ class OnAllCores:
     """
 
     def __init__(self, cores: int | None = None) -> None:
+        self._count = cores or os.cpu_count() or 1
         self._thresholds = gc.get_threshold()
         _look_seldom()  # here arrive the objects that the others made
         self._pool: ProcessPoolExecutor | None = ProcessPoolExecutor(
-            max_workers=cores or os.cpu_count(),
+            max_workers=self._count,
             # a forked copy would carry our database and index handles along
             mp_context=multiprocessing.get_context("spawn"),
             initializer=_begin_worker,
         )
 
     def begin(self, work: Work[Given, Made], items: Sequence[Given]) -> Result[Made]:
-        chunks = [items[at : at + CHUNK] for at in range(0, len(items), CHUNK)]
+        size = min(CHUNK, max(1, math.ceil(len(items) / self._count)))
+        chunks = [items[at : at + size] for at in range(0, len(items), size)]
         started = [(chunk, self._submit(work, chunk)) for chunk in chunks]
         return lambda: [
             made for chunk, future in started for made in self._wait(work, chunk, future)

@@ -6,7 +6,7 @@ its fingerprint. So the process that writes has only to put it in its place.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -17,6 +17,10 @@ from index.lockstep import Steps, in_step
 from index.people import Identities
 from index.stories import Fingerprint, fingerprint_of
 from index.wording import Wording
+
+TOGETHER: Final = 300_000
+"""Characters of the texts that go through the steps together: what is made of them on the way
+takes a hundred times as many bytes."""
 
 FAILED: Final = Wording(
     vi="Tìm Tin gặp lỗi ngoài dự kiến khi phân tích bài này: {problem}",
@@ -43,14 +47,36 @@ class Prepared:
 
 def understood(drafts: Sequence[Draft], options: Options) -> list[Article | Rejected]:
     """The articles, or why not: an error in one never touches another."""
-    return in_step(_understanding(draft, options) for draft in drafts)
+    return [
+        made
+        for some in _together(drafts)
+        for made in in_step(_understanding(draft, options) for draft in some)
+    ]
 
 
 def prepared(
     drafts: Sequence[Draft], options: Options, identities: Identities
 ) -> list[Prepared | Rejected]:
     """As :func:`understood`, with the words under these ``identities``."""
-    return in_step(_preparing(draft, options, identities) for draft in drafts)
+    return [
+        made
+        for some in _together(drafts)
+        for made in in_step(_preparing(draft, options, identities) for draft in some)
+    ]
+
+
+def _together(drafts: Sequence[Draft]) -> Iterator[list[Draft]]:
+    """The drafts in groups of :data:`TOGETHER` characters, or of one."""
+    some: list[Draft] = []
+    size = 0
+    for draft in drafts:
+        size += len(draft.text)
+        if some and size > TOGETHER:
+            yield some
+            some, size = [], len(draft.text)
+        some.append(draft)
+    if some:
+        yield some
 
 
 def _preparing(

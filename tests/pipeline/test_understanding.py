@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.article import Draft, Options
 from index.cores import CHUNK, Here, OnAllCores
 from index.engines.document import words
 from index.people import Identities
 from index.stories import Fingerprint, fingerprint
-from index.understanding import Prepared, Rejected, prepared
+from index.understanding import TOGETHER, Prepared, Rejected, _together, prepared
 
 DRAFTS = [
     Draft(
@@ -58,6 +60,21 @@ def test_what_is_prepared_is_what_the_article_gives_by_itself() -> None:
         assert isinstance(made, Prepared)
         assert made.words == words(made.article, identities.values(made.article))
         assert equal(made.fingerprint, fingerprint(made.article))
+
+
+@given(st.lists(st.integers(0, 2 * TOGETHER), max_size=12))
+def test_long_texts_do_not_go_through_the_steps_together(lengths: list[int]) -> None:
+    drafts = [Draft(str(number), "x" * length) for number, length in enumerate(lengths)]
+    groups = list(_together(drafts))
+    assert [draft for group in groups for draft in group] == drafts
+    sizes = [sum(len(draft.text) for draft in group) for group in groups]
+    assert all(
+        size <= TOGETHER or len(group) == 1 for size, group in zip(sizes, groups, strict=True)
+    )
+    assert all(
+        size + len(behind[0].text) > TOGETHER
+        for size, behind in zip(sizes, groups[1:], strict=False)
+    )
 
 
 def same(found: Sequence[Prepared | Rejected], expected: Sequence[Prepared | Rejected]) -> bool:

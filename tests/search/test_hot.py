@@ -28,7 +28,7 @@ def test_a_text_that_was_kept_has_the_tokens_of_its_analysis(body: str) -> None:
         tokens, expected = hot.text(kept(body), "body").tokens, analyze(body)
         assert tokens.exact == expected.exact
         assert tokens.alts == expected.alts
-        for name in ("starts", "ends", "positions"):
+        for name in ("starts", "ends", "positions", "openings"):
             assert list(getattr(tokens, name)) == list(getattr(expected, name))
 
 
