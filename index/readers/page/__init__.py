@@ -21,7 +21,7 @@ from index.readers.page.printed import (
 )
 from index.readers.page.rules import rule_book
 from index.readers.page.section import is_section_page
-from index.readers.page.story import story_of
+from index.readers.page.story import Story, story_of
 from index.readers.page.tree import parse
 from index.readers.refusal import NO_ARTICLE
 
@@ -47,7 +47,8 @@ def read_page(
     printed = authors_near(headline, dated, rules) if headline is not None else ()
     stamp = date_line(dated) if dated is not None else None
     page = measured(tree)[tree]
-    story = story_of(tree, said.url, rules)
+    only_links = page.words == page.linked and not said.is_article
+    story = Story("") if only_links else story_of(tree, said.url, rules)
     said = said.or_authors(printed or authors_in(tree, rules))
     if is_section_page(page, story.words, said.is_article or stamp is not None):
         raise InputRejected(SECTION_PAGE)
