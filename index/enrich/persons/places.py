@@ -77,10 +77,15 @@ def _placed(text: str, row: Row) -> Iterator[str]:
             yield town.group()
         if _BEHIND_PLACE.search(text, *cue):
             yield from _name(text, start)
-    dashed = any(row.gaps[at].strip() in _DASHES for at in row.capitals)
-    if dashed and any(road in text for road in _ROADS):
+    if _has_dash(row) and any(road in text for road in _ROADS):
         for road in _ROAD.finditer(text):
             yield from _name(text, road.end())
+
+
+def _has_dash(row: Row) -> bool:
+    """Whether a dash stands before or in a word with a capital: where else no road's end is."""
+    gaps, shapes = row.gaps, row.shapes
+    return any(shapes[at].hyphenated or gaps[at].strip() in _DASHES for at in row.capitals)
 
 
 def _starts(row: Row) -> Iterator[int]:
