@@ -147,7 +147,7 @@ def _look_seldom() -> None:
 def _worked(work: Work[Given, Made], chunk: Sequence[Given]) -> list[Made]:
     """What ``work`` makes; the first chunk of a worker loads what all need."""
     made = work(chunk)
-    if not gc.get_freeze_count():
+    if gc.get_threshold()[0] != YOUNG:
         settle()
     return made
 

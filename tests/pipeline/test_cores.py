@@ -16,9 +16,10 @@ def _held(items: Sequence[int]) -> list[tuple[int, int]]:
 def test_what_a_worker_loads_for_its_first_chunk_is_not_looked_through_again() -> None:
     with OnAllCores(1) as cores:
         first, second = (cores.begin(_held, [1])() for _ in range(2))
-    assert first[0][0] == 0
-    assert second[0][0] > 10_000
-    assert second[0][1] == YOUNG
+    (frozen, threshold), (frozen_then, threshold_then) = *first, *second
+    assert threshold != YOUNG
+    assert frozen_then > frozen + 10_000  # some are from the start on under Python 3.12
+    assert threshold_then == YOUNG
 
 
 def test_the_process_that_feeds_workers_goes_on_as_before_them() -> None:
