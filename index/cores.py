@@ -25,8 +25,8 @@ Work = Callable[[Sequence[Given]], list[Made]]
 Result = Callable[[], list[Made]]
 
 CHUNK: Final = 64
-"""Items per message to another process, at most: that many articles go through understanding in
-step, and of 16 each takes 7 % longer."""
+"""Items per message to another process, at most: so many articles go through understanding in
+step. In chunks of 16 each takes 3 to 7 % longer."""
 
 MANY: Final = 200
 """Items from which other processes pay: each takes 2 s to import and load what it needs."""

@@ -6,9 +6,9 @@ its fingerprint. So the process that writes has only to put it in its place.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeVar
 
 from index.article import Article, Draft, Options
 from index.engines.document import Words, analyze_texts, words
@@ -18,8 +18,10 @@ from index.people import Identities
 from index.stories import Fingerprint, fingerprint_of
 from index.wording import Wording
 
+Made = TypeVar("Made")
+
 TOGETHER: Final = 300_000
-"""Characters of the texts that go through the steps together: what is made of them on the way
+"""Characters of running text that go through the steps together: what is made of them on the way
 takes a hundred times as many bytes."""
 
 FAILED: Final = Wording(
@@ -47,26 +49,23 @@ class Prepared:
 
 def understood(drafts: Sequence[Draft], options: Options) -> list[Article | Rejected]:
     """The articles, or why not: an error in one never touches another."""
-    return [
-        made
-        for some in _together(drafts)
-        for made in in_step(_understanding(draft, options) for draft in some)
-    ]
+    return _in_step(drafts, lambda draft: _understanding(draft, options))
 
 
 def prepared(
     drafts: Sequence[Draft], options: Options, identities: Identities
 ) -> list[Prepared | Rejected]:
     """As :func:`understood`, with the words under these ``identities``."""
-    return [
-        made
-        for some in _together(drafts)
-        for made in in_step(_preparing(draft, options, identities) for draft in some)
-    ]
+    return _in_step(drafts, lambda draft: _preparing(draft, options, identities))
+
+
+def _in_step(drafts: Sequence[Draft], work: Callable[[Draft], Steps[Made]]) -> list[Made]:
+    """What the work on each draft makes, in order."""
+    return [made for some in _together(drafts) for made in in_step(map(work, some))]
 
 
 def _together(drafts: Sequence[Draft]) -> Iterator[list[Draft]]:
-    """The drafts in groups of :data:`TOGETHER` characters, or of one."""
+    """The drafts in groups of at most :data:`TOGETHER` characters of text, or of one."""
     some: list[Draft] = []
     size = 0
     for draft in drafts:

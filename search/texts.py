@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 
 from index.analysis import Tokens, analyze, fold_all, sentence_begin
 from search.joined import Joined
@@ -28,10 +28,9 @@ class Text:
 
     def sentence(self, token: int) -> int:
         """Where the sentence of ``token`` begins."""
-        positions = self.tokens.positions
-        # inside a sentence positions rise as tokens do, and elsewhere faster
-        ahead = positions[token] - token
-        first = bisect_left(range(token), ahead, key=lambda at: positions[at] - at)
+        openings = self.tokens.openings
+        number = bisect_right(openings, token)
+        first = openings[number - 1] if number else 0
         if first not in self._begins:
             self._begins[first] = sentence_begin(self.raw, self.tokens, first)
         return self._begins[first]

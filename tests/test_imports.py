@@ -13,4 +13,4 @@ LINT = (
 
 def test_imports_run_web_to_search_to_index() -> None:
     done = subprocess.run((sys.executable, "-c", LINT), capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -101,7 +101,8 @@ def closing_tail(text: str) -> int | None:
             return own_line
     whole = text.rstrip(" \t-–—")
     shift = max(0, len(whole) - _TAIL)
-    if any(map(_ends_story, whole[shift:].rsplit(maxsplit=1)[-1:])):  # as most do
+    last = whole[shift:].rsplit(maxsplit=1)[-1:]
+    if last and _ends_story(last[0]):  # as most do
         return _bracketed_tail(whole)
     words = list(re.finditer(r"\S+", whole[shift:]))
     count = 0
@@ -110,8 +111,6 @@ def closing_tail(text: str) -> int | None:
         ends = _TERMINATOR.search(word) and not _ABBREVIATION.match(word)
         if count and (ends or "://" in word):
             break
-        if not count and _ends_story(word):
-            return _bracketed_tail(whole)
         count += 1
     if not 0 < count <= _MAX_WORDS or count >= len(words) - _MAX_WORDS:
         return _bracketed_tail(whole) or _followed_tail(whole)

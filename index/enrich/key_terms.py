@@ -216,10 +216,10 @@ def _by_tokens(token: re.Pattern[str], whole: str, start: int, by_first: _ByFirs
 
 
 def _by_words(text: str, row: Row, at: int, same: Sequence[_Term], before: int) -> _Place | None:
-    """The longest of the terms ``same`` that the words from ``at`` on are; others stand behind.
+    """The longest of the terms ``same`` that the words from ``at`` on are.
 
-    ``text`` stands behind so many characters of the whole article. Between tokens that
-    are letters nothing but blanks stands.
+    A word stands behind each of them. Before ``text`` stand so many characters of the whole
+    article. Between tokens that are letters nothing but blanks stands.
     """
     keys = row.keys
     for term in same:
@@ -232,7 +232,10 @@ def _by_words(text: str, row: Row, at: int, same: Sequence[_Term], before: int) 
 
 
 def _is_whole(text: str, row: Row, first: int, last: int) -> bool:
-    """Whether the words are tokens from end to end, with nothing else between."""
+    """Whether the words are tokens from end to end, with nothing else between.
+
+    The row has a word behind them.
+    """
     gaps = row.gaps
     if last - first > 1 and not all(map(str.isspace, gaps[first + 1 : last])):
         return False

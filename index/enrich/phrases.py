@@ -62,8 +62,8 @@ class Phrases(Generic[V]):
         return found
 
     def ending(self, words: list[str], last: int) -> V | None:
-        """The value of the longest phrase whose last word is ``words[last]``."""
-        node = self._from_last.get(words[last])
+        """The value of the longest phrase whose last word is ``words[last]``; none ends at -1."""
+        node = self._from_last.get(words[last]) if last >= 0 else None
         found: V | None = None
         while node is not None:
             if node.value is not None:

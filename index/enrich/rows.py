@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain, compress
 from typing import Final, Literal
@@ -22,7 +22,7 @@ from index.analysis.words import is_compound
 from index.enrich.tables import normal_once
 
 Kind = Literal["capital", "initial", "acronym", "lower", "number"]
-_CAPITALS: Final = frozenset(("capital", "initial", "acronym"))
+_UPPER: Final = frozenset(("capital", "initial", "acronym"))
 
 _MARKED: Final = rf"{LETTER}{LETTER}*+(?:[\u0300-\u036f]++{LETTER}*+)*+"
 # One group: splitting gives what stands between the words and the words in turn.
@@ -91,7 +91,7 @@ class Row:
 
     ``keys`` are their normal forms, ``heads`` what is left of them before a hyphen or an
     apostrophe, ``gaps`` what stands before each, ``starts`` and ``ends`` code points of the field.
-    ``capitals`` are the numbers of the words that open with one.
+    ``capitals`` are the numbers of the words whose kind is capital, initial or acronym.
     """
 
     words: list[str]
@@ -102,7 +102,7 @@ class Row:
     starts: array[int]
     ends: array[int]
     gaps: list[str]
-    capitals: list[int] = field(default_factory=list)
+    capitals: list[int]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -132,11 +132,12 @@ def row_of(text: str, whole: str = "") -> Row:
     heads = [shape.head for shape in shapes]
     ends = np.fromiter(map(len, parts), np.int64, len(parts)).cumsum()
     starts, ends = ends[:-1:2], ends[1::2]
-    row = Row(words, keys, heads, kinds, shapes, _offsets(starts), _offsets(ends), parts[:-1:2])
+    offsets = _offsets(starts), _offsets(ends)
+    row = Row(words, keys, heads, kinds, shapes, *offsets, gaps=parts[:-1:2], capitals=[])
     if "-" in text:
         for at in [at for at, shape in enumerate(shapes) if shape.hyphenated][::-1]:
             _take_apart(row, at, whole or text)
-    row.capitals = list(compress(range(len(row)), map(_CAPITALS.__contains__, row.kinds)))
+    row.capitals = list(compress(range(len(row)), map(_UPPER.__contains__, row.kinds)))
     return row
 
 

@@ -91,7 +91,6 @@ _CARRIED: Final = re.compile(
 )
 _ON: Final = "trên"
 _NEWS: Final = frozenset(("tin", "Tin"))
-_CARRYING: Final = _NEWS | {"tức"}
 _TELLING: Final = _NOUNS | _REPORT_WORDS | _MASTHEADS | _CREDITS | _FOLLOWED | {_ON}
 # "ông Spicer", "Tổng thống X Y": whom the text addresses so is a person.
 _ADDRESSED: Final = re.compile(
@@ -136,8 +135,7 @@ def _look(text: str, row: Row, at: int, found: _Found) -> None:
     """Add what the telling word ``at`` shows."""
     word, start = row.heads[at], row.starts[at]
     if word == _ON:
-        if row.words[at - 1] in _CARRYING:
-            found.called.update(_carried(text, row, at))
+        found.called.update(_carried(text, row, at))
     elif word in _NOUNS:
         found.called.update(_called(text, start))
     elif word in _CREDITS:

@@ -37,7 +37,7 @@ NAMED: Final = frozenset(("tên", "là", "nickname", "danh"))
 class Near:
     """The nearest cue before a name: how far, whether only names of bodies lie between.
 
-    It begins at code point ``start``.
+    It begins at code point ``start``. Slots, as a piece has them; nobody changes one.
     """
 
     cue: Cue
@@ -122,7 +122,10 @@ class Cues:
         return None
 
     def _introduced(self, first: int) -> Near | None:
-        """Nhiều diễn viên như: Chí Huy; cặp thí sinh gồm Ngọc Ký: who is told of a crowd."""
+        """Nhiều diễn viên như: Chí Huy; cặp thí sinh gồm Ngọc Ký: who is told of a crowd.
+
+        A word that introduces stands before token ``first``, and another one before it.
+        """
         at = first - 1
         if self._gaps[first].strip() not in ("", ":"):
             return None

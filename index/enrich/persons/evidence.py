@@ -166,7 +166,7 @@ def _is_of_body(near: Near | None) -> bool:
     return near is not None and near.cue.kind == "office" and near.distance > 0
 
 
-def _note(found: Candidate, near: Near) -> None:
+def _note_cue(found: Candidate, near: Near) -> None:
     """Note what the word before a name says of who has it."""
     cue, beside = near.cue, near.distance == 0
     if cue.kind == "thing":
@@ -216,7 +216,7 @@ class Evidence:
             behind = min(behind, 0.25)
         found.score = self._own.points(piece, near) + self._before(piece, near) + behind
         if near is not None:
-            _note(found, near)
+            _note_cue(found, near)
         found.acts = behind >= ACTS or (not found.titled and self._is_acted_on(piece))
         self._tell_against(found, near)
         return found
@@ -233,8 +233,8 @@ class Evidence:
         piece, end = found.piece, found.end
         foreign = piece.kind == "foreign"
         apart = near is None or near.distance > 0
-        named = self._is_club(piece) if foreign else apart and self._has_house_number(piece)
-        if named or _PLAYED.match(self._text, end) is not None:
+        other = self._is_club(piece) if foreign else apart and self._has_house_number(piece)
+        if other or _PLAYED.match(self._text, end) is not None:
             found.refused = True
             found.score -= 3
         if apart and not foreign and self._is_firm(piece):
@@ -243,8 +243,9 @@ class Evidence:
         if near is not None and (self._is_subject(piece, near) or self._is_nickname(end, near)):
             found.refused, found.titled, found.addressed = True, False, False
             found.score -= 4
-        part = self._explains(piece) if foreign else self._runs_into_word(piece, near)
-        if part or self._is_title(piece):
+        explains = foreign and self._explains(piece)
+        runs_on = not foreign and self._runs_into_word(piece, near)
+        if explains or runs_on or self._is_title(piece):
             found.score -= 2
         signed = self._signs(piece, end, near is not None) and not self._behind.is_aged(piece)
         found.credit = self._credit(piece) or signed

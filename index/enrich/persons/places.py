@@ -42,7 +42,6 @@ _BEHIND_TOWN: Final = re.compile(rf"(?:{'|'.join(_TOWNS)})\Z")
 _BEHIND_PLACE: Final = re.compile(rf"(?<!\w)(?:{'|'.join(_PLACES)})\Z")
 _WORDS: Final = re.compile(r"(?:[^\W\d_]+ ?){1,3}")
 _ROADS: Final = ("cao tốc", "đường sắt", "tuyến xe", "tuyến đường")
-_DASHES: Final = frozenset(("-", "–"))
 # "cao tốc TP.HCM - Trung Lương": where a road ends.
 _ROAD: Final = re.compile(
     rf"(?<!\w)(?:{'|'.join(_ROADS)})\s[^,;\n]{{2,24}}?\s?[-–]\s?(?={_WORDS.pattern})"
@@ -77,15 +76,9 @@ def _placed(text: str, row: Row) -> Iterator[str]:
             yield town.group()
         if _BEHIND_PLACE.search(text, *cue):
             yield from _name(text, start)
-    if _has_dash(row) and any(road in text for road in _ROADS):
+    if ("-" in text or "–" in text) and any(road in text for road in _ROADS):
         for road in _ROAD.finditer(text):
             yield from _name(text, road.end())
-
-
-def _has_dash(row: Row) -> bool:
-    """Whether a dash stands before or in a word with a capital: where else no road's end is."""
-    gaps, shapes = row.gaps, row.shapes
-    return any(shapes[at].hyphenated or gaps[at].strip() in _DASHES for at in row.capitals)
 
 
 def _starts(row: Row) -> Iterator[int]:

@@ -109,7 +109,7 @@ class Attribution:
             if head and (verb is None or head[0] > verb[0] or self._is_document(at, verb[0])):
                 at += head[0]
                 continue
-            capital = self._words.capitals[at]
+            capital = self._words.is_capital[at]
             other = at > 0 and self._keys[at - 1] in _BEFORE_NOUNS
             if verb and verb[1] != "nothing" and not capital and not other:
                 found.append(_Verb(at, at + verb[0], verb[1] == "beside"))
@@ -204,7 +204,7 @@ class Attribution:
         first = max(stops, default=begin)
         stop = (n for n in range(first, verb.first) if self._lists.stops.at(self._keys, n))
         last = next(stop, verb.first)
-        if not 1 <= last - first <= _LATE or not self._words.capitals[first]:
+        if not 1 <= last - first <= _LATE or not self._words.is_capital[first]:
             return None
         if self._keys[first] != "một" and verb.first != first + 1:
             return None
@@ -271,7 +271,7 @@ class Attribution:
         """Whether only words in small letters stand there, none of them a verb of saying."""
         number = bisect_left(self._verb_starts, begin)
         said = number < len(self._verbs) and self._verbs[number].first < end
-        small = not any(self._words.capitals[begin:end])
+        small = not any(self._words.is_capital[begin:end])
         return not said and small and all(map(str.isalpha, self._keys[begin:end]))
 
     def _colon(self, begin: int, colon: int) -> Cue | None:
@@ -352,10 +352,10 @@ class Attribution:
     def _is_place(self, name: Phrase) -> bool:
         """ "Toà án tối cao ở Johannesburg, Nam Phi, tuyên bố": where the one before is."""
         at = name.first - 1
-        if name.kind != "name" or self._keys[at] != "," or not self._words.capitals[at - 1]:
+        if name.kind != "name" or self._keys[at] != "," or not self._words.is_capital[at - 1]:
             return False
         first = at - 1
-        while first and self._words.capitals[first - 1]:
+        while first and self._words.is_capital[first - 1]:
             first -= 1
         return first > 0 and self._keys[first - 1] in ("ở", "tại")
 
@@ -557,7 +557,7 @@ class Attribution:
         said = self._lists.verbs.at(self._keys, start + count[0]) if count else None
         if count and start + count[0] + (said[0] if said else 0) >= end:
             return None  # "“…”, những | bình luận bức xúc"
-        alone = end == start + 1 and not self._words.capitals[start]
+        alone = end == start + 1 and not self._words.is_capital[start]
         if alone and not self._lists.heads.at(self._keys, start):
             return None  # "“…”, câu | nói ấy"
         phrase = Phrase("role", start, end)

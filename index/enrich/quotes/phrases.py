@@ -96,7 +96,7 @@ def is_cut_well(words: Words, phrase: Phrase) -> bool:
     plain = phrase.person is None and phrase.kind not in ("name", "pronoun")
     return (
         not plain
-        or words.capitals[last]
+        or words.is_capital[last]
         or words.keys[last] in _THIS
         or (words.keys[phrase.last - len(head) : phrase.last] == head)
     )
@@ -112,7 +112,7 @@ class Words:
     """The tokens of one stretch ``[start, end)`` of a field as columns, quoted texts hidden.
 
     ``keys`` are their look-up forms, ``starts`` and ``ends`` code points of the field,
-    ``capitals`` say whether they open with one.
+    ``is_capital`` says whether they open with one.
     """
 
     def __init__(
@@ -125,7 +125,7 @@ class Words:
         self.keys = [word if word[0] == HIDDEN else NORMAL[word] for word in words]
         ends = list(accumulate(map(len, parts), initial=start))
         self.starts, self.ends = ends[1:-1:2], ends[2::2]
-        self.capitals = list(map(_CAPITALS.__getitem__, words))
+        self.is_capital = list(map(_CAPITALS.__getitem__, words))
         self.mentions = mentions
 
     def first_at(self, offset: int) -> int:
@@ -172,7 +172,7 @@ class Reader:
         """The phrases in tokens ``[first, last)``, brackets left out."""
         found: list[Phrase] = []
         words, openers = self._words, self._lists.starts
-        capitals, starts, mentions = words.capitals, words.starts, words.mentions
+        is_capital, starts, mentions = words.is_capital, words.starts, words.mentions
         at, depth = first, 0
         while at < last:
             key = self._keys[at]
@@ -180,7 +180,7 @@ class Reader:
                 depth = max(0, depth + (1 if key in "([" else -1))
                 at += 1
                 continue
-            if not capitals[at] and key not in openers and starts[at] not in mentions:
+            if not is_capital[at] and key not in openers and starts[at] not in mentions:
                 at += 1
                 continue
             phrase = None if depth else self._phrase(at, first, last)
@@ -227,12 +227,12 @@ class Reader:
     def _closes_body(self, at: int, head: Word) -> bool:
         """ "Quân chủng Phòng không - | không quân": the second half of a body's name."""
         dashed = head.head == "body" and at > 1 and self._keys[at - 1] in ("-", "–")
-        return dashed and not self._words.capitals[at] and self._keys[at - 2].isalpha()
+        return dashed and not self._words.is_capital[at] and self._keys[at - 2].isalpha()
 
     def _verb_size(self, at: int) -> int:
         """How many words a longer listed verb (or what only looks like one) takes: "công bố"."""
         verb = self._lists.verbs.at(self._keys, at)
-        return verb[0] if verb and not self._words.capitals[at] else 0
+        return verb[0] if verb and not self._words.is_capital[at] else 0
 
     def _is_governed(self, at: int) -> bool:
         """ "với ông B", "cáo buộc nước này": the word before makes an object of it."""
@@ -274,14 +274,14 @@ class Reader:
     def _is_england(self, base: Phrase) -> bool:
         """ "gồm Pháp và Anh": with a capital inside a sentence it is no pronoun."""
         before = self._keys[base.first - 1] if base.first else "."
-        return self._words.capitals[base.first] and (before.isalpha() or before == ",")
+        return self._words.is_capital[base.first] and (before.isalpha() or before == ",")
 
     def _pronoun(self, base: Phrase, last: int) -> Phrase:
         """ "ông này"; "ông H.", "chị N.T.L" have a name that is none of the article's persons."""
         end = base.last
         if end < last and self._keys[end] in _THIS:
             return replace(base, last=end + 1)
-        while end < last and self._words.capitals[end] and not self._words.mention_at(end):
+        while end < last and self._words.is_capital[end] and not self._words.mention_at(end):
             end += 1
         named = end > base.last and base.head != "họ"
         return replace(base, kind="role", last=end) if named else base
@@ -294,12 +294,12 @@ class Reader:
 
     def _is_body(self, begin: int, behind: int) -> bool:
         """A capital tells, unless it is only the sentence's first."""
-        capitals = self._words.capitals
-        if behind >= len(capitals):
-            return capitals[begin]
+        is_capital = self._words.is_capital
+        if behind >= len(is_capital):
+            return is_capital[begin]
         opens = begin == 0 or self._keys[begin - 1] in ".!?:"
-        more = capitals[behind] or self._keys[behind] in _THIS
-        return more or (capitals[begin] and (not opens or self._verb_near(behind)))
+        more = is_capital[behind] or self._keys[behind] in _THIS
+        return more or (is_capital[begin] and (not opens or self._verb_near(behind)))
 
     def _extended(self, base: Phrase, last: int, told: int = 0) -> Phrase:
         """Goes on over what belongs to the head: a country, a body, a name at the end.
@@ -347,7 +347,7 @@ class Reader:
             return False
         head = self._lists.heads.at(self._keys, at + 1)
         paper = head is not None and head[1].head == "body"
-        return self._words.capitals[at + 1] or paper
+        return self._words.is_capital[at + 1] or paper
 
     def _is_whoever(self, base: Phrase) -> bool:
         """ "người mẹ đơn thân Leisyka Lee": behind "người" no owner follows, but a full name."""
@@ -380,15 +380,15 @@ class Reader:
             if owner and owner[1].head == "body":
                 return False  # "đại diện của | tổ chức cựu chiến binh"
         if keys[at] == "." and keys[at - 1] in ("tp", "tx", "tt") and at + 1 < last:
-            return not self._words.capitals[at + 1]  # "lãnh đạo UBND TP. HCM"
-        if keys[at - 1] in lists.capital and self._words.capitals[at - 1]:
+            return not self._words.is_capital[at + 1]  # "lãnh đạo UBND TP. HCM"
+        if keys[at - 1] in lists.capital and self._words.is_capital[at - 1]:
             return not keys[at][0].isalnum()  # "đại diện Vụ | tổ chức cán bộ"
         if base.kind == "role" and base.head in lists.leaders and self._is_led(base, at):
             return True
         if keys[at] == "của":
             return at + 1 >= last or not keys[at + 1].isalnum()
         named = keys[at] in lists.honorifics and at + 1 < last and self._words.mention_at(at + 1)
-        if named or self._words.capitals[at]:
+        if named or self._words.is_capital[at]:
             return False
         if base.kind == "body" and self._name_ends(base.last, at, last):
             return True
@@ -402,18 +402,18 @@ class Reader:
         return any(
             keys[first - 1 : first] == ["và"]
             and " ".join(keys[first : first + 2]) in _HALVES
-            and not self._words.capitals[first]
+            and not self._words.is_capital[first]
             for first in (at + 1, at, at - 1)
         )
 
     def _is_led(self, base: Phrase, at: int) -> bool:
         """ "Tổng thống Nga | bảo vệ …": a country ends the phrase, and a clause goes on."""
-        capitals = self._words.capitals
-        between = compress(self._keys[base.last : at], capitals[base.last : at])
+        is_capital = self._words.is_capital
+        between = compress(self._keys[base.last : at], is_capital[base.last : at])
         if not self._lists.capital.isdisjoint(between):
             return False  # "lãnh đạo Cục Cảnh | sát giao thông"
-        behind = at > base.last and capitals[at - 1] and not capitals[at]
-        more = any(capitals[at : at + 4])  # "Các tiểu vương quốc Arab"
+        behind = at > base.last and is_capital[at - 1] and not is_capital[at]
+        more = any(is_capital[at : at + 4])  # "Các tiểu vương quốc Arab"
         return behind and not more and self._keys[at] not in ("của", "tại", "ở", "và")
 
     def _is_inner(self, at: int) -> bool:
@@ -421,49 +421,49 @@ class Reader:
         verb = self._lists.verbs.at(self._keys, at - 1)
         if verb is None or verb[0] == 1:
             return False
-        return verb[1] == "nothing" or self._words.capitals[at - 1]
+        return verb[1] == "nothing" or self._words.is_capital[at - 1]
 
     def _name_ends(self, behind: int, at: int, last: int) -> bool:
         """ "Bộ Ngoại giao | đề ra": behind a capital one small word, more only before a capital."""
-        capitals = self._words.capitals
+        is_capital = self._words.is_capital
         if self._keys[at - 1 : at + 1] in _PAPERS:
             return False
-        if at <= behind + 1 or capitals[at - 1] or not self._keys[at][0].isalnum():
+        if at <= behind + 1 or is_capital[at - 1] or not self._keys[at][0].isalnum():
             return False
         small = at
-        while small > behind and not capitals[small - 1]:
+        while small > behind and not is_capital[small - 1]:
             small -= 1
         if small == behind:
             return False
-        return not any(capitals[at + 1 : min(at + 3, last)])
+        return not any(is_capital[at + 1 : min(at + 3, last)])
 
     def _goes_on(self, at: int, last: int) -> bool:
         """ "Bộ Kế hoạch và Đầu tư", "Bộ Văn hóa, Thể thao và Du lịch", "nguồn tin ở Syria"."""
-        keys, capitals = self._keys, self._words.capitals
-        if at + 1 >= last or not capitals[at + 1] or self._words.mention_at(at + 1):
+        keys, is_capital = self._keys, self._words.is_capital
+        if at + 1 >= last or not is_capital[at + 1] or self._words.mention_at(at + 1):
             return False
         return keys[at] in ("và", "&", "-", "–", "tại", "ở") or self._is_listed(at, last)
 
     def _is_listed(self, at: int, last: int) -> bool:
         """ "Ủy ban Văn hóa, Giáo dục, Thanh niên và Nhi đồng": commas, all before capitals."""
-        keys, capitals = self._keys, self._words.capitals
+        keys, is_capital = self._keys, self._words.is_capital
         if keys[at] != "," or not (keys[at - 1].isalpha() and keys[at + 1].isalpha()):
             return False
         for place in range(at + 1, min(at + _LONGEST, last - 1)):
             if keys[place] == "và":
-                return capitals[place + 1]
+                return is_capital[place + 1]
             listed = keys[place] == "," or keys[place].isalpha()
             if not listed or self._words.mention_at(place) or self._verb_size(place):
                 return False
-            if keys[place] == "," and not capitals[place + 1]:
+            if keys[place] == "," and not is_capital[place + 1]:
                 return False
         return False
 
     def _name(self, at: int, first: int, last: int, governed: bool) -> Phrase | None:
-        """A run of capitals that is nobody known: Apple, Washington, P.T.Q.T."""
-        capitals, keys = self._words.capitals, self._keys
+        """A run of is_capital that is nobody known: Apple, Washington, P.T.Q.T."""
+        is_capital, keys = self._words.is_capital, self._keys
         end = at
-        while end < last and (self._is_and(end, last) or capitals[end]):
+        while end < last and (self._is_and(end, last) or is_capital[end]):
             if end > at and self._begins(end):
                 break
             end += 1
@@ -480,7 +480,7 @@ class Reader:
 
     def _is_and(self, at: int, last: int) -> bool:
         """ "J | & | J": what an "&" joins is one name."""
-        return self._keys[at] == "&" and at + 1 < last and self._words.capitals[at + 1]
+        return self._keys[at] == "&" and at + 1 < last and self._words.is_capital[at + 1]
 
     def _is_counted(self, at: int, last: int) -> bool:
         """ "Anh K., SN 1991, cho biết": letters and a number tell of somebody, they are nobody."""
@@ -518,7 +518,7 @@ class Reader:
         if self._keys[at] in self._lists.places:
             return True  # "TP Vĩnh Yên"
         before = at - 1
-        if self._keys[before] in self._lists.places or self._words.capitals[before]:
+        if self._keys[before] in self._lists.places or self._words.is_capital[before]:
             return True
         return self._is_plain(before)
 

@@ -46,9 +46,11 @@ def read_page(
     dated = date_element_near(headline) if headline is not None else None
     printed = authors_near(headline, dated, rules) if headline is not None else ()
     stamp = date_line(dated) if dated is not None else None
-    page = measured(tree)[tree]
-    only_links = page.words == page.linked and not said.is_article
-    story = Story("") if only_links else story_of(tree, said.url, rules)
+    measures, body = measured(tree), tree.find("body")
+    page = measures[tree]
+    # Thirty thousand empty links: nothing to look for a story in.
+    silent = body is not None and not measures[body].words and not said.is_article
+    story = Story("") if silent else story_of(tree, said.url, rules)
     said = said.or_authors(printed or authors_in(tree, rules))
     if is_section_page(page, story.words, said.is_article or stamp is not None):
         raise InputRejected(SECTION_PAGE)
