@@ -62,6 +62,11 @@ def test_media_that_no_table_lists_are_found_by_what_the_text_calls_them(
         assert name in {source.name for source in found if source.kind in ("cite", "relay")}
 
 
+def test_news_on_a_medium_names_it() -> None:
+    for news in ("Tin trên Velkara Post", "Tin tức trên Velkara Post"):
+        assert kinds(f"{news} hôm qua cho hay bão đã tan.").keys() == {"Velkara Post"}
+
+
 def test_a_speaker_a_body_or_a_platform_is_no_medium() -> None:
     text = "Theo Velkanov, ông Velkanov đã đến. Theo WHO, dịch đã qua. Trang Twitter cho biết."
     assert kinds(text) == {}

@@ -53,6 +53,13 @@ def test_a_story_that_just_ends_has_no_closing_line() -> None:
     assert closing_tail("Xã họp ở TP. Hồ Chí Minh") is None
 
 
+def test_a_source_in_brackets_behind_the_last_stop_is_one_even_with_a_stop_of_its_own() -> None:
+    text = STORY + " (Theo Dân trí)."
+    start = closing_tail(text)
+    assert start is not None
+    assert text[start:] == "(Theo Dân trí)."
+
+
 def test_an_abbreviation_ends_no_sentence() -> None:
     assert closing_tail(STORY + " Đoàn khách đến từ TP. Hồ Chí Minh") is None
 

@@ -16,6 +16,9 @@ SAID = "“Việc này phải xong trong quý tới”"
             "Đỗ Thị Mận",
         ),
         (f"Bà Đỗ Thị Mận bênh vực ông Trần Bá Lộc và nói: {SAID}.", "Đỗ Thị Mận"),
+        # who is named from whose side, or thanked, does not speak
+        (f"Bà Đỗ Thị Mận cảm ơn ông Trần Bá Lộc rồi nói: {SAID}.", "Đỗ Thị Mận"),
+        (f"Một người từ phía ông Trần Bá Lộc từng tiết lộ rằng: {SAID}.", "Một người"),
         # where a body is
         (
             f"Viện Kinh tế ở Jorimburg, Nam Phi, tuyên bố: {SAID}.",

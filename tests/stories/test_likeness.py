@@ -124,6 +124,12 @@ def test_a_fingerprint_is_the_same_in_another_process() -> None:
     assert ran.stdout.strip() == str(made(text(BRIDGE)).keys)
 
 
+def test_what_begins_with_a_digit_is_a_figure_and_nothing_else_is() -> None:
+    assert (
+        len(made("Có 5 xe, 95 người, 5 xe nữa và 9.500 đồng; xã Hải Giang thì không").figures) == 3
+    )
+
+
 @given(st.text())
 def test_any_text_has_a_fingerprint_that_survives_the_store(body: str) -> None:
     found = made(body)
