@@ -63,8 +63,10 @@ def test_media_that_no_table_lists_are_found_by_what_the_text_calls_them(
 
 
 def test_news_on_a_medium_names_it() -> None:
-    for news in ("Tin trên Velkara Post", "Tin tức trên Velkara Post"):
-        assert kinds(f"{news} hôm qua cho hay bão đã tan.").keys() == {"Velkara Post"}
+    for news in ("Tin", "Tin tức", "Thông tin"):
+        assert kinds(f"{news} trên Velkara Jorimo cho biết bão đã tan.") == {
+            "Velkara Jorimo": "relay"
+        }
 
 
 def test_a_speaker_a_body_or_a_platform_is_no_medium() -> None:

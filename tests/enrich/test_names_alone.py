@@ -12,7 +12,8 @@ from tests.enrich.reading import persons
         "Ngoài ra, “Nàng Sóc” từng được nằm trong danh sách.",
         "Nguyên giám đốc Vietcombank Đông Hải bị truy tố.",
         "Tin từ giám đốc điều hành Công ty CP phát triển Lạc Hậu - cho rằng như vậy.",
-        "Các thành viên Velkazone họp. Khu vực Velkazone vẫn tăng trưởng. Velkazone chưa đổi.",
+        "Hai thành viên Velkazone họp kín. Lãnh đạo Velkazone nói vậy. Tổ chức Velkazone vẫn"
+        " tăng trưởng. Velkazone cho biết.",
         "Trường Giang nói rất vui khi làm MC",
         "Đội hình xuất phát: Velkara (4-4-2): thay đổi nhiều.",
         "Áo của hiệu Jorim&Velkara. Sau đó Velkara mở thêm cửa hàng.",

@@ -129,7 +129,8 @@ def test_terms_are_counted_as_in_all_tokens(title: str, standfirst: str, body: s
     terms = {keys: key_terms._Term(keys) for keys in listed}
     key_terms._count(reading, terms)
     counted = {keys: term.shown for keys, term in terms.items()}
-    # A term with a figure, which none of the texts has, sends the count through all tokens.
-    terms = {keys: key_terms._Term(keys) for keys in [*listed, ("công", "5.0")]}
+    # A term that begins with such a figure, which none of the texts has, sends the count
+    # through all tokens.
+    terms = {keys: key_terms._Term(keys) for keys in [*listed, ("5.0", "công")]}
     key_terms._count(reading, terms)
     assert counted == {keys: terms[keys].shown for keys in listed}

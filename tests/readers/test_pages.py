@@ -209,6 +209,11 @@ def test_a_page_without_an_article_is_rejected() -> None:
     assert "No article" in refusal.message("en")
 
 
+def test_an_anchor_that_is_never_closed_makes_no_link_of_the_story() -> None:
+    page = f"<html><body><a name='top'><h1>Cầu Bến Ngự thông xe</h1>{STORY}</body></html>"
+    assert "nườm nượp từ tờ mờ đất" in _article(page.encode()).text
+
+
 def test_what_leads_to_other_stories_is_no_text() -> None:
     boxes = (
         "<p><strong>Xem thêm: </strong><a href='/1'>Mùa cá linh về sớm trên sông Hậu</a></p>"
