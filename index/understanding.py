@@ -49,18 +49,18 @@ class Prepared:
 
 def understood(drafts: Sequence[Draft], options: Options) -> list[Article | Rejected]:
     """The articles, or why not: an error in one never touches another."""
-    return _in_step(drafts, lambda draft: _understanding(draft, options))
+    return _in_groups(drafts, lambda draft: _understanding(draft, options))
 
 
 def prepared(
     drafts: Sequence[Draft], options: Options, identities: Identities
 ) -> list[Prepared | Rejected]:
     """As :func:`understood`, with the words under these ``identities``."""
-    return _in_step(drafts, lambda draft: _preparing(draft, options, identities))
+    return _in_groups(drafts, lambda draft: _preparing(draft, options, identities))
 
 
-def _in_step(drafts: Sequence[Draft], work: Callable[[Draft], Steps[Made]]) -> list[Made]:
-    """What the work on each draft makes, in order."""
+def _in_groups(drafts: Sequence[Draft], work: Callable[[Draft], Steps[Made]]) -> list[Made]:
+    """What the work on each draft makes, in order; in step within a group."""
     return [made for some in _together(drafts) for made in in_step(map(work, some))]
 
 

@@ -28,13 +28,14 @@ _JOINTS: Final = dict.fromkeys("-\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", HY
     "\u2019": APOSTROPHE,
     "\u02bc": APOSTROPHE,
 }
-_LINE_BREAK: Final = r"(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])"
+_BREAKS: Final = r"\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
+_LINE_BREAK: Final = rf"(?:\r\n|[{_BREAKS}])"
 LINE_BREAK: Final = re.compile(_LINE_BREAK)
 # The mark, and the quotes and brackets that close behind it.
 SENTENCE_END: Final = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)")
 _ENDS_INSIDE: Final = re.compile(rf"{SENTENCE_END.pattern}|{_LINE_BREAK}")
 # What one of them begins with: "re" skips to it, as it does not to what is behind a look back.
-_MARK: Final = re.compile(r"[.!?…\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_MARK: Final = re.compile(rf"[.!?…{_BREAKS}]")
 # A line that opens with a dash, a bullet or a quote is not the last one's rest.
 _WRAP: Final = re.compile(rf"[^.!?…]*{_LINE_BREAK}\s*")
 

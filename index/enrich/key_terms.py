@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -62,7 +63,7 @@ class _Term:
 
     keys: tuple[str, ...]
     in_title: bool = False
-    shown: dict[str, int] = field(default_factory=dict)
+    shown: Counter[str] = field(default_factory=Counter)
 
 
 @cache
@@ -138,8 +139,7 @@ def _count(reading: Reading, terms: dict[tuple[str, ...], _Term]) -> None:
     taken = 0
     for found in _places(reading, by_first):
         if found.start >= taken:
-            shown = found.term.shown
-            shown[found.spelling] = shown.get(found.spelling, 0) + 1
+            found.term.shown[found.spelling] += 1
             taken = found.end
 
 
@@ -224,8 +224,7 @@ def _by_words(text: str, row: Row, at: int, same: Sequence[_Term], before: int) 
     keys = row.keys
     for term in same:
         last = at + len(term.keys)
-        same_words = last - at == 1 or tuple(keys[at:last]) == term.keys
-        if same_words and _is_whole(text, row, at, last):
+        if tuple(keys[at:last]) == term.keys and _is_whole(text, row, at, last):
             spelling = " ".join(row.words[at:last])
             return _Place(before + row.starts[at], before + row.ends[last - 1], term, spelling)
     return None
@@ -237,7 +236,7 @@ def _is_whole(text: str, row: Row, first: int, last: int) -> bool:
     The row has a word behind them.
     """
     gaps = row.gaps
-    if last - first > 1 and not all(map(str.isspace, gaps[first + 1 : last])):
+    if not all(map(str.isspace, gaps[first + 1 : last])):
         return False
     opens = gaps[first] == " " or _OPENING.match(text, row.starts[first]) is not None
     closes = gaps[last] == " " or _CLOSING.match(text, row.ends[last - 1]) is not None

@@ -97,18 +97,14 @@ class Behind:
         at = piece.last
         if at >= len(self._keys):
             return 0.0
-        if self._gaps[at] == " ":  # as nearly always
-            return self._title_after_link(piece) or self._verb(piece)
         gap = self._gaps[at].strip()
+        if not gap:  # as nearly always
+            return self._title_after_link(piece) or self._verb(piece)
         if self.is_also_called(piece):
             return 1.5
         if gap in ("(", ",") and self._may_be_place(piece) and (place := self._place(piece, led)):
             return place
-        if gap in _SET_APART and (apart := self._apart(piece, gap)):
-            return apart
-        if gap:
-            return 0.0
-        return self._title_after_link(piece) or self._verb(piece)
+        return self._apart(piece, gap) if gap in _SET_APART else 0.0
 
     def _place(self, piece: Piece, led: bool) -> float:
         """ "Giang Sơn Tây, huyện Đô Lương", "Kim Thành (Hải Dương)": in what it lies."""

@@ -63,8 +63,10 @@ class Cues:
 
     def near(self, first: int) -> Near | None:
         """The nearest cue in the clause before token ``first``."""
-        crowd = first > 1 and self._keys[first - 1] in _INTRODUCING
-        return (self._introduced(first) if crowd else None) or self._look_back(first)
+        introduced = None
+        if first > 1 and self._keys[first - 1] in _INTRODUCING:
+            introduced = self._introduced(first)
+        return introduced or self._look_back(first)
 
     def _look_back(self, first: int) -> Near | None:
         kinds, gaps = self._kinds, self._gaps

@@ -76,7 +76,7 @@ def _placed(text: str, row: Row) -> Iterator[str]:
             yield town.group()
         if _BEHIND_PLACE.search(text, *cue):
             yield from _name(text, start)
-    if ("-" in text or "–" in text) and any(road in text for road in _ROADS):
+    if any(road in text for road in _ROADS):
         for road in _ROAD.finditer(text):
             yield from _name(text, road.end())
 

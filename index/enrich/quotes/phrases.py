@@ -460,7 +460,7 @@ class Reader:
         return False
 
     def _name(self, at: int, first: int, last: int, governed: bool) -> Phrase | None:
-        """A run of is_capital that is nobody known: Apple, Washington, P.T.Q.T."""
+        """A run of capitals that is nobody known: Apple, Washington, P.T.Q.T."""
         is_capital, keys = self._words.is_capital, self._keys
         end = at
         while end < last and (self._is_and(end, last) or is_capital[end]):
